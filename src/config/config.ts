@@ -1,0 +1,91 @@
+/** The four plans a tenant can be on. Source: Admin API, "Create Tenant". */
+export const TIERS = ['free', 'dev', 'pro', 'enterprise'] as const
+export type Tier = (typeof TIERS)[number]
+
+/** What a tier allows; `null` is no limit, 0 allows nothing. */
+export interface TierLimits {
+  runsPerMonth: number | null
+  tokensPerMonth: number | null
+  requestsPerMinute: number | null
+}
+
+export interface ModelConfig {
+  /** What clients say; unique among enabled providers. */
+  id: string
+  /** What the provider calls it. */
+  upstreamId: string
+  contextLength: number
+  supportsTools: boolean
+  /** USD per million tokens; null when the operator gave no price. */
+  inputUsdPerMtok: number | null
+  outputUsdPerMtok: number | null
+}
+
+export type ProviderType = 'openai' | 'anthropic' | 'demo'
+
+export interface ProviderConfig {
+  name: string
+  type: ProviderType
+  enabled: boolean
+  /** Without a trailing slash; null for `demo`. */
+  baseUrl: string | null
+  /** The key itself, resolved from `api_key` or the environment; null when the server needs none or it is missing. */
+  apiKey: string | null
+  /** True when a key was asked for (`api_key_env`) and is not in the environment: its models are unavailable. */
+  keyMissing: boolean
+  connectTimeoutMs: number
+  firstByteTimeoutMs: number
+  idleTimeoutMs: number
+  timeoutMs: number
+  maxRetries: number
+  maxResponseBytes: number
+  models: ModelConfig[]
+}
+
+/** What an agent is made of. Source: contract §4. Names are those of the wire. */
+export interface AgentConfig {
+  model: string
+  system_prompt?: string
+  tools?: string[]
+  max_tokens?: number
+  temperature?: number
+  top_p?: number
+  metadata?: Record<string, unknown>
+}
+
+export interface AgentTemplate {
+  name: string
+  agent_type: string
+  product_type: string
+  config: AgentConfig
+}
+
+export interface ServerConfig {
+  host: string
+  port: number
+  maxBodyBytes: number
+  /** Exact origins, or `['*']`. */
+  corsOrigins: string[]
+  /** Addresses or CIDR networks whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
+  shutdownTimeoutS: number
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** Absolute paths; null is plain HTTP. */
+  tls: { cert: string; key: string } | null
+}
+
+/** A checked `ares.toml`: every default filled in, every path absolute. Frozen; nothing changes it at run time. */
+export interface Config {
+  /** The file it came from; null for the embedded sample. */
+  source: string | null
+  server: ServerConfig
+  /** The admin secret; null when the server is to generate and keep one. */
+  adminSecret: string | null
+  database: { kind: 'sqlite'; path: string }
+  /** Used by built-in templates whose model is not configured. */
+  defaultModel: string
+  providers: ProviderConfig[]
+  tiers: Record<Tier, TierLimits>
+  /** Built-in templates and those of the file, every model resolved to a configured one. */
+  templates: AgentTemplate[]
+}

@@ -1,0 +1,64 @@
+/** Every code an answer of ours may carry in `code`; `http/error-handler.ts` maps each to its status. */
+export type ErrorCode =
+  | 'bad_request'
+  | 'invalid_json'
+  | 'unauthorized'
+  | 'tenant_suspended'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'conflict'
+  | 'agent_paused'
+  | 'too_many_keys'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'invalid'
+  | 'rate_limited'
+  | 'quota_runs_exceeded'
+  | 'quota_tokens_exceeded'
+  | 'internal'
+  | 'provider_failed'
+  | 'provider_timeout'
+  | 'overloaded'
+  | 'shutting_down'
+  | 'storage_unavailable'
+  | 'provider_not_configured'
+
+/** One mistake in a request: where (`/input/message`) and what is allowed there. */
+export interface ErrorDetail {
+  path: string
+  message: string
+}
+
+export interface AresErrorOptions {
+  /** The original failure; logged, never sent. */
+  cause?: unknown
+  details?: ErrorDetail[]
+  /** Whole seconds until a retry makes sense; becomes `Retry-After`. */
+  retryAfterS?: number
+}
+
+/**
+ * A refusal or failure the caller may hear of.
+ *
+ * `message` is one sentence for a person: no stack, SQL, server path, secret or provider address.
+ */
+export class AresError extends Error {
+  override readonly name = 'AresError'
+  readonly details: ErrorDetail[] | undefined
+  readonly retryAfterS: number | undefined
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options: AresErrorOptions = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.details = options.details
+    this.retryAfterS = options.retryAfterS
+  }
+}
+
+/** A well-formed request that breaks one rule, at one place in its body or query. */
+export function invalid(path: string, message: string): AresError {
+  return new AresError('invalid', message, { details: [{ path, message }] })
+}
