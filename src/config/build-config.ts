@@ -1,0 +1,129 @@
+import { resolve } from 'node:path'
+import { BUILT_IN_TEMPLATES } from '../agents/templates.ts'
+import { databasePath } from './check-database.ts'
+import {
+  type Config,
+  type ModelConfig,
+  type ProviderConfig,
+  type ServerConfig,
+  type Tier,
+  type TierLimits,
+} from './config.ts'
+import { readSecret, type Env } from './environment.ts'
+import { resolveTemplates } from './resolve-templates.ts'
+import type { ConfigFile } from './schema.ts'
+
+/** Where a configuration comes from. */
+export interface ConfigOrigin {
+  /** The file; null for the embedded sample. */
+  source: string | null
+  /** What relative paths in it are relative to; absolute. */
+  directory: string
+  env: Env
+}
+
+type ProviderTable = ConfigFile['providers'][number]
+type ModelTable = ProviderTable['models'][number]
+
+/** The configuration that a file without mistakes stands for; frozen all through. */
+export function buildConfig(file: ConfigFile, { source, directory, env }: ConfigOrigin): Config {
+  const providers = file.providers.map((provider) => buildProvider(provider, env))
+  const defaultModel = file.defaults.model ?? firstModel(providers)
+  return deepFreeze({
+    source,
+    server: buildServer(file.server, directory),
+    adminSecret: file.admin.secret ?? secretFrom(env, file.admin.secret_env),
+    database: { kind: 'sqlite', path: resolve(directory, databasePath(file.database.url)) },
+    defaultModel,
+    providers,
+    tiers: buildTiers(file.tiers),
+    templates: resolveTemplates(BUILT_IN_TEMPLATES, file.agent_templates, providers, defaultModel),
+  })
+}
+
+function buildServer(server: ConfigFile['server'], directory: string): ServerConfig {
+  const { tls_cert, tls_key } = server
+  const hasTls = tls_cert !== undefined && tls_key !== undefined
+  return {
+    host: server.host,
+    port: server.port,
+    maxBodyBytes: server.max_body_bytes,
+    corsOrigins: server.cors_origins,
+    trustedProxies: server.trusted_proxies,
+    shutdownTimeoutS: server.shutdown_timeout_s,
+    logLevel: server.log_level,
+    tls: hasTls ? { cert: resolve(directory, tls_cert), key: resolve(directory, tls_key) } : null,
+  }
+}
+
+function buildProvider(provider: ProviderTable, env: Env): ProviderConfig {
+  const apiKey = provider.api_key ?? secretFrom(env, provider.api_key_env)
+  return {
+    name: provider.name,
+    type: provider.type,
+    enabled: provider.enabled,
+    baseUrl: provider.base_url === undefined ? null : trimBaseUrl(provider.type, provider.base_url),
+    apiKey,
+    keyMissing: provider.api_key_env !== undefined && apiKey === null,
+    connectTimeoutMs: provider.connect_timeout_ms,
+    firstByteTimeoutMs: provider.first_byte_timeout_ms,
+    idleTimeoutMs: provider.idle_timeout_ms,
+    timeoutMs: provider.timeout_ms,
+    maxRetries: provider.max_retries,
+    maxResponseBytes: provider.max_response_bytes,
+    models: provider.models.map(buildModel),
+  }
+}
+
+/** Anthropic's address is the origin; `/v1` is part of each call and tolerated here. Source: contract §2. */
+function trimBaseUrl(type: ProviderConfig['type'], url: string): string {
+  const trimmed = url.replace(/\/+$/, '')
+  return type === 'anthropic' ? trimmed.replace(/\/+v1$/, '') : trimmed
+}
+
+function buildModel(model: ModelTable): ModelConfig {
+  return {
+    id: model.id,
+    upstreamId: model.upstream_id ?? model.id,
+    contextLength: model.context_length,
+    supportsTools: model.supports_tools,
+    inputUsdPerMtok: model.input_usd_per_mtok ?? null,
+    outputUsdPerMtok: model.output_usd_per_mtok ?? null,
+  }
+}
+
+function buildTiers({ free, dev, pro, enterprise }: ConfigFile['tiers']): Record<Tier, TierLimits> {
+  return {
+    free: buildLimits(free),
+    dev: buildLimits(dev),
+    pro: buildLimits(pro),
+    enterprise: buildLimits(enterprise),
+  }
+}
+
+function buildLimits(limits: ConfigFile['tiers'][Tier]): TierLimits {
+  return {
+    runsPerMonth: limits.runs_per_month ?? null,
+    tokensPerMonth: limits.tokens_per_month ?? null,
+    requestsPerMinute: limits.requests_per_minute ?? null,
+  }
+}
+
+function secretFrom(env: Env, name: string | undefined): string | null {
+  return name === undefined ? null : readSecret(env, name)
+}
+
+function firstModel(providers: readonly ProviderConfig[]): string {
+  const models = providers.filter(({ enabled }) => enabled).flatMap(({ models }) => models)
+  const [first] = models
+  if (first === undefined) throw new TypeError('A checked configuration has an enabled model.')
+  return first.id
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    Object.values(value).forEach(deepFreeze)
+  }
+  return value
+}

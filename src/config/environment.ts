@@ -1,0 +1,12 @@
+/** The environment of the process, handed in. */
+export type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * A secret from the environment, without the white space around it that files and shells leave there.
+ *
+ * @returns null when the variable is not set, or empty
+ */
+export function readSecret(env: Env, name: string): string | null {
+  const value = Object.hasOwn(env, name) ? env[name]?.trim() : undefined
+  return value === undefined || value === '' ? null : value
+}

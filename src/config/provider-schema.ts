@@ -1,0 +1,133 @@
+import { Type } from '@sinclair/typebox'
+import {
+  defaulted,
+  ENV_NAME,
+  HEADER_VALUE,
+  LARGEST_BODY_BYTES,
+  LONGEST_TIMER_MS,
+  MODEL_ID,
+  NAME,
+} from './schema-parts.ts'
+
+/** `[[providers.models]]`. */
+export const Model = Type.Object(
+  {
+    id: Type.String({
+      ...MODEL_ID,
+      description: 'What clients call the model; unique among the enabled providers.',
+    }),
+    upstream_id: Type.Optional(
+      Type.String({
+        ...MODEL_ID,
+        fallback: 'the `id`',
+        description: 'What the provider calls it.',
+      }),
+    ),
+    context_length: Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000_000,
+      description: 'How much the model takes in and gives out together, in tokens.',
+    }),
+    supports_tools: defaulted(
+      false,
+      Type.Boolean({ description: 'Whether agents on this model may have tools.' }),
+    ),
+    input_usd_per_mtok: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1_000_000,
+        fallback: 'no price',
+        description: 'Price of a million prompt tokens, in USD.',
+      }),
+    ),
+    output_usd_per_mtok: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1_000_000,
+        fallback: 'no price',
+        description: 'Price of a million completion tokens, in USD.',
+      }),
+    ),
+  },
+  { additionalProperties: false, description: 'A model that the provider serves.' },
+)
+
+/** `[[providers]]`. */
+export const Provider = Type.Object(
+  {
+    name: Type.String({ ...NAME, description: 'What ARES calls the provider; unique.' }),
+    type: Type.Union([Type.Literal('openai'), Type.Literal('anthropic'), Type.Literal('demo')], {
+      description:
+        'The API it speaks: `openai` for every OpenAI-compatible server, `anthropic`, or `demo`, which computes its answers offline.',
+    }),
+    enabled: defaulted(
+      true,
+      Type.Boolean({
+        description:
+          'Whether its models are there. A disabled provider is checked, and otherwise ignored.',
+      }),
+    ),
+    base_url: Type.Optional(
+      Type.String({
+        minLength: 1,
+        allowed: 'an http:// or https:// URL without user, query and fragment',
+        writeOnly: true,
+        fallback: 'needed; not for `demo`',
+        description:
+          'Where its API begins: for `openai` what comes before `/chat/completions`, for `anthropic` what comes before `/v1/messages`.',
+      }),
+    ),
+    api_key: Type.Optional(
+      Type.String({
+        ...HEADER_VALUE,
+        writeOnly: true,
+        fallback: 'none',
+        description: 'The key itself. Neither this nor `api_key_env` for servers that need none.',
+      }),
+    ),
+    api_key_env: Type.Optional(
+      Type.String({
+        ...ENV_NAME,
+        fallback: 'none',
+        description:
+          'The environment variable that holds the key. While it is not set, the models are listed as unavailable.',
+      }),
+    ),
+    connect_timeout_ms: timeout(10_000, 'How long connecting may take, in milliseconds.'),
+    first_byte_timeout_ms: timeout(
+      60_000,
+      'How long the first byte of an answer may take, in milliseconds.',
+    ),
+    idle_timeout_ms: timeout(
+      60_000,
+      'How long may pass between two reads of an answer, in milliseconds.',
+    ),
+    timeout_ms: timeout(600_000, 'How long a call may take with all its retries, in milliseconds.'),
+    max_retries: defaulted(
+      2,
+      Type.Integer({
+        minimum: 0,
+        maximum: 10,
+        description:
+          'Further attempts after a connection error, 408, 409, 429 or 5xx, as long as no answer has begun; never after one of these timeouts.',
+      }),
+    ),
+    max_response_bytes: defaulted(
+      16_777_216,
+      Type.Integer({
+        minimum: 1024,
+        maximum: LARGEST_BODY_BYTES,
+        description: 'The largest answer, in bytes; a longer one fails the run.',
+      }),
+    ),
+    models: defaulted([], Type.Array(Model, { description: 'The models to offer.' })),
+  },
+  {
+    additionalProperties: false,
+    description: 'A company’s API, a server of your own, or the offline demo.',
+  },
+)
+
+function timeout(fallbackMs: number, description: string) {
+  return defaulted(fallbackMs, Type.Integer({ minimum: 1, maximum: LONGEST_TIMER_MS, description }))
+}

@@ -1,0 +1,175 @@
+import { Type } from '@sinclair/typebox'
+import {
+  defaulted,
+  ENV_NAME,
+  HEADER_VALUE,
+  LARGEST_BODY_BYTES,
+  LONGEST_TIMER_MS,
+  MODEL_ID,
+  SHORTEST_ADMIN_SECRET,
+  table,
+} from './schema-parts.ts'
+
+/** `[server]`. */
+export const Server = table('The HTTP server.', {
+  host: defaulted(
+    '127.0.0.1',
+    Type.String({
+      pattern: '^[A-Za-z0-9.:_%-]+$',
+      allowed: 'an IP address or host name, without scheme and port',
+      description: 'The address to listen on; `0.0.0.0` or `::` for every interface.',
+    }),
+  ),
+  port: defaulted(
+    3000,
+    Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      description: 'The TCP port; 0 takes a free one, which the line `listening on …` tells.',
+    }),
+  ),
+  max_body_bytes: defaulted(
+    1_048_576,
+    Type.Integer({
+      minimum: 1024,
+      maximum: LARGEST_BODY_BYTES,
+      description: 'The largest request body, in bytes; a larger one is refused with 413.',
+    }),
+  ),
+  cors_origins: defaulted(
+    [],
+    Type.Array(Type.String({ allowed: 'an exact origin such as "https://app.example.com"' }), {
+      allowed: 'a list of exact origins such as "https://app.example.com", or ["*"]',
+      description: 'Origins of web pages whose scripts may call the API; empty for none.',
+    }),
+  ),
+  trusted_proxies: defaulted(
+    [],
+    Type.Array(Type.String({ allowed: 'an IP address or CIDR network such as "10.0.0.0/8"' }), {
+      allowed: 'a list of IP addresses and CIDR networks such as "10.0.0.0/8"',
+      description: 'Proxies whose `X-Forwarded-For` is believed; empty for none.',
+    }),
+  ),
+  shutdown_timeout_s: defaulted(
+    30,
+    Type.Integer({
+      minimum: 1,
+      maximum: Math.floor(LONGEST_TIMER_MS / 1000),
+      description:
+        'How long running requests may take to finish after SIGTERM or SIGINT, in seconds.',
+    }),
+  ),
+  log_level: defaulted(
+    'info',
+    Type.Union(
+      [Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error')],
+      { description: 'The least serious kind of event that is logged.' },
+    ),
+  ),
+  tls_cert: Type.Optional(
+    Type.String({
+      minLength: 1,
+      allowed: 'a path, relative to the file',
+      fallback: 'none (plain HTTP)',
+      description:
+        'Certificate chain (PEM), together with `tls_key`; neither means plain HTTP, for a proxy in front.',
+    }),
+  ),
+  tls_key: Type.Optional(
+    Type.String({
+      minLength: 1,
+      allowed: 'a path, relative to the file',
+      writeOnly: true,
+      fallback: 'none (plain HTTP)',
+      description: 'Private key (PEM), together with `tls_cert`.',
+    }),
+  ),
+})
+
+/** `[admin]`. */
+export const Admin = table(
+  'The operator’s credential, sent as `X-Admin-Secret`. Give at most one of the two.',
+  {
+    secret: Type.Optional(
+      Type.String({
+        minLength: SHORTEST_ADMIN_SECRET,
+        pattern: HEADER_VALUE.pattern,
+        allowed: `at least ${SHORTEST_ADMIN_SECRET} ${HEADER_VALUE.allowed}`,
+        writeOnly: true,
+        fallback: 'generated',
+        description:
+          'The admin secret itself. Without it and `secret_env`, one is generated at first start and kept beside the database.',
+      }),
+    ),
+    secret_env: Type.Optional(
+      Type.String({
+        ...ENV_NAME,
+        fallback: 'none',
+        description: 'The environment variable that holds the admin secret. It must be set.',
+      }),
+    ),
+  },
+)
+
+/** `[database]`. */
+export const Database = table('Where ARES keeps its data.', {
+  url: defaulted(
+    'sqlite:data/ares.db',
+    Type.String({
+      allowed: '"sqlite:" and a path, relative to the file',
+      writeOnly: true,
+      description: 'The SQLite database; it and its folder are created at first start.',
+    }),
+  ),
+})
+
+/** `[defaults]`. */
+export const Defaults = table('What holds where nothing else is said.', {
+  model: Type.Optional(
+    Type.String({
+      ...MODEL_ID,
+      allowed: 'the id of a model of an enabled provider',
+      fallback: 'the first configured model',
+      description: 'The model of built-in templates whose own model is not configured.',
+    }),
+  ),
+})
+
+const AMOUNT = { minimum: 0, maximum: Number.MAX_SAFE_INTEGER, fallback: 'no limit' }
+
+const TierLimits = {
+  runs_per_month: Type.Optional(
+    Type.Integer({ ...AMOUNT, description: 'Agent runs and chats in a calendar month (UTC).' }),
+  ),
+  tokens_per_month: Type.Optional(
+    Type.Integer({
+      ...AMOUNT,
+      description: 'Prompt and completion tokens in a calendar month (UTC).',
+    }),
+  ),
+  requests_per_minute: Type.Optional(
+    Type.Integer({
+      ...AMOUNT,
+      description: 'Requests of one tenant under /v1; also the size of a burst.',
+    }),
+  ),
+}
+
+function tier(runs: number, tokens: number, requests: number) {
+  const limits = { runs_per_month: runs, tokens_per_month: tokens, requests_per_minute: requests }
+  return defaulted(
+    limits,
+    table('The limits of this tier; one left out is no limit, 0 allows nothing.', TierLimits),
+  )
+}
+
+/** `[tiers.*]`. Source: contract §2. */
+export const Tiers = table(
+  'What the plans allow. A tier in the file replaces that tier’s defaults as a whole.',
+  {
+    free: tier(1_000, 100_000, 60),
+    dev: tier(10_000, 1_000_000, 300),
+    pro: tier(100_000, 10_000_000, 3_000),
+    enterprise: table('The limits of this tier; without any, there are none.', TierLimits),
+  },
+)
