@@ -1,0 +1,55 @@
+import type { FinishReason, ToolCall } from './provider.ts'
+import type { ReportedUsage } from './usage.ts'
+
+/** A model's answer as far as it has arrived, whatever the wire format. */
+export class Answer {
+  text = ''
+  finishReason: FinishReason | null = null
+  /** The provider has said that nothing more comes. */
+  done = false
+  readonly reported: ReportedUsage = { inputTokens: null, outputTokens: null, cachedTokens: null }
+  readonly #toolCalls = new Map<number, ToolCall>()
+  #fresh = ''
+
+  addText(delta: string): void {
+    this.text += delta
+    this.#fresh += delta
+  }
+
+  /** The text added since the last time. */
+  takeFresh(): string {
+    const fresh = this.#fresh
+    this.#fresh = ''
+    return fresh
+  }
+
+  /** The tool call at that place, begun when it is new. */
+  toolCallAt(index: number): ToolCall {
+    const known = this.#toolCalls.get(index)
+    if (known) return known
+    const call = { id: `call_${index}`, name: '', arguments: '' }
+    this.#toolCalls.set(index, call)
+    return call
+  }
+
+  get toolCallCount(): number {
+    return this.#toolCalls.size
+  }
+
+  get toolCalls(): ToolCall[] {
+    return [...this.#toolCalls.values()]
+  }
+
+  /** Everything the model wrote, for counting. */
+  get produced(): string {
+    const calls = this.toolCalls.flatMap((call) => [call.name, call.arguments])
+    return [this.text, ...calls].filter((part) => part !== '').join('\n')
+  }
+
+  /** Keeps the sane figures of a report; a later sane figure replaces an earlier one. */
+  report(figures: Partial<ReportedUsage>): void {
+    this.reported.inputTokens = figures.inputTokens ?? this.reported.inputTokens
+    this.reported.outputTokens = figures.outputTokens ?? this.reported.outputTokens
+    this.reported.cachedTokens = figures.cachedTokens ?? this.reported.cachedTokens
+  }
+}

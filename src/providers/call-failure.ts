@@ -1,0 +1,106 @@
+import type { ProviderFailure } from './provider.ts'
+
+/** Characters; a provider's own words are cut to fit. */
+const LONGEST_MESSAGE = 300
+
+export interface CallFailureOptions {
+  /** Whether the provider may have worked on the request, so that it has to be paid for. */
+  reached: boolean
+  status?: number
+  /** Present when the same request may be sent again; the value of `Retry-After`, or null without one. */
+  retryAfter?: string | null
+  cause?: unknown
+}
+
+/** A failed call, before anyone has worked out what it used; the adapters turn it into a `ProviderError`. */
+export class CallFailure extends Error {
+  override readonly name = 'CallFailure'
+  readonly reached: boolean
+  readonly status: number | undefined
+  readonly retryAfter: string | null | undefined
+
+  constructor(
+    readonly failure: ProviderFailure,
+    message: string,
+    options: CallFailureOptions,
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.reached = options.reached
+    this.status = options.status
+    this.retryAfter = options.retryAfter
+  }
+}
+
+/** What a deadline of ours waited for, as the end of a sentence. */
+export type Phase = 'connect' | 'first_byte' | 'idle' | 'total'
+
+const WAITED_FOR: Record<Phase, string> = {
+  connect: 'without a connection',
+  first_byte: 'without a first byte',
+  idle: 'of silence in the middle of its answer',
+  total: 'without finishing its answer',
+}
+
+export function timedOut(
+  provider: string,
+  phase: Phase,
+  ms: number,
+  reached: boolean,
+): CallFailure {
+  const message = `The provider ${provider} timed out after ${ms / 1000} s ${WAITED_FOR[phase]}.`
+  return new CallFailure('timeout', message, { reached })
+}
+
+/** No connection, or one that broke before the answer began; the request may be sent again. */
+export function unreachable(provider: string, cause: unknown): CallFailure {
+  const options = { reached: false, retryAfter: null, cause: harmless(cause) }
+  return new CallFailure('unreachable', `The provider ${provider} could not be reached.`, options)
+}
+
+/** An error status, with what the provider says about it. */
+export function rejected(
+  provider: string,
+  status: number,
+  detail: string,
+  retryAfter?: string | null,
+): CallFailure {
+  const sentence = `The provider ${provider} answered with status ${status}`
+  const message =
+    detail === '' ? `${sentence}.` : `${sentence}: ${detail}`.slice(0, LONGEST_MESSAGE)
+  const retry = retryAfter === undefined ? {} : { retryAfter }
+  return new CallFailure('rejected', message, { reached: false, status, ...retry })
+}
+
+export function truncated(provider: string, cause?: unknown): CallFailure {
+  const message = `The provider ${provider} stopped in the middle of its answer.`
+  return new CallFailure('truncated', message, { reached: true, cause: harmless(cause) })
+}
+
+export function unreadable(provider: string, cause?: unknown): CallFailure {
+  const message = `The provider ${provider} sent an answer that cannot be read.`
+  return new CallFailure('invalid_response', message, { reached: true, cause: harmless(cause) })
+}
+
+/** An error object where an answer should be, under status 200. */
+export function rejectedInBody(provider: string, detail: string): CallFailure {
+  const sentence = `The provider ${provider} broke off with an error`
+  const message =
+    detail === '' ? `${sentence}.` : `${sentence}: ${detail}`.slice(0, LONGEST_MESSAGE)
+  return new CallFailure('rejected', message, { reached: true, status: 200 })
+}
+
+export function tooLarge(provider: string, maxBytes: number): CallFailure {
+  const message = `The answer of the provider ${provider} is larger than ${maxBytes} bytes.`
+  return new CallFailure('too_large', message, { reached: true })
+}
+
+export function aborted(reached: boolean): CallFailure {
+  return new CallFailure('aborted', 'The call to the model was cancelled.', { reached })
+}
+
+/** Bun's own errors name the address they were talking to; only their code is kept. */
+function harmless(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return undefined
+  const code = 'code' in cause ? cause.code : undefined
+  return new Error(typeof code === 'string' ? code : cause.name)
+}

@@ -1,0 +1,123 @@
+import type { Completion, CompletionRequest, ToolCall } from '../provider.ts'
+import { findExpression } from './arithmetic.ts'
+import { type Conversation, readConversation } from './conversation.ts'
+import { fillForm } from './fill-form.ts'
+import { findForm } from './json-form.ts'
+import { CHARACTERS_PER_TOKEN, countInputTokens, countTokens } from './tokens.ts'
+
+const MAX_QUOTE = 200
+const MAX_KEYS_NAMED = 8
+const NOTE =
+  'This answer is computed offline, without understanding the text. An operator can switch on a real provider in ares.toml.'
+
+/** The demo model's whole answer, computed from the conversation alone. */
+export function answer(request: CompletionRequest): Completion {
+  const conversation = readConversation(request)
+  const call = nextToolCall(request, conversation)
+  if (call && fits(request, call.name + call.arguments)) return toolAnswer(request, call)
+  return textAnswer(request, call ? '' : textFor(conversation))
+}
+
+function nextToolCall(request: CompletionRequest, said: Conversation): ToolCall | undefined {
+  const offered = request.tools?.some((tool) => tool.name === 'calculator')
+  if (!offered || said.toolResults.length > 0) return undefined
+  const expression = findExpression(said.question)
+  if (expression === undefined) return undefined
+  const id = `demo-call-${request.messages.length}`
+  return { id, name: 'calculator', arguments: JSON.stringify({ expression }) }
+}
+
+function fits(request: CompletionRequest, text: string): boolean {
+  return request.maxTokens === undefined || countTokens(text) <= request.maxTokens
+}
+
+function toolAnswer(request: CompletionRequest, call: ToolCall): Completion {
+  const outputTokens = countTokens(call.name + call.arguments)
+  return completion(request, { toolCalls: [call], finishReason: 'tool_calls', outputTokens })
+}
+
+/** Cut after `maxTokens`, but never inside a character. An empty text is a tool call that did not fit. */
+function textAnswer(request: CompletionRequest, text: string): Completion {
+  if (text !== '' && fits(request, text)) {
+    return completion(request, { text, finishReason: 'stop', outputTokens: countTokens(text) })
+  }
+  const outputTokens = request.maxTokens ?? 0
+  const cut = text.slice(0, outputTokens * CHARACTERS_PER_TOKEN).replace(/[\uD800-\uDBFF]$/, '')
+  return completion(request, { text: cut, finishReason: 'length', outputTokens })
+}
+
+type Outcome = Partial<Completion> & Pick<Completion, 'finishReason'> & { outputTokens: number }
+
+function completion(request: CompletionRequest, outcome: Outcome): Completion {
+  const { text = '', toolCalls = [], finishReason, outputTokens } = outcome
+  const inputTokens = countInputTokens(request)
+  return {
+    text,
+    toolCalls,
+    finishReason,
+    usage: { inputTokens, outputTokens, cachedTokens: 0, estimated: false },
+  }
+}
+
+function textFor(said: Conversation): string {
+  const asksForJson = /\bjson\b/i.test(said.system) || /\bjson\b/i.test(said.question)
+  return asksForJson ? JSON.stringify(jsonAnswer(said)) : plainAnswer(said)
+}
+
+function jsonAnswer(said: Conversation): Record<string, unknown> {
+  const textFor = (key: string) => `Demo model: ${resultSentence(said) ?? sampleOf(key, said)}.`
+  const form = findForm(said.system) ?? findForm(said.question)
+  if (form) return fillForm(form, { textFor, seed: said.question })
+  return { message: textFor('answer'), model: said.modelId, note: 'answer of the demo model' }
+}
+
+function sampleOf(key: string, said: Conversation): string {
+  return `sample ${key.replaceAll('_', ' ')} for ${quote(said.question)}`
+}
+
+function plainAnswer(said: Conversation): string {
+  const lead = resultSentence(said) ?? `You asked: ${quote(said.question)}`
+  const opening = `Demo model, in place of ${said.modelId}. ${lead}`
+  return [opening, ...circumstances(said), NOTE].join('\n\n')
+}
+
+/** What the tools found out, or undefined when none was asked. */
+function resultSentence({ toolResults }: Conversation): string | undefined {
+  if (toolResults.length === 0) return undefined
+  return toolResults
+    .map(({ arguments: args, result }) =>
+      `${expressionIn(args)} = ${result}`.replace('= error:', 'failed:'),
+    )
+    .join('; ')
+}
+
+function expressionIn(args: string): string {
+  try {
+    const { expression }: { expression?: unknown } = JSON.parse(args)
+    return typeof expression === 'string' ? expression : args
+  } catch {
+    return args
+  }
+}
+
+function circumstances({ contextKeys, turn }: Conversation): string[] {
+  const lines: string[] = []
+  if (turn > 1) lines.push(`This is message ${turn} of our conversation.`)
+  if (contextKeys.length > 0) lines.push(`The context has: ${listOf(contextKeys)}.`)
+  return lines
+}
+
+function listOf(keys: string[]): string {
+  const named = keys.slice(0, MAX_KEYS_NAMED).map((key) => shorten(key, 40))
+  const more = keys.length - named.length
+  return named.join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+function quote(text: string): string {
+  return `“${shorten(text.replaceAll(/\s+/g, ' ').trim(), MAX_QUOTE)}”`
+}
+
+function shorten(text: string, length: number): string {
+  if (text.length <= length) return text
+  return `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}…`
+}

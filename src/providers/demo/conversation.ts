@@ -1,0 +1,69 @@
+import { CONTEXT_END, CONTEXT_START } from '../../runs/prompt.ts'
+import type { CompletionRequest, Message } from '../provider.ts'
+
+/** Longer texts are looked at from their beginning only: a demo need not read a book. */
+const MAX_CHARACTERS_READ = 20_000
+
+/** What the demo model sees in a conversation. */
+export interface Conversation {
+  modelId: string
+  /** All system prompts, one after the other. */
+  system: string
+  /** The last user message, without the context block of a run. */
+  question: string
+  /** The names in that context block, in their order; empty without one. */
+  contextKeys: string[]
+  /** User messages up to here. */
+  turn: number
+  /** The tool calls made since the last user message, each with its result. */
+  toolResults: { arguments: string; result: string }[]
+}
+
+export function readConversation({ model, messages }: CompletionRequest): Conversation {
+  const last = messages.findLastIndex((message) => message.role === 'user')
+  const content = messages[last]?.content ?? ''
+  const { question, context } = splitContext(content)
+  return {
+    modelId: model.id,
+    system: systemText(messages).slice(0, MAX_CHARACTERS_READ),
+    question: question.slice(0, MAX_CHARACTERS_READ),
+    contextKeys: keysOf(context),
+    turn: messages.filter((message) => message.role === 'user').length,
+    toolResults: toolResults(messages.slice(last + 1)),
+  }
+}
+
+function systemText(messages: Message[]): string {
+  return messages
+    .filter((message) => message.role === 'system')
+    .map((message) => message.content)
+    .join('\n')
+}
+
+/** Undoes what `toMessages` does to the message of a run. */
+function splitContext(content: string): { question: string; context: string } {
+  const start = content.lastIndexOf(CONTEXT_START)
+  if (start === -1 || !content.endsWith(CONTEXT_END)) return { question: content, context: '' }
+  const context = content.slice(start + CONTEXT_START.length, -CONTEXT_END.length)
+  return { question: content.slice(0, start), context }
+}
+
+function keysOf(context: string): string[] {
+  try {
+    const value: unknown = JSON.parse(context)
+    return typeof value === 'object' && value !== null ? Object.keys(value) : []
+  } catch {
+    return []
+  }
+}
+
+function toolResults(messages: Message[]): Conversation['toolResults'] {
+  const calls = messages.flatMap((message) =>
+    message.role === 'assistant' ? (message.toolCalls ?? []) : [],
+  )
+  return messages.flatMap((message) => {
+    if (message.role !== 'tool') return []
+    const call = calls.find(({ id }) => id === message.toolCallId)
+    return [{ arguments: call?.arguments ?? '', result: message.content }]
+  })
+}

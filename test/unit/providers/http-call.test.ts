@@ -1,0 +1,326 @@
+import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
+import { systemClock } from '../../../src/clock.ts'
+import { openAiCompatibleProvider } from '../../../src/providers/openai-compatible.ts'
+import {
+  body,
+  endlessStream,
+  hangBeforeHeaders,
+  resetBeforeHeaders,
+  status,
+} from '../../scripted-faults.ts'
+import { type ScriptedProvider, startScriptedProvider } from '../../scripted-provider.ts'
+import { answer, plainBody } from '../../scripted-replies.ts'
+import { openBlackhole } from './blackhole.ts'
+import {
+  call,
+  failureOf,
+  HELLO,
+  KEY,
+  never,
+  providerConfig,
+  providerOf,
+  until,
+} from './provider-under-test.ts'
+
+let upstream: ScriptedProvider
+
+beforeEach(async () => {
+  upstream = await startScriptedProvider()
+})
+afterEach(() => upstream.stop())
+
+const messageOf = async (reply: Parameters<typeof upstream.reply>[0]) => {
+  upstream.reply(reply)
+  const error = await failureOf(call(providerOf({ baseUrl: upstream.url }), 'plain'))
+  return error.message
+}
+
+describe('retries', () => {
+  test.each([408, 409, 429, 500, 502, 503, 529])('status %d is tried again', async (code) => {
+    upstream.enqueue(status(code, { retryAfter: '0' }))
+    const provider = providerOf({ baseUrl: upstream.url, maxRetries: 1 })
+    expect((await call(provider, 'plain')).text).not.toBe('')
+    expect(upstream.requests.length).toBe(2)
+  })
+
+  test.each([400, 401, 403, 404, 413, 422, 301, 304, 307])('status %d is not', async (code) => {
+    upstream.reply(status(code))
+    const error = await failureOf(
+      call(providerOf({ baseUrl: upstream.url, maxRetries: 2 }), 'plain'),
+    )
+    expect([error.failure, error.status, error.usage]).toEqual(['rejected', code, null])
+    expect(upstream.requests.length).toBe(1)
+  })
+
+  test('a connection that breaks before an answer is tried again, pooled ones too', async () => {
+    const provider = providerOf({ baseUrl: upstream.url, maxRetries: 1 })
+    await call(provider, 'plain')
+    upstream.enqueue(resetBeforeHeaders())
+    expect((await call(provider, 'stream')).text).not.toBe('')
+    expect(upstream.requests.length).toBe(3)
+  })
+
+  test('no more than max_retries, with a growing pause', async () => {
+    upstream.reply(status(503))
+    const startedAt = performance.now()
+    const error = await failureOf(
+      call(providerOf({ baseUrl: upstream.url, maxRetries: 2 }), 'plain'),
+    )
+    expect([error.failure, error.status, upstream.requests.length]).toEqual(['rejected', 503, 3])
+    expect(performance.now() - startedAt).toBeGreaterThan(740)
+    const [first = 0, second = 0, third = 0] = upstream.requests.map(({ receivedAt }) => receivedAt)
+    expect(third - second).toBeGreaterThan((second - first) * 1.5)
+  })
+
+  test('Retry-After is honoured', async () => {
+    upstream.enqueue(status(429, { retryAfter: '1' }))
+    await call(providerOf({ baseUrl: upstream.url, maxRetries: 1 }), 'plain')
+    const [first = 0, second = 0] = upstream.requests.map(({ receivedAt }) => receivedAt)
+    expect(second - first).toBeGreaterThan(990)
+    expect(second - first).toBeLessThan(1500)
+  })
+
+  test.each(['21', '1000000000', 'Fri, 31 Dec 2100 23:59:59 GMT'])(
+    'Retry-After %s fails at once',
+    async (retryAfter) => {
+      upstream.reply(status(429, { retryAfter }))
+      const startedAt = performance.now()
+      await failureOf(call(providerOf({ baseUrl: upstream.url, maxRetries: 2 }), 'plain'))
+      expect(upstream.requests.length).toBe(1)
+      expect(performance.now() - startedAt).toBeLessThan(300)
+    },
+  )
+
+  test('a pause beyond the total deadline is not waited for', async () => {
+    upstream.reply(status(429, { retryAfter: '5' }))
+    const startedAt = performance.now()
+    const error = await failureOf(
+      call(providerOf({ baseUrl: upstream.url, maxRetries: 2, timeoutMs: 1000 }), 'plain'),
+    )
+    expect(error.failure).toBe('rejected')
+    expect(performance.now() - startedAt).toBeLessThan(300)
+  })
+
+  test('an abort ends the pause, and nothing was used', async () => {
+    upstream.reply(status(429, { retryAfter: '10' }))
+    const controller = new AbortController()
+    const provider = providerOf({ baseUrl: upstream.url, maxRetries: 2, timeoutMs: 60_000 })
+    const work = failureOf(call(provider, 'plain', HELLO, controller.signal))
+    await until(() => upstream.requests.length === 1)
+    await Bun.sleep(30)
+    controller.abort()
+    const error = await work
+    expect([error.failure, error.usage]).toEqual(['aborted', null])
+  })
+
+  test('a time-out of ours is never tried again', async () => {
+    upstream.reply(hangBeforeHeaders())
+    await failureOf(call(providerOf({ baseUrl: upstream.url, maxRetries: 2 }), 'plain'))
+    expect(upstream.requests.length).toBe(1)
+  })
+
+  test('the total deadline spans all attempts', async () => {
+    upstream.enqueue(status(503, { retryAfter: '0' }))
+    upstream.reply(hangBeforeHeaders())
+    const provider = providerOf({
+      baseUrl: upstream.url,
+      maxRetries: 2,
+      timeoutMs: 400,
+      firstByteTimeoutMs: 10_000,
+    })
+    const startedAt = performance.now()
+    const error = await failureOf(call(provider, 'plain'))
+    expect(error.message).toBe(
+      'The provider groq timed out after 0.4 s without finishing its answer.',
+    )
+    expect(performance.now() - startedAt).toBeLessThan(900)
+  })
+})
+
+describe('connections', () => {
+  test('calls one after the other share a connection, streams too', async () => {
+    const provider = providerOf({ baseUrl: upstream.url })
+    for (const manner of ['plain', 'stream', 'plain', 'stream'] as const)
+      await call(provider, manner)
+    expect(upstream.openConnections).toBe(1)
+  })
+
+  test('a second answer that nobody asked for is not given to the next caller', async () => {
+    const provider = providerOf({ baseUrl: upstream.url })
+    upstream.enqueue({
+      play: async (wire) => {
+        await wire.json(200, plainBody(wire.request, { text: 'mine' }))
+        await wire.json(200, plainBody(wire.request, { text: 'stray' }))
+      },
+    })
+    expect((await call(provider, 'plain')).text).toBe('mine')
+    await Bun.sleep(20)
+    upstream.reply(answer({ text: 'yours' }))
+    expect((await call(provider, 'plain')).text).toBe('yours')
+  })
+
+  test('a refused connection', async () => {
+    upstream.stop()
+    const error = await failureOf(call(providerOf({ baseUrl: upstream.url }), 'plain'))
+    expect([error.failure, error.usage]).toEqual(['unreachable', null])
+    expect(error.message).toBe('The provider groq could not be reached.')
+  })
+
+  test('a name that does not exist', async () => {
+    const error = await failureOf(
+      call(
+        providerOf({ baseUrl: 'http://no-such-host.invalid/v1', firstByteTimeoutMs: 3000 }),
+        'plain',
+      ),
+    )
+    expect(error.message).not.toContain('no-such-host')
+    expect(error.failure).toBe('unreachable')
+  })
+
+  test.skipIf(process.platform !== 'linux')(
+    'an address that swallows connections fails by the connect deadline',
+    async () => {
+      const hole = await openBlackhole()
+      const provider = providerOf({
+        baseUrl: hole.url,
+        connectTimeoutMs: 400,
+        firstByteTimeoutMs: 5000,
+        maxRetries: 2,
+      })
+      const startedAt = performance.now()
+      const errors = await Promise.all([1, 2, 3].map(() => failureOf(call(provider, 'plain'))))
+      expect(performance.now() - startedAt).toBeLessThan(900)
+      for (const error of errors) {
+        expect([error.failure, error.usage]).toEqual(['timeout', null])
+        expect(error.message).toBe('The provider groq timed out after 0.4 s without a connection.')
+      }
+      hole.close()
+    },
+  )
+
+  test('a provider that thinks for longer than the connect deadline is left to think', async () => {
+    upstream.reply(answer({ text: 'Done.', firstDelayMs: 500 }))
+    const provider = providerOf({
+      baseUrl: upstream.url,
+      connectTimeoutMs: 100,
+      firstByteTimeoutMs: 2000,
+    })
+    const calls = await Promise.all([1, 2, 3].map(() => call(provider, 'plain')))
+    expect(calls.map(({ text }) => text)).toEqual(['Done.', 'Done.', 'Done.'])
+  })
+
+  test('one dead provider slows nobody else', async () => {
+    upstream.reply(hangBeforeHeaders())
+    const alive = await startScriptedProvider()
+    const dead = providerOf({ baseUrl: upstream.url, firstByteTimeoutMs: 2000 })
+    const stuck = Array.from({ length: 100 }, () => failureOf(call(dead, 'plain')))
+    await until(() => upstream.requests.length === 100)
+
+    const startedAt = performance.now()
+    const good = providerOf({ baseUrl: alive.url })
+    for (let i = 0; i < 20; i++) await call(good, 'plain')
+    expect(performance.now() - startedAt).toBeLessThan(400)
+    upstream.stop()
+    await Promise.all(stuck)
+    alive.stop()
+  })
+
+  test('a proxy in the environment is not used', async () => {
+    const script = new URL('call-once.ts', import.meta.url).pathname
+    const proxy = 'http://127.0.0.1:9'
+    const env = {
+      ...process.env,
+      HTTP_PROXY: proxy,
+      http_proxy: proxy,
+      ALL_PROXY: proxy,
+      NO_PROXY: '',
+      no_proxy: '',
+    }
+    const child = Bun.spawn([process.execPath, script, upstream.url], { env, stdout: 'pipe' })
+    expect(await child.stdout.text()).toBe('Hello from the scripted provider.\n')
+  })
+
+  test('an aborted or oversized answer leaves neither socket nor memory behind', async () => {
+    upstream.reply(endlessStream())
+    const provider = providerOf({ baseUrl: upstream.url })
+    for (let i = 0; i < 50; i++) {
+      const controller = new AbortController()
+      const stream = await provider.stream(HELLO, controller.signal)
+      await stream.read()
+      if (i % 2 === 0) controller.abort()
+      else stream.cancel()
+    }
+    await until(() => upstream.openConnections === 0)
+  })
+
+  test('nothing is read from the network while nobody reads the stream', async () => {
+    let sent = 0
+    upstream.reply({
+      play: async (wire) => {
+        await wire.openStream()
+        for (; sent < 1000 && !wire.gone; sent++) await wire.chunk(`: ${'x'.repeat(100_000)}\n\n`)
+      },
+    })
+    const stream = await providerOf({
+      baseUrl: upstream.url,
+      maxResponseBytes: 200_000_000,
+    }).stream(HELLO, never())
+    await Bun.sleep(500)
+    // The kernel's buffers fill; the rest of the 100 MB stays where it is.
+    expect(sent).toBeLessThan(300)
+    stream.cancel()
+  })
+})
+
+describe('error messages', () => {
+  test('say what the provider said, without keys and addresses', async () => {
+    const message = `Bad key ${KEY}, also gsk_abcdef123; see https://console.example.com/keys?x=1 or 10.0.0.7:8080`
+    expect(await messageOf(status(400, { message }))).toBe(
+      'The provider groq answered with status 400: Bad key [redacted], also [redacted]; see [address] or [address]',
+    )
+  })
+
+  test('say nothing of credentials', async () => {
+    expect(await messageOf(status(401, { message: 'organization acme is banned' }))).toBe(
+      'The provider groq answered with status 401.',
+    )
+  })
+
+  test.each([
+    ['a page', body('text/html', '<html>nginx</html>', { status: 502 })],
+    ['a body of megabytes', body('text/plain', 'x '.repeat(1_000_000), { status: 502 })],
+    ['nothing', body('text/plain', '', { status: 502 })],
+  ])('leave out %s', async (_, reply) => {
+    expect(await messageOf(reply)).toBe('The provider groq answered with status 502.')
+  })
+
+  test('are short', async () => {
+    expect(
+      (await messageOf(status(400, { message: 'word '.repeat(500) }))).length,
+    ).toBeLessThanOrEqual(300)
+  })
+
+  test('an error body that never ends does not hold the retry', async () => {
+    upstream.enqueue({
+      play: async (wire) => {
+        await wire.head(503, { 'content-type': 'text/plain', 'transfer-encoding': 'chunked' })
+        await wire.chunk('slow')
+        await wire.hang()
+      },
+    })
+    const provider = providerOf({ baseUrl: upstream.url, maxRetries: 1 })
+    expect((await call(provider, 'plain')).text).toBe('Hello from the scripted provider.')
+    await until(() => upstream.openConnections === 1)
+  })
+})
+
+test('without its key a provider is unavailable and calls fail before they begin', async () => {
+  const config = providerConfig({ baseUrl: upstream.url, apiKey: null, keyMissing: true })
+  const provider = openAiCompatibleProvider(config, { clock: systemClock, random: () => 0 })
+  expect(provider.available).toBe(false)
+  for (const manner of ['plain', 'stream'] as const) {
+    const error = await failureOf(call(provider, manner))
+    expect([error.failure, error.usage]).toEqual(['not_configured', null])
+  }
+  expect(upstream.requests.length).toBe(0)
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'bun:test'
+import { saneTokens, settleUsage } from '../../../src/providers/usage.ts'
+import { HELLO, HELLO_TOKENS, MODEL } from './provider-under-test.ts'
+
+test.each([
+  [0, 0],
+  [1_000_000_000, 1_000_000_000],
+  [1_000_000_001, null],
+  [-1, null],
+  [1.5, null],
+  [Number.NaN, null],
+  [Infinity, null],
+  [1e18, null],
+  ['5', null],
+  [null, null],
+  [undefined, null],
+  [{}, null],
+])('%p is sane as %p', (figure, expected) => {
+  expect(saneTokens(figure)).toBe(expected)
+})
+
+const unreported = { inputTokens: null, outputTokens: null, cachedTokens: null }
+
+test.each([
+  ['all reported', { inputTokens: 9, outputTokens: 3, cachedTokens: 4 }, 9, 3, 4, false],
+  ['no cache reported', { inputTokens: 9, outputTokens: 3, cachedTokens: null }, 9, 3, 0, false],
+  ['more cached than sent', { inputTokens: 9, outputTokens: 3, cachedTokens: 99 }, 9, 3, 9, false],
+  ['no output reported', { ...unreported, inputTokens: 9 }, 9, 1, 0, true],
+  ['no input reported', { ...unreported, outputTokens: 3 }, HELLO_TOKENS, 3, 0, true],
+  ['nothing reported', unreported, HELLO_TOKENS, 1, 0, true],
+])('%s', async (_, reported, inputTokens, outputTokens, cachedTokens, estimated) => {
+  const usage = await settleUsage(reported, HELLO, 'Hello')
+  expect(usage).toEqual({ inputTokens, outputTokens, cachedTokens, estimated })
+})
+
+test('tools and tool calls are part of the prompt', async () => {
+  const messages = [{ role: 'user' as const, content: 'Hello?' }]
+  const tools = [{ name: 'calculator', description: 'Works out.', parameters: {} }]
+  const toolCalls = [{ id: 'x', name: 'calculator', arguments: '{"expression":"1+1"}' }]
+  const input = async (request: object) => {
+    const usage = await settleUsage(unreported, { model: MODEL, messages, ...request }, '')
+    return usage.inputTokens
+  }
+  expect(await input({ tools })).toBeGreaterThan(await input({}))
+  const assistant = { role: 'assistant' as const, content: '' }
+  const withCalls = { messages: [...messages, { ...assistant, toolCalls }] }
+  expect(await input(withCalls)).toBeGreaterThan(
+    await input({ messages: [...messages, assistant] }),
+  )
+})
