@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import * as initial from './0001_initial.ts'
+
+/** Every migration in order, imported statically so that the compiled binary carries it. Never edit a released one. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001_initial': initial,
+}

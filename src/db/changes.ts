@@ -1,0 +1,20 @@
+import type { Stamp } from '../audit/store.ts'
+import type { Clock } from '../clock.ts'
+import { toTimestamp } from './columns.ts'
+import type { Db } from './tables.ts'
+import type { Writer } from './writer.ts'
+
+export interface ChangeDeps {
+  writer: Writer
+  clock: Clock
+  newId: () => string
+}
+
+/** One administrative change: a transaction with the ids and the time for what it writes. */
+export function change<T>(
+  { writer, clock, newId }: ChangeDeps,
+  work: (trx: Db, stamp: Stamp) => Promise<T>,
+): Promise<T> {
+  const stamp: Stamp = { newId, now: toTimestamp(clock.now()) }
+  return writer.transaction((trx) => work(trx, stamp))
+}

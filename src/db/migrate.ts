@@ -1,0 +1,71 @@
+import type { Database as SqliteDatabase } from 'better-sqlite3'
+import { existsSync, rmSync } from 'node:fs'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { MIGRATIONS } from '../../migrations/all.ts'
+
+/** A schema this program cannot work on. The message names both versions; the file was not touched. */
+export class SchemaTooNew extends Error {}
+
+export interface MigrationReport {
+  applied: string[]
+  /** The copy of the file taken before; null when the database was new or up to date. */
+  copy: string | null
+}
+
+/**
+ * Brings the schema up to date, all or nothing: every pending migration in one transaction, after a copy of the file.
+ *
+ * @throws SchemaTooNew when a newer ares has written the file
+ */
+export async function migrate(connection: SqliteDatabase, path: string): Promise<MigrationReport> {
+  const done = appliedMigrations(connection)
+  const known = Object.keys(MIGRATIONS)
+  refuseNewer(done, known, path)
+  const pending = known.filter((name) => !done.includes(name))
+  if (pending.length === 0) return { applied: [], copy: null }
+  const copy = done.length > 0 ? copyBefore(connection, path, pending[0]!) : null
+  await applyPending(connection)
+  return { applied: pending, copy }
+}
+
+function appliedMigrations(connection: SqliteDatabase): string[] {
+  const tracked = connection
+    .prepare(`select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'`)
+    .get()
+  if (!tracked) return []
+  const rows = connection.prepare('select name from kysely_migration order by name').all()
+  return (rows as { name: string }[]).map((row) => row.name)
+}
+
+function refuseNewer(done: string[], known: string[], path: string): void {
+  const unknown = done.filter((name) => !known.includes(name))
+  if (unknown.length === 0) return
+  throw new SchemaTooNew(
+    `The database ${path} has schema ${unknown.at(-1)}, but this ares knows only up to ${known.at(-1)}. ` +
+      'Use the ares version that wrote it, or restore an older copy.',
+  )
+}
+
+function copyBefore(connection: SqliteDatabase, path: string, migration: string): string {
+  const copy = `${path}.before-${migration}`
+  // A copy of that name is from an attempt that did not get through; the file is still as it was then.
+  if (existsSync(copy)) rmSync(copy)
+  connection.prepare('vacuum into ?').run(copy)
+  return copy
+}
+
+/** Kysely does not wrap SQLite migrations in a transaction, so the transaction is ours. */
+async function applyPending(connection: SqliteDatabase): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: connection }) })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  connection.exec('begin immediate')
+  try {
+    const { error } = await migrator.migrateToLatest()
+    if (error) throw error
+    connection.exec('commit')
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('rollback')
+    throw error
+  }
+}

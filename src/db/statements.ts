@@ -1,0 +1,44 @@
+import type { Compilable } from 'kysely'
+import type { Db } from './tables.ts'
+
+/** What a statement is bound to: plain data, so that it can cross to another thread. */
+export type Params = Record<string, string | number | null>
+
+/**
+ * A query of the hot path: built with Kysely and compiled once per engine, then executed as a prepared statement.
+ * `Row` is what one returned row looks like.
+ */
+export interface Statement<P extends Params = Params, Row = unknown> {
+  /** Unique; how plain data refers to it. */
+  readonly name: string
+  readonly build: (db: Db) => Compilable
+  /** Types only; never set. */
+  readonly types?: { params: P; row: Row }
+}
+
+/** Stands in a query where the value of that name is bound at each execution. */
+export class Param {
+  constructor(readonly name: string) {}
+}
+
+/**
+ * Declares a hot statement.
+ *
+ * @example
+ * const findTenant = statement('find_tenant', (db, p: { id: string }) =>
+ *   db.selectFrom('tenants').selectAll().where('id', '=', p.id))
+ */
+export function statement<P extends Params, Row>(
+  name: string,
+  build: (db: Db, params: P) => Compilable<Row>,
+): Statement<P, Row> {
+  // Every property of the proxy is a marker of its own name, so `build` reads as if it had the values.
+  const markers = new Proxy({}, { get: (_target, key) => new Param(String(key)) }) as P
+  return { name, build: (db) => build(db, markers) }
+}
+
+/** Answers hot reads from committed data only. */
+export interface StatementReader {
+  get<P extends Params, Row>(statement: Statement<P, Row>, params: P): Promise<Row | undefined>
+  all<P extends Params, Row>(statement: Statement<P, Row>, params: P): Promise<Row[]>
+}

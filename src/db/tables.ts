@@ -1,0 +1,185 @@
+import type { Kysely } from 'kysely'
+
+/**
+ * The only copy of table and column names and their types.
+ *
+ * Portable types: counters, tokens, money and milliseconds are 64-bit integers; booleans are 0 or 1;
+ * times are UTC text of fixed width with milliseconds, `2026-03-13T14:22:00.000Z`; JSON is text.
+ */
+export interface Tables {
+  tenants: TenantsTable
+  api_keys: ApiKeysTable
+  agents: AgentsTable
+  agent_stats: AgentStatsTable
+  runs: RunsTable
+  run_contents: RunContentsTable
+  tenant_months: TenantMonthsTable
+  key_months: KeyMonthsTable
+  usage_daily: UsageDailyTable
+  api_calls_daily: ApiCallsDailyTable
+  alerts: AlertsTable
+  audit_log: AuditLogTable
+  readiness: ReadinessTable
+}
+
+/** The database or an open transaction; stores take it as their first argument. */
+export type Db = Kysely<Tables>
+
+export interface TenantsTable {
+  id: string
+  /** Unique among tenants with `deleted_at` null. */
+  name: string
+  tier: string
+  status: string
+  created_at: string
+  deleted_at: string | null
+}
+
+export interface ApiKeysTable {
+  id: string
+  tenant_id: string
+  name: string
+  prefix: string
+  /** SHA-256 of the secret, hex. */
+  hash: string
+  /** JSON array of scopes; null is all. */
+  scopes: string | null
+  created_at: string
+  expires_at: string | null
+  last_used: string | null
+  revoked_at: string | null
+}
+
+export interface AgentsTable {
+  id: string
+  tenant_id: string
+  /** Unique in its tenant among agents with `deleted_at` null. */
+  name: string
+  agent_type: string
+  status: string
+  /** JSON of `AgentConfig`. */
+  config: string
+  /** 1 at creation, one more with each change. */
+  version: number
+  created_at: string
+  updated_at: string
+  deleted_at: string | null
+}
+
+/** Finished runs of kind `run`, per agent; `last_run` counts from the start of a run. */
+export interface AgentStatsTable {
+  agent_id: string
+  successful_runs: number
+  failed_runs: number
+  total_duration_ms: number
+  total_tokens: number
+  last_run: string | null
+}
+
+/** One row per run or chat: written small when it starts, completed when it settles. */
+export interface RunsTable {
+  id: string
+  tenant_id: string
+  kind: string
+  status: string
+  agent_id: string | null
+  agent_version: number | null
+  key_id: string
+  model: string
+  provider: string
+  started_at: string
+  duration_ms: number | null
+  overhead_ms: number | null
+  input_tokens: number
+  output_tokens: number
+  cached_tokens: number
+  tokens_estimated: number
+  cost_micro_usd: number | null
+  error_code: string | null
+  conversation_id: string | null
+  node_id: string
+  /** While running: when the owner is presumed dead. Null once settled. */
+  lease_until: string | null
+}
+
+/** What was said, apart from its metering, so that it can be dropped first. Written when the run settles. */
+export interface RunContentsTable {
+  run_id: string
+  /** JSON. */
+  input: string | null
+  /** JSON. */
+  output: string | null
+  error: string | null
+}
+
+/** A tenant's calendar month (UTC): what quotas are held against. `…_alerted` is the highest threshold already raised. */
+export interface TenantMonthsTable {
+  tenant_id: string
+  month: string
+  runs: number
+  tokens: number
+  runs_alerted: number
+  tokens_alerted: number
+}
+
+export interface KeyMonthsTable {
+  key_id: string
+  month: string
+  runs: number
+  tokens: number
+  cost_micro_usd: number
+}
+
+export interface UsageDailyTable {
+  tenant_id: string
+  day: string
+  model: string
+  kind: string
+  runs: number
+  failed_runs: number
+  input_tokens: number
+  output_tokens: number
+  cached_tokens: number
+  cost_micro_usd: number
+}
+
+export interface ApiCallsDailyTable {
+  tenant_id: string
+  day: string
+  calls: number
+}
+
+export interface AlertsTable {
+  id: string
+  severity: string
+  message: string
+  /** Null for alerts of the platform. */
+  tenant_id: string | null
+  /** `quota_runs`, `quota_tokens` or `provider`. */
+  kind: string
+  /** Per cent for quotas; null for providers. */
+  threshold: number | null
+  /** The month for quotas, the provider's name for providers. */
+  subject: string
+  created_at: string
+  resolved_at: string | null
+}
+
+export interface AuditLogTable {
+  /** 1, 2, 3 … in the order of commits. */
+  seq: number
+  id: string
+  action: string
+  actor: string
+  /** JSON object. */
+  details: string
+  timestamp: string
+  /** Room for a hash chain; null until it is kept. */
+  hash: string | null
+}
+
+/** One row that `/ready` writes to prove that the database takes writes. */
+export interface ReadinessTable {
+  id: number
+  checked_at: string
+}

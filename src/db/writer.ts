@@ -1,0 +1,251 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Database as SqliteDatabase } from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { databaseFault, storageError } from './errors.ts'
+import { SqliteStatements } from './sqlite-statements.ts'
+import type { Params, Statement } from './statements.ts'
+import type { Db, Tables } from './tables.ts'
+
+/*
+ * The one way to write. Everything waits in one queue, and one transaction is open at a time.
+ *
+ * The spending path hands over `Change`s: plain data, so that this file can move to a Worker without a
+ * store noticing. All changes waiting in one turn of the event loop are committed together; the additions
+ * they make to the same counter row are merged into one statement. Everything else is a transaction of its
+ * own, which awaits nothing but SQL.
+ */
+
+/** One statement of a change. A guarded step that returns no row refuses the whole change. */
+export interface Step {
+  statement: string
+  params: Params
+  guard?: true
+}
+
+/** An addition to one row of counters: `add` is summed and `latest` is maximised over all changes of a commit. */
+export interface Addition {
+  statement: string
+  /** The values of the row's key. */
+  key: Params
+  add: Record<string, number>
+  latest?: Record<string, string>
+}
+
+/** What the spending path asks for: steps in order (guards first: they must precede any other write), then additions. */
+export interface Change {
+  steps: Step[]
+  additions: Addition[]
+}
+
+/** `rows` has what each step returned; `totals` what each addition's statement returned after all additions. */
+export type ChangeResult =
+  | { refused: false; rows: unknown[]; totals: unknown[] }
+  | { refused: true; rows: unknown[]; totals: [] }
+
+/** The database's only writer. */
+export interface Writer {
+  /** Commits the change with all others of this turn; resolves after the commit. @throws AresError `storage_unavailable` */
+  submit(change: Change): Promise<ChangeResult>
+  /** Runs `work` in a transaction of its own, committed when it resolves and rolled back when it throws. Must await nothing but SQL. */
+  transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
+  /** Resolves once everything handed over so far is committed or failed. */
+  drain(): Promise<void>
+}
+
+export interface WriterOptions {
+  /** The statements that changes may name. */
+  statements: Statement[]
+  /** Told once when the storage can no longer be trusted (failed fsync, corrupt file). */
+  onFatal?: (error: unknown) => void
+}
+
+/** Bounds the time one commit may keep the event loop. */
+const MAX_BATCH = 128
+
+interface ChangeJob {
+  change: Change
+  resolve(result: ChangeResult): void
+  reject(error: unknown): void
+}
+
+type TransactionJob = () => Promise<void>
+
+/** The writer of an SQLite file; the connection must be used by nobody else. */
+export class SqliteWriter implements Writer {
+  readonly #connection: SqliteDatabase
+  readonly #statements: SqliteStatements
+  readonly #known: Map<string, Statement>
+  readonly #db: Db
+  readonly #onFatal: (error: unknown) => void
+  readonly #inside = new AsyncLocalStorage<true>()
+  #changes: ChangeJob[] = []
+  #transactions: TransactionJob[] = []
+  #running: Promise<void> | undefined
+  #trusted = true
+
+  constructor(connection: SqliteDatabase, { statements, onFatal }: WriterOptions) {
+    this.#connection = connection
+    this.#statements = new SqliteStatements(connection)
+    this.#known = new Map(statements.map((statement) => [statement.name, statement]))
+    this.#db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
+    this.#onFatal = onFatal ?? (() => {})
+  }
+
+  submit(change: Change): Promise<ChangeResult> {
+    if (this.#inside.getStore()) return Promise.reject(openAlready())
+    const { promise, resolve, reject } = Promise.withResolvers<ChangeResult>()
+    this.#changes.push({ change, resolve, reject })
+    this.#start()
+    return promise
+  }
+
+  transaction<T>(work: (trx: Db) => Promise<T>): Promise<T> {
+    if (this.#inside.getStore()) return Promise.reject(openAlready())
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    this.#transactions.push(() => this.#transact(work).then(resolve, reject))
+    this.#start()
+    return promise
+  }
+
+  async drain(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  #start(): void {
+    this.#running ??= this.#run()
+  }
+
+  async #run(): Promise<void> {
+    while (this.#changes.length > 0 || this.#transactions.length > 0) {
+      // One turn of the event loop gathers the changes of all callers that are ready in it.
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      if (this.#changes.length > 0) this.#commitBatch(this.#changes.splice(0, MAX_BATCH))
+      await this.#transactions.shift()?.()
+    }
+    this.#running = undefined
+  }
+
+  async #transact<T>(work: (trx: Db) => Promise<T>): Promise<T> {
+    try {
+      this.#begin()
+      const result = await this.#inside.run(true, () => work(this.#db))
+      this.#connection.exec('commit')
+      return result
+    } catch (error) {
+      throw this.#afterFailure(error)
+    }
+  }
+
+  #commitBatch(jobs: ChangeJob[]): void {
+    let results: ChangeResult[]
+    try {
+      results = this.#commit(jobs.map((job) => job.change))
+    } catch (error) {
+      const failure = this.#afterFailure(error)
+      // A disk in trouble fails everybody; one bad row must not fail its neighbours.
+      if (jobs.length > 1 && databaseFault(error) === undefined) this.#commitOneByOne(jobs)
+      else for (const job of jobs) job.reject(failure)
+      return
+    }
+    for (const [index, job] of jobs.entries()) job.resolve(results[index]!)
+  }
+
+  #commitOneByOne(jobs: ChangeJob[]): void {
+    for (const job of jobs) this.#commitBatch([job])
+  }
+
+  #commit(changes: Change[]): ChangeResult[] {
+    this.#begin()
+    const merged = new Map<string, MergedAddition>()
+    const applied = changes.map((change) => this.#applySteps(change, merged))
+    for (const addition of merged.values()) {
+      addition.total = this.#execute(addition.statement, addition.params)
+    }
+    this.#connection.exec('commit')
+    return applied.map(({ refused, rows, additions }) =>
+      refused
+        ? { refused, rows, totals: [] }
+        : { refused, rows, totals: additions.map(({ total }) => total) },
+    )
+  }
+
+  #applySteps(change: Change, merged: Map<string, MergedAddition>): Applied {
+    const rows: unknown[] = []
+    for (const step of change.steps) {
+      const row = this.#execute(step.statement, step.params)
+      if (step.guard && row === undefined) return { refused: true, rows, additions: [] }
+      rows.push(row)
+    }
+    const additions = change.additions.map((addition) => mergeInto(merged, addition))
+    return { refused: false, rows, additions }
+  }
+
+  #execute(name: string, params: Params): unknown {
+    const statement = this.#known.get(name)
+    if (!statement) throw new Error(`unknown statement ${name}`)
+    return this.#statements.execute(statement, params)
+  }
+
+  #begin(): void {
+    if (!this.#trusted) throw storageDistrusted
+    // Immediate: a deferred transaction that reads first can fail at its first write.
+    this.#connection.exec('begin immediate')
+  }
+
+  #afterFailure(error: unknown): unknown {
+    if (this.#connection.inTransaction) this.#rollBack()
+    if (this.#trusted && databaseFault(error) === 'fatal') {
+      this.#trusted = false
+      this.#onFatal(error)
+    }
+    return storageError(error)
+  }
+
+  #rollBack(): void {
+    try {
+      this.#connection.exec('rollback')
+    } catch (error) {
+      // SQLite has rolled back by itself after some I/O errors.
+      if (this.#connection.inTransaction) throw error
+    }
+  }
+}
+
+function openAlready(): Error {
+  return new Error('A transaction is open already: use its handle, or wait until it has ended.')
+}
+
+const storageDistrusted = Object.assign(new Error('the storage failed earlier'), {
+  code: 'SQLITE_IOERR',
+})
+
+interface MergedAddition {
+  statement: string
+  params: Params
+  total?: unknown
+}
+
+interface Applied {
+  refused: boolean
+  rows: unknown[]
+  additions: MergedAddition[]
+}
+
+function mergeInto(merged: Map<string, MergedAddition>, addition: Addition): MergedAddition {
+  const id = `${addition.statement} ${Object.values(addition.key).join(' ')}`
+  const existing = merged.get(id)
+  if (!existing) {
+    const params = { ...addition.key, ...addition.add, ...addition.latest }
+    const created = { statement: addition.statement, params }
+    merged.set(id, created)
+    return created
+  }
+  const { params } = existing
+  for (const [name, amount] of Object.entries(addition.add)) {
+    params[name] = (params[name] as number) + amount
+  }
+  for (const [name, value] of Object.entries(addition.latest ?? {})) {
+    if (value > (params[name] as string)) params[name] = value
+  }
+  return existing
+}
