@@ -1,0 +1,274 @@
+import { conflictOn } from '../db/errors.ts'
+import { fromJson } from '../db/columns.ts'
+import { statement, type StatementReader } from '../db/statements.ts'
+import type { AgentConfig } from '../config/config.ts'
+import type { AgentStatsTable, AgentsTable, Db } from '../db/tables.ts'
+import type { Page } from '../http/query.ts'
+
+export type AgentStatus = 'active' | 'paused'
+
+/** An agent with its statistics, config decoded. */
+export interface Agent {
+  id: string
+  tenantId: string
+  name: string
+  agentType: string
+  status: AgentStatus
+  config: AgentConfig
+  version: number
+  createdAt: string
+  stats: AgentStats
+}
+
+/** Finished runs; `lastRun` counts from the start of a run. */
+export interface AgentStats {
+  successfulRuns: number
+  failedRuns: number
+  totalDurationMs: number
+  totalTokens: number
+  lastRun: string | null
+}
+
+type AgentRow = Omit<AgentsTable, 'updated_at' | 'deleted_at'> & Omit<AgentStatsTable, 'agent_id'>
+
+const AGENT_COLUMNS = [
+  'agents.id',
+  'agents.tenant_id',
+  'agents.name',
+  'agents.agent_type',
+  'agents.status',
+  'agents.config',
+  'agents.version',
+  'agents.created_at',
+  'agent_stats.successful_runs',
+  'agent_stats.failed_runs',
+  'agent_stats.total_duration_ms',
+  'agent_stats.total_tokens',
+  'agent_stats.last_run',
+] as const
+
+function livingAgents(db: Db) {
+  return db
+    .selectFrom('agents')
+    .innerJoin('agent_stats', 'agent_stats.agent_id', 'agents.id')
+    .select(AGENT_COLUMNS)
+    .where('agents.deleted_at', 'is', null)
+}
+
+const findAgentByName = statement(
+  'find_agent_by_name',
+  (db, p: { tenant_id: string; name: string }) =>
+    livingAgents(db).where('agents.tenant_id', '=', p.tenant_id).where('agents.name', '=', p.name),
+)
+
+/** All agents of a type or name: what a chat's `agent_type` may mean, oldest first. */
+const findAgentsByTypeOrName = statement(
+  'find_agents_by_type_or_name',
+  (db, p: { tenant_id: string; wanted: string }) =>
+    livingAgents(db)
+      .where('agents.tenant_id', '=', p.tenant_id)
+      .where((eb) =>
+        eb.or([eb('agents.agent_type', '=', p.wanted), eb('agents.name', '=', p.wanted)]),
+      )
+      .orderBy('agents.created_at')
+      .orderBy('agents.id'),
+)
+
+/** The tenant's agent of that name, or undefined. Never looks across tenants. */
+export async function findAgent(
+  reads: StatementReader,
+  tenantId: string,
+  name: string,
+): Promise<Agent | undefined> {
+  const row = await reads.get(findAgentByName, { tenant_id: tenantId, name })
+  return row && decode(row)
+}
+
+/** The tenant's agents of that type or name, by creation. */
+export async function findAgentCandidates(
+  reads: StatementReader,
+  tenantId: string,
+  wanted: string,
+): Promise<Agent[]> {
+  const rows = await reads.all(findAgentsByTypeOrName, { tenant_id: tenantId, wanted })
+  return rows.map(decode)
+}
+
+/** The same inside a transaction, for a change that builds on what is there. */
+export async function findAgentIn(
+  trx: Db,
+  tenantId: string,
+  name: string,
+): Promise<Agent | undefined> {
+  const row = await livingAgents(trx)
+    .where('agents.tenant_id', '=', tenantId)
+    .where('agents.name', '=', name)
+    .executeTakeFirst()
+  return row && decode(row)
+}
+
+/** The tenant's agents by name. */
+export async function listAgents(db: Db, tenantId: string): Promise<Agent[]> {
+  const rows = await livingAgents(db)
+    .where('agents.tenant_id', '=', tenantId)
+    .orderBy('agents.name')
+    .execute()
+  return rows.map(decode)
+}
+
+/** One page of the tenant's agents by name, and how many there are in all. */
+export async function pageAgents(
+  db: Db,
+  tenantId: string,
+  { page, perPage }: Page,
+): Promise<{ agents: Agent[]; total: number }> {
+  const { total } = await db
+    .selectFrom('agents')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const rows = await livingAgents(db)
+    .where('agents.tenant_id', '=', tenantId)
+    .orderBy('agents.name')
+    .limit(perPage)
+    .offset((page - 1) * perPage)
+    .execute()
+  return { agents: rows.map(decode), total }
+}
+
+/** Every living agent of every tenant, by tenant and name. */
+export async function listAllAgents(db: Db): Promise<(Agent & { tenantName: string })[]> {
+  const rows = await livingAgents(db)
+    .innerJoin('tenants', 'tenants.id', 'agents.tenant_id')
+    .select('tenants.name as tenant_name')
+    .where('tenants.deleted_at', 'is', null)
+    .orderBy('tenants.name')
+    .orderBy('agents.name')
+    .execute()
+  return rows.map((row) => ({ ...decode(row), tenantName: row.tenant_name }))
+}
+
+export interface NewAgent {
+  id: string
+  tenantId: string
+  name: string
+  agentType: string
+  status: AgentStatus
+  config: AgentConfig
+  now: string
+}
+
+/** @throws AresError `conflict` when a living agent of the tenant has the name */
+export async function insertAgent(trx: Db, agent: NewAgent): Promise<void> {
+  try {
+    await trx
+      .insertInto('agents')
+      .values({
+        id: agent.id,
+        tenant_id: agent.tenantId,
+        name: agent.name,
+        agent_type: agent.agentType,
+        status: agent.status,
+        config: JSON.stringify(agent.config),
+        version: 1,
+        created_at: agent.now,
+        updated_at: agent.now,
+        deleted_at: null,
+      })
+      .execute()
+  } catch (error) {
+    conflictOn(error, 'An agent with this name exists.')
+  }
+  await trx.insertInto('agent_stats').values(noStats(agent.id)).execute()
+}
+
+function noStats(agentId: string): AgentStatsTable {
+  return {
+    agent_id: agentId,
+    successful_runs: 0,
+    failed_runs: 0,
+    total_duration_ms: 0,
+    total_tokens: 0,
+    last_run: null,
+  }
+}
+
+export interface AgentChange {
+  name: string
+  agentType: string
+  status: AgentStatus
+  config: AgentConfig
+}
+
+/** Writes the next version of an agent. @throws AresError `conflict` when its new name is taken */
+export async function updateAgent(
+  trx: Db,
+  agent: Agent,
+  change: AgentChange,
+  now: string,
+): Promise<void> {
+  try {
+    await trx
+      .updateTable('agents')
+      .set({
+        name: change.name,
+        agent_type: change.agentType,
+        status: change.status,
+        config: JSON.stringify(change.config),
+        version: agent.version + 1,
+        updated_at: now,
+      })
+      .where('id', '=', agent.id)
+      .execute()
+  } catch (error) {
+    conflictOn(error, 'An agent with this name exists.')
+  }
+}
+
+/** Marks an agent as deleted, which frees its name; undefined when the tenant has none of that name. */
+export function markAgentDeleted(
+  trx: Db,
+  tenantId: string,
+  name: string,
+  now: string,
+): Promise<{ id: string } | undefined> {
+  return trx
+    .updateTable('agents')
+    .set({ deleted_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('name', '=', name)
+    .where('deleted_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+}
+
+/** Marks whatever agents a tenant has as deleted; for its deletion. */
+export async function markAllAgentsDeleted(trx: Db, tenantId: string, now: string): Promise<void> {
+  await trx
+    .updateTable('agents')
+    .set({ deleted_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .execute()
+}
+
+function decode(row: AgentRow): Agent {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    name: row.name,
+    agentType: row.agent_type,
+    status: row.status as AgentStatus,
+    config: fromJson<AgentConfig>(row.config),
+    version: row.version,
+    createdAt: row.created_at,
+    stats: {
+      successfulRuns: row.successful_runs,
+      failedRuns: row.failed_runs,
+      totalDurationMs: row.total_duration_ms,
+      totalTokens: row.total_tokens,
+      lastRun: row.last_run,
+    },
+  }
+}

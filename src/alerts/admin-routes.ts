@@ -1,0 +1,77 @@
+import { Type } from '@sinclair/typebox'
+import { type AnyElysia, Elysia } from 'elysia'
+import { recordAudit, type Stamp } from '../audit/store.ts'
+import { change, type ChangeDeps } from '../db/changes.ts'
+import type { Db } from '../db/tables.ts'
+import { documented, limitParameter } from '../http/documented.ts'
+import { adminGuard } from '../http/guards.ts'
+import { found, idPart } from '../http/path-parts.ts'
+import { limitOf, queryChoice, queryOf } from '../http/query.ts'
+import { Alert, AlertList, SeverityField, toAlert } from './schema.ts'
+import { type AlertFilter, type AlertRow, findAlert, listAlerts, resolveAlert } from './store.ts'
+import type { Severity } from './thresholds.ts'
+
+export interface AlertRouteDeps extends ChangeDeps {
+  db: Db
+}
+
+const tags: [string] = ['Alerts and audit']
+const SEVERITIES: readonly Severity[] = ['info', 'warning', 'critical']
+
+/** Source: Admin API, "List Alerts", "Resolve Alert". */
+export function alertAdminRoutes(deps: AlertRouteDeps): AnyElysia {
+  return new Elysia({ name: 'alert-admin' })
+    .use(adminGuard)
+    .get(
+      '/alerts',
+      async ({ request }) => ({
+        alerts: (await listAlerts(deps.db, filterOf(request))).map(toAlert),
+      }),
+      documented({
+        summary: 'List alerts',
+        tags,
+        query: [
+          { name: 'severity', description: 'only of this severity', schema: SeverityField },
+          { name: 'resolved', description: 'by resolution status', schema: Type.Boolean() },
+          limitParameter(100),
+        ],
+        replies: { 200: AlertList },
+        failures: [401, 422],
+      }),
+    )
+    .post(
+      '/alerts/:id/resolve',
+      async ({ params }) => {
+        const id = idPart(params.id, 'alert')
+        return toAlert(await change(deps, (trx, stamp) => resolveOnce(trx, stamp, id)))
+      },
+      documented({
+        summary: 'Resolve alert',
+        description: 'Takes no body. Resolving twice changes nothing.',
+        tags,
+        replies: { 200: Alert },
+        failures: [401, 404, 503],
+      }),
+    )
+}
+
+function filterOf(request: Request): AlertFilter {
+  const query = queryOf(request)
+  const resolved = queryChoice(query, 'resolved', ['true', 'false'])
+  return {
+    severity: queryChoice(query, 'severity', SEVERITIES),
+    resolved: resolved === null ? null : resolved === 'true',
+    limit: limitOf(request, 100),
+  }
+}
+
+async function resolveOnce(trx: Db, stamp: Stamp, id: string): Promise<AlertRow> {
+  const resolved = await resolveAlert(trx, id, stamp.now)
+  if (!resolved) return found(await findAlert(trx, id), 'alert')
+  await recordAudit(trx, stamp, {
+    action: 'alert.resolved',
+    actor: 'admin',
+    details: { alert_id: id, message: resolved.message, tenant_id: resolved.tenant_id },
+  })
+  return resolved
+}

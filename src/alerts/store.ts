@@ -1,0 +1,97 @@
+import type { AlertsTable, Db } from '../db/tables.ts'
+import type { Severity } from './thresholds.ts'
+
+export type AlertRow = Pick<
+  AlertsTable,
+  'id' | 'severity' | 'message' | 'tenant_id' | 'created_at' | 'resolved_at'
+>
+
+const ALERT_COLUMNS = [
+  'id',
+  'severity',
+  'message',
+  'tenant_id',
+  'created_at',
+  'resolved_at',
+] as const
+
+export async function insertAlert(trx: Db, alert: Omit<AlertsTable, 'resolved_at'>): Promise<void> {
+  await trx
+    .insertInto('alerts')
+    .values({ ...alert, resolved_at: null })
+    .execute()
+}
+
+export interface AlertFilter {
+  severity: Severity | null
+  resolved: boolean | null
+  limit: number
+}
+
+/** The newest first. */
+export function listAlerts(db: Db, filter: AlertFilter): Promise<AlertRow[]> {
+  let query = db.selectFrom('alerts').select(ALERT_COLUMNS)
+  if (filter.severity !== null) query = query.where('severity', '=', filter.severity)
+  if (filter.resolved !== null) {
+    query = query.where('resolved_at', filter.resolved ? 'is not' : 'is', null)
+  }
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute()
+}
+
+export function findAlert(db: Db, id: string): Promise<AlertRow | undefined> {
+  return db.selectFrom('alerts').select(ALERT_COLUMNS).where('id', '=', id).executeTakeFirst()
+}
+
+/** Resolves one open alert; undefined when it is not there or resolved already. */
+export function resolveAlert(trx: Db, id: string, now: string): Promise<AlertRow | undefined> {
+  return trx
+    .updateTable('alerts')
+    .set({ resolved_at: now })
+    .where('id', '=', id)
+    .where('resolved_at', 'is', null)
+    .returning(ALERT_COLUMNS)
+    .executeTakeFirst()
+}
+
+export interface OpenAlerts {
+  kind: string
+  subject: string
+  tenantId?: string
+  /** Only those of a threshold above this one. */
+  aboveThreshold?: number
+}
+
+/** Resolves the open alerts of one cause, because it is over. */
+export async function resolveOpenAlerts(trx: Db, which: OpenAlerts, now: string): Promise<void> {
+  let query = trx
+    .updateTable('alerts')
+    .set({ resolved_at: now })
+    .where('kind', '=', which.kind)
+    .where('subject', '=', which.subject)
+    .where('resolved_at', 'is', null)
+  if (which.tenantId !== undefined) query = query.where('tenant_id', '=', which.tenantId)
+  if (which.aboveThreshold !== undefined) {
+    query = query.where('threshold', '>', which.aboveThreshold)
+  }
+  await query.execute()
+}
+
+/** The providers with an open alert. */
+export async function listAlertedProviders(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('subject')
+    .where('kind', '=', 'provider')
+    .where('resolved_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.subject)
+}
+
+export async function countOpenAlerts(db: Db): Promise<number> {
+  const { open } = await db
+    .selectFrom('alerts')
+    .select((eb) => eb.fn.countAll<number>().as('open'))
+    .where('resolved_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return open
+}

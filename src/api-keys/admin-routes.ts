@@ -1,0 +1,75 @@
+import { type AnyElysia, Elysia } from 'elysia'
+import { change } from '../db/changes.ts'
+import type { Db } from '../db/tables.ts'
+import { documented } from '../http/documented.ts'
+import { adminGuard } from '../http/guards.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { noContent } from '../http/no-content.ts'
+import { found, idPart } from '../http/path-parts.ts'
+import { findTenant } from '../tenants/store.ts'
+import { createKey, type KeyOwner, revokeTenantKey } from './manage-key.ts'
+import type { KeyRouteDeps } from './routes.ts'
+import { AdminCreatedKey, CreateKey, KeyList, toAdminCreatedKey, toKeyItem } from './schema.ts'
+import { listKeys } from './store.ts'
+
+const tags: [string] = ['API keys']
+
+/** Any tenant's keys, for operators. Source: Admin API, "API Keys"; contract §4. */
+export function keyAdminRoutes(deps: KeyRouteDeps): AnyElysia {
+  return new Elysia({ name: 'key-admin' })
+    .use(adminGuard)
+    .post(
+      '/tenants/:id/api-keys',
+      async ({ params, body, set }) => {
+        const { key, secret } = await change(deps, async (trx, stamp) =>
+          createKey(trx, stamp, await ownerOf(trx, params.id), body),
+        )
+        set.status = 201
+        return toAdminCreatedKey(key, secret)
+      },
+      {
+        ...jsonBody(CreateKey),
+        ...documented({
+          summary: 'Create API key for tenant',
+          description: 'At most 100 live keys a tenant. `raw_key` is returned only once.',
+          tags,
+          replies: { 201: AdminCreatedKey },
+          failures: [400, 401, 404, 409, 413, 415, 422, 503],
+        }),
+      },
+    )
+    .get(
+      '/tenants/:id/api-keys',
+      async ({ params }) => {
+        const { tenantId } = await ownerOf(deps.db, params.id)
+        return { keys: (await listKeys(deps.db, tenantId)).map(toKeyItem) }
+      },
+      documented({
+        summary: 'List API keys for tenant',
+        tags,
+        replies: { 200: KeyList },
+        failures: [401, 404],
+      }),
+    )
+    .delete(
+      '/tenants/:id/api-keys/:key_id',
+      async ({ params }) => {
+        const keyId = idPart(params.key_id, 'API key')
+        await change(deps, async (trx, stamp) =>
+          revokeTenantKey(trx, stamp, await ownerOf(trx, params.id), keyId),
+        )
+        return noContent()
+      },
+      documented({
+        summary: 'Revoke API key of tenant',
+        tags,
+        replies: { 204: null },
+        failures: [401, 404, 503],
+      }),
+    )
+}
+
+async function ownerOf(db: Db, id: string): Promise<KeyOwner> {
+  const tenant = found(await findTenant(db, idPart(id, 'tenant')), 'tenant')
+  return { tenantId: tenant.id, tenantName: tenant.name, actor: 'admin' }
+}

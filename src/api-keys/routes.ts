@@ -1,0 +1,76 @@
+import { type AnyElysia, Elysia } from 'elysia'
+import { change, type ChangeDeps } from '../db/changes.ts'
+import type { Db } from '../db/tables.ts'
+import { documented } from '../http/documented.ts'
+import { tenantGuard } from '../http/guards.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { noContent } from '../http/no-content.ts'
+import { idPart } from '../http/path-parts.ts'
+import type { Caller } from '../tenants/caller.ts'
+import { createKey, type KeyOwner, revokeTenantKey } from './manage-key.ts'
+import { CreatedKey, CreateKey, KeyList, toCreatedKey, toKeyItem } from './schema.ts'
+import { listKeys } from './store.ts'
+
+export interface KeyRouteDeps extends ChangeDeps {
+  db: Db
+}
+
+const tags: [string] = ['API keys']
+
+/** A tenant's own keys, mounted under /v1. Source: V1 Client API, "API Keys". */
+export function keyRoutes(deps: KeyRouteDeps): AnyElysia {
+  return new Elysia({ name: 'keys' })
+    .use(tenantGuard)
+    .get(
+      '/api-keys',
+      async ({ caller }) => ({
+        keys: (await listKeys(deps.db, caller.tenantId)).map(toKeyItem),
+      }),
+      documented({
+        summary: 'List API keys',
+        description: 'Without revoked keys, with expired ones. Secrets are never shown again.',
+        tags,
+        replies: { 200: KeyList },
+        failures: [401, 403, 429],
+      }),
+    )
+    .post(
+      '/api-keys',
+      async ({ caller, body, set }) => {
+        const { key, secret } = await change(deps, (trx, stamp) =>
+          createKey(trx, stamp, ownerOf(caller), body),
+        )
+        set.status = 201
+        return toCreatedKey(key, secret)
+      },
+      {
+        ...jsonBody(CreateKey),
+        ...documented({
+          summary: 'Create API key',
+          description: 'At most 100 live keys a tenant. The secret is returned only once.',
+          tags,
+          replies: { 201: CreatedKey },
+          failures: [400, 401, 403, 409, 413, 415, 422, 429, 503],
+        }),
+      },
+    )
+    .delete(
+      '/api-keys/:id',
+      async ({ caller, params }) => {
+        const id = idPart(params.id, 'API key')
+        await change(deps, (trx, stamp) => revokeTenantKey(trx, stamp, ownerOf(caller), id))
+        return noContent()
+      },
+      documented({
+        summary: 'Revoke API key',
+        description: 'Invalid from the next request on. A key may revoke itself.',
+        tags,
+        replies: { 204: null },
+        failures: [401, 403, 404, 429, 503],
+      }),
+    )
+}
+
+function ownerOf({ tenantId, tenantName }: Caller): KeyOwner {
+  return { tenantId, tenantName, actor: `tenant:${tenantName}` }
+}

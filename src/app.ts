@@ -1,0 +1,26 @@
+import { Elysia } from 'elysia'
+import { allowedMethodsOf } from './http/allowed-methods.ts'
+import { docsRoutes } from './http/docs.ts'
+import { errorHandler } from './http/error-handler.ts'
+import type { Log } from './log.ts'
+import { type RouteDeps, routes } from './routes.ts'
+
+/** What stands behind the front door. */
+export interface App {
+  handle: (request: Request) => Promise<Response>
+}
+
+/** Until the routes are known. */
+const noMethods = (_path: string): string[] => []
+
+/** Mounts everything, the error handler first, for it covers only what comes after it. No logic. */
+export function buildApp(deps: RouteDeps & { log: Log }): App {
+  let allowedMethods = noMethods
+  // Without `normalize: false` Elysia drops unknown body fields silently instead of refusing them.
+  const app = new Elysia({ name: 'ares', normalize: false })
+    .use(errorHandler({ log: deps.log, allowedMethods: (path) => allowedMethods(path) }))
+    .use(docsRoutes(() => routes(deps), deps.version))
+    .use(routes(deps))
+  allowedMethods = allowedMethodsOf(app.routes)
+  return { handle: async (request) => app.handle(request) }
+}

@@ -1,0 +1,76 @@
+import { fromJson } from '../db/columns.ts'
+import type { Db } from '../db/tables.ts'
+
+/** Every change that leaves a trace. Source: contract §6. */
+export type AuditAction =
+  | 'tenant.created'
+  | 'tenant.updated'
+  | 'tenant.quota_updated'
+  | 'tenant.deleted'
+  | 'agent.created'
+  | 'agent.updated'
+  | 'agent.deleted'
+  | 'api_key.created'
+  | 'api_key.revoked'
+  | 'alert.resolved'
+  | 'admin.auth_failed'
+
+/** Who did it. */
+export type Actor = 'admin' | 'system' | `tenant:${string}`
+
+export interface AuditRecord {
+  action: AuditAction
+  actor: Actor
+  /** The things concerned; never a secret. */
+  details: Record<string, unknown>
+}
+
+export interface AuditEntry extends AuditRecord {
+  id: string
+  seq: number
+  timestamp: string
+}
+
+/** Ids and times for what a transaction writes. */
+export interface Stamp {
+  newId: () => string
+  now: string
+}
+
+/** Writes the entry in the transaction of the change it tells of. */
+export async function recordAudit(trx: Db, stamp: Stamp, record: AuditRecord): Promise<void> {
+  await trx
+    .insertInto('audit_log')
+    .values({
+      seq: (await latestSeq(trx)) + 1,
+      id: stamp.newId(),
+      action: record.action,
+      actor: record.actor,
+      details: JSON.stringify(record.details),
+      timestamp: stamp.now,
+      hash: null,
+    })
+    .execute()
+}
+
+async function latestSeq(db: Db): Promise<number> {
+  const { seq } = await db
+    .selectFrom('audit_log')
+    .select((eb) => eb.fn.max<number | null>('seq').as('seq'))
+    .executeTakeFirstOrThrow()
+  return seq ?? 0
+}
+
+/** The newest entries first, in the order of commits whatever the clock did. */
+export async function listAudit(db: Db, limit: number): Promise<AuditEntry[]> {
+  const rows = await db
+    .selectFrom('audit_log')
+    .select(['seq', 'id', 'action', 'actor', 'details', 'timestamp'])
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ details, ...row }) => ({
+    ...(row as Omit<AuditEntry, 'details'>),
+    details: fromJson<Record<string, unknown>>(details),
+  }))
+}

@@ -1,0 +1,72 @@
+import { AresError } from '../errors.ts'
+import type { InFlight } from '../runs/in-flight.ts'
+import type { Outcome } from '../runs/ledger.ts'
+import { finishRun, type SpendDeps, startRun } from '../runs/spend.ts'
+import { type ConversationResult, converse, type ToolLoopDeps } from '../runs/tool-loop.ts'
+import type { Caller } from '../tenants/caller.ts'
+import { resolveChat, type ResolveChatDeps } from './resolve-chat.ts'
+import type { ChatReply, ChatRequest } from './schema.ts'
+
+export interface ChatDeps extends ResolveChatDeps, SpendDeps, ToolLoopDeps {
+  inFlight: InFlight
+}
+
+export type Chat = (caller: Caller, request: ChatRequest, client: AbortSignal) => Promise<ChatReply>
+
+/**
+ * A whole answer: resolve, reserve, converse, settle.
+ *
+ * @throws AresError as `resolveChat` and `Ledger.reserve`; after the settled run `provider_failed`, `provider_timeout`
+ * Source: V1 Client API, "Send a Chat Message".
+ */
+export function createChat(deps: ChatDeps): Chat {
+  return async (caller, request, client) => {
+    const { conversation, spending } = await resolveChat(deps, caller.tenantId, request)
+    const flight = deps.inFlight.open(client)
+    try {
+      const started = await startRun(deps, caller, spending)
+      const result = await converse(deps, conversation, flight.signal)
+      const content = chatContent(request, result.ok ? result.text : null)
+      const { model } = conversation.entry
+      const outcome = await finishRun(deps, caller, started, model, result, content)
+      if (!result.ok) throw chatError(result)
+      return {
+        id: started.run.id,
+        content: result.text,
+        model: model.id,
+        tokens_used: tokensUsed(outcome),
+        tokens_estimated: outcome.usage.estimated,
+        finish_reason: result.finishReason,
+      }
+    } finally {
+      flight.land()
+    }
+  }
+}
+
+/** What is kept of a chat. */
+export function chatContent(request: ChatRequest, text: string | null) {
+  return {
+    input: JSON.stringify({ messages: request.messages }),
+    output: text === null ? null : JSON.stringify({ content: text }),
+  }
+}
+
+export function tokensUsed({ usage }: Outcome): number {
+  return usage.inputTokens + usage.outputTokens
+}
+
+/** A failed conversation as the error a chat answers with. Runs answer with the failed run instead. */
+export function chatError(result: ConversationResult & { ok: false }): AresError {
+  const { cause } = result
+  switch (result.failure) {
+    case 'timeout':
+      return new AresError('provider_timeout', result.error, { cause })
+    case 'not_configured':
+      return new AresError('provider_not_configured', result.error)
+    case 'aborted':
+      return new AresError('shutting_down', result.error)
+    default:
+      return new AresError('provider_failed', result.error, { cause })
+  }
+}

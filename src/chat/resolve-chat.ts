@@ -1,0 +1,104 @@
+import { checkDemands } from '../agents/config.ts'
+import { type Agent, findAgentCandidates } from '../agents/store.ts'
+import type { StatementReader } from '../db/statements.ts'
+import { AresError, invalid } from '../errors.ts'
+import { notFound } from '../http/path-parts.ts'
+import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
+import type { Message } from '../providers/provider.ts'
+import type { Spending } from '../runs/ledger.ts'
+import type { Conversation } from '../runs/tool-loop.ts'
+import type { ToolCatalog } from '../tools/catalog.ts'
+import type { ChatRequest } from './schema.ts'
+
+export interface ResolveChatDeps {
+  reads: StatementReader
+  catalog: Catalog
+  tools: ToolCatalog
+}
+
+/** A chat request made concrete. */
+export interface ResolvedChat {
+  conversation: Conversation
+  spending: Spending
+}
+
+/**
+ * Finds the agent and model a chat means, and checks that they fit.
+ *
+ * @throws AresError `not_found`, `agent_paused`, `invalid`, `provider_not_configured`
+ * Source: contract §5.
+ */
+export async function resolveChat(
+  deps: ResolveChatDeps,
+  tenantId: string,
+  request: ChatRequest,
+): Promise<ResolvedChat> {
+  if (request.messages.at(-1)?.role !== 'user') {
+    throw invalid('/messages', 'The last message must be the user’s.')
+  }
+  const agent =
+    request.agent_type === undefined
+      ? null
+      : chooseAgent(
+          await findAgentCandidates(deps.reads, tenantId, request.agent_type),
+          request.agent_type,
+        )
+  const entry = chooseModel(deps.catalog, request, agent)
+  const temperature = request.temperature ?? agent?.config.temperature
+  checkDemands(deps.catalog, { model: entry.model.id, tools: agent?.config.tools, temperature }, '')
+  if (!entry.available) {
+    throw new AresError(
+      'provider_not_configured',
+      `The provider of ${entry.model.id} is not set up.`,
+    )
+  }
+  return {
+    conversation: {
+      entry,
+      messages: withPrompt(agent, request.messages),
+      tools: deps.tools.select(agent?.config.tools ?? []),
+      maxTokens: request.max_tokens ?? agent?.config.max_tokens,
+      temperature,
+      topP: agent?.config.top_p,
+    },
+    spending: {
+      kind: 'chat',
+      agent: agent && { id: agent.id, version: agent.version },
+      model: entry.model.id,
+      provider: entry.providerName,
+    },
+  }
+}
+
+/** The oldest active agent of the type, else the one of that name. */
+export function chooseAgent(candidates: Agent[], wanted: string): Agent {
+  const ofType = candidates.filter((agent) => agent.agentType === wanted)
+  const ofName = candidates.filter((agent) => agent.name === wanted)
+  const active = [...ofType, ...ofName].find((agent) => agent.status === 'active')
+  if (active) return active
+  if (candidates.length > 0) throw new AresError('agent_paused', 'This agent is paused.')
+  throw notFound('agent')
+}
+
+function chooseModel(catalog: Catalog, request: ChatRequest, agent: Agent | null): CatalogEntry {
+  if (request.model !== undefined) {
+    const entry = catalog.find(request.model)
+    if (!entry) throw invalid('/model', `The model ${request.model} is not configured here.`)
+    return entry
+  }
+  if (!agent) throw invalid('/model', 'Name a model or an agent_type.')
+  const entry = catalog.find(agent.config.model)
+  if (!entry) {
+    throw new AresError(
+      'provider_not_configured',
+      `The model ${agent.config.model} is not set up any more.`,
+    )
+  }
+  return entry
+}
+
+/** An agent's prompt comes before the caller's own system messages. */
+function withPrompt(agent: Agent | null, messages: Message[]): Message[] {
+  const prompt = agent?.config.system_prompt
+  return prompt ? [{ role: 'system', content: prompt }, ...messages] : messages
+}

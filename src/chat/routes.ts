@@ -1,0 +1,67 @@
+import { type AnyElysia, Elysia } from 'elysia'
+import { documented } from '../http/documented.ts'
+import { tenantGuard } from '../http/guards.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { type Chat, tokensUsed } from './chat.ts'
+import type { ChatStream } from './chat-stream.ts'
+import { ChatEvent, ChatReply, ChatRequest } from './schema.ts'
+
+export interface ChatRouteDeps {
+  chat: Chat
+  chatStream: ChatStream
+}
+
+const tags: [string] = ['Chat']
+
+/** Chat with a model or agent, mounted under /v1. Source: V1 Client API, "Chat". */
+export function chatRoutes({ chat, chatStream }: ChatRouteDeps): AnyElysia {
+  return new Elysia({ name: 'chat' })
+    .use(tenantGuard)
+    .post(
+      '/chat',
+      async ({ caller, admission, body, request }) => {
+        const reply = await chat(caller, body, request.signal)
+        admission.tokens = reply.tokens_used
+        return reply
+      },
+      {
+        ...jsonBody(ChatRequest),
+        ...documented({
+          summary: 'Send a chat message',
+          description:
+            '`agent_type` picks the oldest active agent of that type, else the agent of that name; an explicit `model` wins.',
+          tags,
+          replies: { 200: ChatReply },
+          failures: [400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503, 504],
+        }),
+      },
+    )
+    .post(
+      '/chat/stream',
+      ({ caller, admission, body, request }) =>
+        chatStream({
+          caller,
+          request: body,
+          client: request.signal,
+          streaming: () => {
+            admission.streaming = true
+          },
+          finished: (outcome) => {
+            if (outcome) admission.tokens = tokensUsed(outcome)
+            if (admission.streaming) admission.finish(200)
+          },
+        }),
+      {
+        ...jsonBody(ChatRequest),
+        ...documented({
+          summary: 'Stream a chat response',
+          description:
+            'Each event is one line, `data: {json}`; the last one has a `finish_reason`. There is no `[DONE]`.',
+          tags,
+          mediaType: 'text/event-stream',
+          replies: { 200: ChatEvent },
+          failures: [400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503, 504],
+        }),
+      },
+    )
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ExpectedFailure } from './expected-failure.ts'
+
+/** The admin secret and, when it was not configured, the file it is kept in. */
+export interface AdminSecret {
+  secret: string
+  path: string | null
+}
+
+/** Source: contract §2. */
+const MIN_SECRET_CHARS = 32
+
+/** The configured secret, or the one kept beside the database (mode 0600), generated at the first start. */
+export function adminSecret(configured: string | null, databasePath: string): AdminSecret {
+  if (configured !== null) return { secret: configured, path: null }
+  const path = join(dirname(databasePath), 'admin-secret')
+  return { secret: keptSecret(path) ?? generateSecret(path), path }
+}
+
+function keptSecret(path: string): string | undefined {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined
+    throw new ExpectedFailure(`The admin secret in ${path} cannot be read.`)
+  }
+  if (text.length < MIN_SECRET_CHARS) {
+    throw new ExpectedFailure(
+      `The admin secret in ${path} has fewer than ${MIN_SECRET_CHARS} characters; remove the file to have a new one generated.`,
+    )
+  }
+  return text
+}
+
+function generateSecret(path: string): string {
+  const secret = randomBytes(32).toString('base64url')
+  writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' })
+  return secret
+}

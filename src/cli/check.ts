@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { loadConfig } from '../config/load.ts'
+import { openForInspection } from '../db/open.ts'
+import { compareTotals } from '../usage/compare-totals.ts'
+import { ExpectedFailure } from './expected-failure.ts'
+
+export interface CheckOptions {
+  config?: string
+  database?: true
+}
+
+/** `ares check`: the configuration, and on demand the database's totals. Source: contract §1. */
+export async function check(options: CheckOptions): Promise<void> {
+  const { config, notices } = loadConfig({
+    configFlag: options.config,
+    env: process.env,
+    cwd: process.cwd(),
+    allowSample: options.database === true,
+  })
+  for (const notice of notices) process.stderr.write(`note: ${notice}\n`)
+  if (!options.database) process.stdout.write(`${config.source} is valid\n`)
+  else await checkDatabase(config.database.path)
+}
+
+async function checkDatabase(path: string): Promise<void> {
+  if (!existsSync(path)) throw new ExpectedFailure(`There is no database at ${path}.`)
+  const { db, close } = openForInspection(path)
+  try {
+    const { runs, differences } = await compareTotals(db)
+    for (const difference of differences) process.stdout.write(`${difference}\n`)
+    if (differences.length > 0) {
+      throw new ExpectedFailure(
+        `${differences.length} totals differ from what ${runs} runs add up to.`,
+      )
+    }
+    process.stdout.write(`${path}: ${runs} runs re-added, every total is right\n`)
+  } finally {
+    close()
+  }
+}

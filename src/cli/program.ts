@@ -1,0 +1,77 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { ConfigError } from '../config/config-error.ts'
+import { VERSION } from '../version.ts'
+import { ExpectedFailure } from './expected-failure.ts'
+
+/** Exit statuses. Source: contract §1. */
+const EXIT_FAILURE = 1
+const EXIT_USAGE = 2
+
+/** Runs the command line to its end; `serve` leaves the process running. */
+export async function runProgram(args: string[]): Promise<void> {
+  const program = buildProgram()
+  if (args.length === 0) {
+    program.outputHelp()
+    return
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    process.exit(report(error))
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
+  if (error instanceof ConfigError || error instanceof ExpectedFailure) {
+    process.stderr.write(`${error.message}\n`)
+    return EXIT_FAILURE
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`ares: unexpected failure\n${detail}\n`)
+  return EXIT_FAILURE
+}
+
+/** Commands import what they need when they run: `ares version` does not load a database. */
+function buildProgram(): Command {
+  const program = new Command('ares')
+    .description('A multi-tenant AI-agent platform in one file.')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
+    .helpCommand('help [command]', 'show help for a command')
+  program
+    .command('serve')
+    .description('start the server')
+    .option('--config <path>', 'the configuration file (default: $ARES_CONFIG, then ./ares.toml)')
+    .option('--host <host>', 'listen on this address instead of server.host')
+    .option('--port <n>', 'listen on this port instead of server.port; 0 picks a free one', port)
+    .action(async (options) => (await import('./serve.ts')).serve(options))
+  program
+    .command('init')
+    .description('write a commented ares.toml with a generated admin secret')
+    .option('--config <path>', 'where to write it', 'ares.toml')
+    .action(async (options) => (await import('./init.ts')).init(options))
+  program
+    .command('check')
+    .description('validate the configuration and exit')
+    .option('--config <path>', 'the configuration file (default: $ARES_CONFIG, then ./ares.toml)')
+    .option('--database', 're-add every run of the database and compare with its totals')
+    .action(async (options) => (await import('./check.ts')).check(options))
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => void process.stdout.write(`ares ${VERSION}\n`))
+  return program
+}
+
+function port(text: string): number {
+  if (!/^[0-9]{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  }
+  return Number(text)
+}
+
+function oneLine(text: string): string {
+  return `${text.trim().replace(/\s*\n\s*/g, ' ')}\n`
+}

@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs'
+import { systemClock } from '../clock.ts'
+import type { Config, ServerConfig } from '../config/config.ts'
+import { loadConfig } from '../config/load.ts'
+import { type AresDatabase, openDatabase } from '../db/open.ts'
+import { DatabaseInUse } from '../db/owner.ts'
+import { SchemaTooNew } from '../db/migrate.ts'
+import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../deps.ts'
+import { createLog, type Log, standardErrorWriter } from '../log.ts'
+import { VERSION } from '../version.ts'
+import { adminSecret } from './admin-secret.ts'
+import { ExpectedFailure } from './expected-failure.ts'
+
+export interface ServeOptions {
+  config?: string
+  host?: string
+  port?: number
+}
+
+/** Between two packets of a request that is still being sent. Requests whose body is in have deadlines of their own. */
+const IDLE_TIMEOUT_S = 30
+/** For the last bytes of answers to leave. */
+const FLUSH_MS = 1000
+
+/** `ares serve`: config, database, listen, stop on signal. Source: contract §1. */
+export async function serve(options: ServeOptions): Promise<void> {
+  // Whatever is created (database, WAL, secret) is for this user alone.
+  process.umask(0o077)
+  const { config, notices } = loadConfig({
+    configFlag: options.config,
+    env: process.env,
+    cwd: process.cwd(),
+  })
+  for (const notice of notices) process.stderr.write(`note: ${notice}\n`)
+  const log = createLog({
+    level: config.server.logLevel,
+    pretty: process.stderr.isTTY,
+    write: standardErrorWriter(),
+    now: systemClock.now,
+  })
+  const database = await open(config.database.path, log)
+  const admin = adminSecret(config.adminSecret, config.database.path)
+  const ares = await assembleServer({
+    config,
+    adminSecret: admin.secret,
+    database,
+    clock: systemClock,
+    newId: () => Bun.randomUUIDv7(),
+    log,
+    version: VERSION,
+    // One process owns an SQLite file, so its runs need no other name.
+    nodeId: 'local',
+  })
+  const listener = listen(ares, { ...config.server, ...given(options) })
+  welcome(config, listener.url, admin.path)
+  stopOnSignal({ ares, listener, database, log, graceMs: config.server.shutdownTimeoutS * 1000 })
+}
+
+function given({ host, port }: ServeOptions): Partial<ServerConfig> {
+  return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) }
+}
+
+async function open(path: string, log: Log): Promise<AresDatabase> {
+  try {
+    const database = await openDatabase({
+      path,
+      pid: process.pid,
+      statements: WRITER_STATEMENTS,
+      onFatal: (error) => dieOfStorage(log, error),
+    })
+    const { applied, copy } = database.migration
+    if (copy !== null) log.info('database migrated', { migrations: applied.join(', '), copy })
+    return database
+  } catch (error) {
+    if (error instanceof DatabaseInUse || error instanceof SchemaTooNew) {
+      throw new ExpectedFailure(error.message)
+    }
+    throw new ExpectedFailure(`The database ${path} cannot be opened: ${openingProblem(error)}.`)
+  }
+}
+
+function openingProblem(error: unknown): string {
+  const { code, message } = error as { code?: string; message: string }
+  switch (code) {
+    case 'SQLITE_NOTADB':
+      return 'the file is not an SQLite database'
+    case 'SQLITE_CORRUPT':
+      return 'the file is damaged; restore a copy of it'
+    case 'SQLITE_CANTOPEN':
+    case 'EACCES':
+      return 'this user cannot read and write there'
+    case 'SQLITE_READONLY':
+    case 'EROFS':
+      return 'the file or its disk is read-only'
+    case 'SQLITE_FULL':
+    case 'ENOSPC':
+      return 'the disk is full'
+    default:
+      return message
+  }
+}
+
+/** After a failed fsync nobody knows what is on the disk: stop at once and let the next start recover. */
+function dieOfStorage(log: Log, error: unknown): void {
+  log.error('the storage failed; stopping so that nothing more is lost', {}, error)
+  setTimeout(() => process.exit(1), 100)
+}
+
+interface Listener {
+  url: string
+  stop(closeConnections: boolean): Promise<void>
+}
+
+function listen(ares: AresServer, { host, port, tls }: ServerConfig): Listener {
+  try {
+    const server = Bun.serve({
+      hostname: host,
+      port,
+      // With it, a second process would silently share the port.
+      reusePort: false,
+      development: false,
+      idleTimeout: IDLE_TIMEOUT_S,
+      // Ours is smaller and answers with a body; Bun would not.
+      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+      ...(tls && { tls: { cert: readPem(tls.cert), key: readPem(tls.key) } }),
+      fetch: (request, socket) =>
+        ares.handle(request, {
+          address: socket.requestIP(request)?.address ?? '',
+          holdOpen: () => socket.timeout(request, 0),
+        }),
+    })
+    const shown = host.includes(':') ? `[${host}]` : host
+    const url = `${tls ? 'https' : 'http'}://${shown}:${server.port}`
+    return { url, stop: (closeConnections) => server.stop(closeConnections) }
+  } catch (error) {
+    if (error instanceof ExpectedFailure) throw error
+    throw new ExpectedFailure(listeningProblem(error, host, port))
+  }
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new ExpectedFailure(`The TLS file ${path} cannot be read.`)
+  }
+}
+
+function listeningProblem(error: unknown, host: string, port: number): string {
+  const { code, message } = error as { code?: string; message: string }
+  if (code === 'EADDRINUSE') return `The port ${port} on ${host} is in use.`
+  if (code === 'EACCES') return `This user may not listen on port ${port}.`
+  return `Cannot listen on ${host}:${port}: ${message.split('\n')[0]}`
+}
+
+/** What a newcomer needs next. */
+function welcome(config: Config, url: string, secretPath: string | null): void {
+  const secret = secretPath ?? 'as configured'
+  const lines = [
+    `ares ${VERSION}`,
+    `  config        ${config.source ?? 'built-in sample'}`,
+    `  database      ${config.database.path}`,
+    `  admin secret  ${secret}`,
+    `  API docs      ${url}/swagger`,
+    `listening on ${url}`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+interface Running {
+  ares: AresServer
+  listener: Listener
+  database: AresDatabase
+  log: Log
+  graceMs: number
+}
+
+function stopOnSignal(running: Running): void {
+  let stopping = false
+  const onSignal = (signal: string) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    running.log.info('stopping', { signal })
+    stop(running).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        running.log.error('the stop failed', {}, error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+}
+
+async function stop({ ares, listener, database, graceMs }: Running): Promise<void> {
+  const drained = listener.stop(false)
+  await ares.shutDown(graceMs)
+  await Promise.race([drained, Bun.sleep(FLUSH_MS)])
+  // `stop(true)` may never resolve.
+  void listener.stop(true)
+  await database.close()
+}

@@ -1,0 +1,113 @@
+import { ProviderHealth } from './alerts/provider-health.ts'
+import { listAlertedProviders } from './alerts/store.ts'
+import { buildApp } from './app.ts'
+import { touchKey } from './api-keys/store.ts'
+import { AuthFailures } from './audit/auth-failures.ts'
+import { createChat } from './chat/chat.ts'
+import { createChatStream } from './chat/chat-stream.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config/config.ts'
+import { toTimestamp } from './db/columns.ts'
+import type { AresDatabase } from './db/open.ts'
+import type { Statement } from './db/statements.ts'
+import { createFrontDoor, type FrontDoor } from './http/front-door.ts'
+import type { Log } from './log.ts'
+import { writeReadiness } from './platform/health-routes.ts'
+import { buildCatalog } from './providers/catalog.ts'
+import { InFlight } from './runs/in-flight.ts'
+import { LEDGER_STATEMENTS } from './runs/ledger-statements.ts'
+import { Ledger } from './runs/ledger.ts'
+import { settleInterruptedRuns } from './runs/recover.ts'
+import { createRunAgent } from './runs/run-agent.ts'
+import { toolCatalog } from './tools/catalog.ts'
+import { Activity } from './usage/activity.ts'
+import { RateLimiter } from './usage/rate-limiter.ts'
+import { addApiCalls } from './usage/store.ts'
+
+/** What the server is made from: everything that touches the world outside. */
+export interface ServerDeps {
+  config: Config
+  adminSecret: string
+  database: AresDatabase
+  clock: Clock
+  newId: () => string
+  log: Log
+  version: string
+  /** Which process wrote a run. */
+  nodeId: string
+}
+
+/** A server without its socket. */
+export interface AresServer {
+  handle: FrontDoor
+  /** Writes what is gathered in memory: counted calls, last uses, failed secrets. */
+  flush(): Promise<void>
+  /** Refuses new requests, lets running ones finish for as long as given, then stops them; all are settled afterwards. */
+  shutDown(graceMs: number): Promise<void>
+}
+
+/** The statements that plain-data changes may name. */
+export const WRITER_STATEMENTS: Statement[] = [
+  ...LEDGER_STATEMENTS,
+  addApiCalls,
+  touchKey,
+  writeReadiness,
+]
+
+/** Time for stopped runs to be settled. */
+const SETTLE_MS = 5000
+
+/** Wires the parts together by hand and settles what a crash left open. */
+export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
+  const { config, database, clock, newId, log } = deps
+  const { db, reads, writer } = database
+  const base = { config, db, reads, writer, clock, newId, log, version: deps.version }
+  const ledger = new Ledger({ ...base, nodeId: deps.nodeId })
+  const interrupted = await settleInterruptedRuns(db, ledger, clock)
+  if (interrupted > 0)
+    log.warn('runs that the last stop interrupted were marked as failed', { runs: interrupted })
+
+  const inFlight = new InFlight()
+  const activity = new Activity(writer, log)
+  const authFailures = new AuthFailures(base)
+  const health = new ProviderHealth({
+    writer,
+    log,
+    stamp: () => ({ newId, now: toTimestamp(clock.now()) }),
+    alerted: await listAlertedProviders(db),
+  })
+  const catalog = buildCatalog(config, { clock, random: Math.random })
+  const spending = { ...base, ledger, health, inFlight, catalog, tools: toolCatalog() }
+  const app = buildApp({
+    ...spending,
+    runAgent: createRunAgent(spending),
+    chat: createChat(spending),
+    chatStream: createChatStream(spending),
+  })
+  let shuttingDown = false
+  const handle = createFrontDoor({
+    ...base,
+    adminSecret: deps.adminSecret,
+    activity,
+    authFailures,
+    rateLimiter: new RateLimiter(),
+    handle: app.handle,
+    isShuttingDown: () => shuttingDown,
+  })
+  const flush = async () => {
+    await activity.flush()
+    await authFailures.flush()
+  }
+  return {
+    handle,
+    flush,
+    async shutDown(graceMs) {
+      shuttingDown = true
+      await Promise.race([inFlight.whenIdle(), Bun.sleep(graceMs)])
+      inFlight.abortAll()
+      await Promise.race([inFlight.whenIdle(), Bun.sleep(SETTLE_MS)])
+      await ledger.flush()
+      await flush()
+    },
+  }
+}

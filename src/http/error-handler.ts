@@ -1,0 +1,90 @@
+import { type AnyElysia, Elysia, ValidationError } from 'elysia'
+import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { admissionOf } from './admission.ts'
+import { explainValidation } from './validation.ts'
+
+/** The one table from code to status. Source: contract §3. */
+const STATUS: Record<ErrorCode, number> = {
+  bad_request: 400,
+  invalid_json: 400,
+  unauthorized: 401,
+  tenant_suspended: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  agent_paused: 409,
+  too_many_keys: 409,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  invalid: 422,
+  rate_limited: 429,
+  quota_runs_exceeded: 429,
+  quota_tokens_exceeded: 429,
+  internal: 500,
+  provider_failed: 502,
+  provider_timeout: 504,
+  overloaded: 503,
+  shutting_down: 503,
+  storage_unavailable: 503,
+  provider_not_configured: 503,
+}
+
+/** The body of every refusal and failure. Source: contract §3. */
+export interface ErrorBody {
+  error: string
+  code: ErrorCode
+  request_id: string
+  details?: ErrorDetail[]
+}
+
+/** Seconds in `Retry-After` of a 503 that knows no better. */
+const DEFAULT_RETRY_S = 5
+
+/** The answer to a refused or failed request. */
+export function errorResponse(error: AresError, requestId: string): Response {
+  const status = STATUS[error.code]
+  const body: ErrorBody = { error: error.message, code: error.code, request_id: requestId }
+  if (error.details) body.details = error.details
+  const response = Response.json(body, { status })
+  const retryAfterS = error.retryAfterS ?? (status === 503 ? DEFAULT_RETRY_S : undefined)
+  if (retryAfterS !== undefined) response.headers.set('retry-after', String(retryAfterS))
+  return response
+}
+
+/** Turns whatever a route throws into an answer; mounted before every feature, for it covers only what comes after it. */
+export function errorHandler({ log, allowedMethods }: ErrorHandlerDeps): AnyElysia {
+  return new Elysia({ name: 'error-handler' }).onError(
+    { as: 'global' },
+    ({ error, code, request }) => {
+      const { requestId, path } = admissionOf(request)
+      const known = code === 'NOT_FOUND' ? noRoute(allowedMethods(path)) : toAresError(error)
+      if (known.code === 'internal') log.error('request failed', { request_id: requestId }, error)
+      else if (known.cause)
+        log.warn(known.message, { request_id: requestId, code: known.code }, known.cause)
+      const response = errorResponse(known, requestId)
+      if (known.code === 'method_not_allowed') {
+        response.headers.set('allow', allowedMethods(path).join(', '))
+      }
+      return response
+    },
+  )
+}
+
+export interface ErrorHandlerDeps {
+  log: Log
+  /** The methods that some route has for this path; empty when no route has it. */
+  allowedMethods: (path: string) => string[]
+}
+
+function noRoute(allowed: string[]): AresError {
+  if (allowed.length === 0) return new AresError('not_found', 'There is nothing at this path.')
+  return new AresError('method_not_allowed', `Use ${allowed.join(' or ')} here.`)
+}
+
+/** Our own errors as they are, Elysia's validation in our form, anything else a plain `internal`. */
+export function toAresError(error: unknown): AresError {
+  if (error instanceof AresError) return error
+  if (error instanceof ValidationError) return explainValidation(error)
+  return new AresError('internal', 'Something went wrong on our side.', { cause: error })
+}

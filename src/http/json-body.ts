@@ -1,0 +1,81 @@
+import type { TSchema } from '@sinclair/typebox'
+import { AresError } from '../errors.ts'
+import { admissionOf } from './admission.ts'
+import { scanJson } from './json-scan.ts'
+
+/** What a route with a JSON body declares: its schema, and our own reader in place of Elysia's parsers. */
+export function jsonBody<T extends TSchema>(schema: T): { body: T; parse: [typeof readJsonBody] } {
+  return { body: schema, parse: [readJsonBody] }
+}
+
+/**
+ * The request's JSON, within its size and depth limits.
+ *
+ * @throws AresError `unsupported_media_type`, `body_too_large`, `invalid_json`, `invalid`
+ */
+async function readJsonBody({ request }: { request: Request }): Promise<unknown> {
+  const admission = admissionOf(request)
+  const bytes = await readBytes(request, admission.maxBodyBytes)
+  admission.holdOpen()
+  if (bytes.byteLength === 0)
+    throw new AresError('invalid_json', 'The body is empty; JSON is expected.')
+  refuseOtherTypes(request.headers)
+  const text = decode(bytes)
+  scanJson(text)
+  return parse(text)
+}
+
+function refuseOtherTypes(headers: Headers): void {
+  const type = headers.get('content-type') ?? ''
+  if (!/^\s*application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i.test(type)) {
+    throw new AresError('unsupported_media_type', 'Send JSON, with Content-Type: application/json.')
+  }
+  if ((headers.get('content-encoding') ?? 'identity') !== 'identity') {
+    throw new AresError('unsupported_media_type', 'Send the body without Content-Encoding.')
+  }
+}
+
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  // With a Content-Length the front door has compared it already, and the parser holds the body to it.
+  if (request.headers.has('content-length')) return new Uint8Array(await request.arrayBuffer())
+  if (!request.body) return new Uint8Array()
+  return readBounded(request.body, limit)
+}
+
+async function readBounded(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = body.getReader()
+  while (true) {
+    const { done, value } = await reader.read()
+    if (done) return Buffer.concat(chunks)
+    size += value.byteLength
+    if (size > limit) {
+      void reader.cancel()
+      throw bodyTooLarge(limit)
+    }
+    chunks.push(value)
+  }
+}
+
+export function bodyTooLarge(limit: number): AresError {
+  return new AresError('body_too_large', `The body is larger than ${limit} bytes.`)
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch (cause) {
+    throw new AresError('invalid_json', 'The body is not valid UTF-8.', { cause })
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AresError('invalid_json', 'The body is not valid JSON.')
+  }
+}

@@ -1,0 +1,4 @@
+/** 204: done, and nothing to say. */
+export function noContent(): Response {
+  return new Response(null, { status: 204 })
+}

@@ -1,0 +1,66 @@
+import { type AnyElysia, Elysia } from 'elysia'
+
+/** An OpenAPI 3.1 document, as far as we touch it. */
+export interface OpenApiDocument {
+  paths: Record<string, Record<string, Operation>>
+}
+
+interface Operation {
+  responses: Record<string, { description?: string }>
+  requestBody?: { content: Record<string, unknown> }
+  security?: Record<string, string[]>[]
+}
+
+const DESCRIPTION = `Multi-tenant AI agents: run them, chat, and have every run recorded, metered and limited exactly.
+
+**V1** is for tenants, with \`Authorization: Bearer ares_…\`. **Admin** is for operators, with \`X-Admin-Secret\`.
+Errors are \`{"error", "code", "request_id"}\`, with \`details\` for validation. Times are RFC 3339 in UTC, ids are UUIDs.`
+
+/** Describes the routes with @elysiajs/swagger, imported only when somebody asks. */
+export async function openApiDocument(
+  routes: AnyElysia,
+  version: string,
+): Promise<OpenApiDocument> {
+  const { swagger } = await import('@elysiajs/swagger')
+  const app = new Elysia().use(routes).use(
+    swagger({
+      path: '/swagger',
+      documentation: {
+        // The schemas are JSON Schema as 3.1 has it: `const`, `null` as a type, `patternProperties`.
+        ...({ openapi: '3.1.0' } as object),
+        info: { title: 'ARES', version, description: DESCRIPTION, license: { name: 'MIT' } },
+        components: {
+          securitySchemes: {
+            apiKey: {
+              type: 'http',
+              scheme: 'bearer',
+              description: 'A key of the tenant: `ares_…`',
+            },
+            adminSecret: { type: 'apiKey', in: 'header', name: 'X-Admin-Secret' },
+          },
+        },
+      },
+    }),
+  )
+  const reply = await app.handle(new Request('http://localhost/swagger/json'))
+  return refined((await reply.json()) as OpenApiDocument)
+}
+
+/** What the plugin does not know: which credential a path wants, and that bodies are JSON only. */
+function refined(document: OpenApiDocument): OpenApiDocument {
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const operation of Object.values(operations)) {
+      operation.security = securityOf(path)
+      const json = operation.requestBody?.content['application/json']
+      if (operation.requestBody && json)
+        operation.requestBody.content = { 'application/json': json }
+    }
+  }
+  return document
+}
+
+function securityOf(path: string): Record<string, string[]>[] {
+  if (path.startsWith('/v1/')) return [{ apiKey: [] }]
+  if (path.startsWith('/api/admin/')) return [{ adminSecret: [] }]
+  return []
+}

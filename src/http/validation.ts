@@ -1,0 +1,60 @@
+import { type TSchema, Kind } from '@sinclair/typebox'
+import { TypeCompiler, type ValueError } from '@sinclair/typebox/compiler'
+import type { ValidationError } from 'elysia'
+import { AresError, type ErrorDetail } from '../errors.ts'
+
+/** Mistakes named in one answer; a body full of them says no more. */
+const MAX_DETAILS = 20
+
+/** Elysia's finding as our 422: each mistake with its path and what is allowed, never the value that was sent. */
+export function explainValidation(error: ValidationError): AresError {
+  // A reply that breaks its own schema is our fault, not the caller's.
+  if (error.type === 'response') {
+    return new AresError('internal', 'Something went wrong on our side.', { cause: error })
+  }
+  const { validator, value } = error
+  const errors = 'Errors' in validator ? validator.Errors(value) : []
+  return invalidWith(distinct(errors as Iterable<ValueError>))
+}
+
+/** Checks a value against a schema outside of Elysia. @throws AresError `invalid` */
+export function assertValid(schema: TSchema, value: unknown): void {
+  const check = TypeCompiler.Compile(schema)
+  if (!check.Check(value)) throw invalidWith(distinct(check.Errors(value)))
+}
+
+function invalidWith(details: ErrorDetail[]): AresError {
+  const [first] = details
+  const sentence = first
+    ? `${first.path || 'The body'}: ${first.message}.`
+    : 'The body is not valid.'
+  return new AresError('invalid', sentence, { details })
+}
+
+/** One mistake per path: TypeBox reports a missing property once as missing and again as of the wrong type. */
+function distinct(errors: Iterable<ValueError>): ErrorDetail[] {
+  const details = new Map<string, ErrorDetail>()
+  for (const error of errors) {
+    if (details.size === MAX_DETAILS) break
+    if (!details.has(error.path))
+      details.set(error.path, { path: error.path, message: sentence(error) })
+  }
+  return [...details.values()]
+}
+
+function sentence({ message, schema }: ValueError): string {
+  if (message === 'Unexpected property') return 'this field is not known here'
+  if (message === 'Expected required property') return 'this field is required'
+  const literals = literalsOf(schema)
+  if (literals) return `expected one of ${literals.join(', ')}`
+  if (schema.pattern && schema.description) return `expected ${schema.description}`
+  return message.charAt(0).toLowerCase() + message.slice(1)
+}
+
+function literalsOf(schema: TSchema): string[] | undefined {
+  const members: unknown = schema.anyOf
+  if (!Array.isArray(members) || !members.every((member: TSchema) => member[Kind] === 'Literal')) {
+    return undefined
+  }
+  return members.map((member: TSchema) => String(member.const))
+}

@@ -1,0 +1,80 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { type AnyElysia, Elysia } from 'elysia'
+import type { Clock } from '../clock.ts'
+import { toTimestamp } from '../db/columns.ts'
+import { statement, type StatementReader } from '../db/statements.ts'
+import type { Writer } from '../db/writer.ts'
+import { AresError } from '../errors.ts'
+import { documented } from '../http/documented.ts'
+
+export interface HealthDeps {
+  reads: StatementReader
+  writer: Writer
+  clock: Clock
+  version: string
+}
+
+/** Probes of all callers within this time share one look at the database. */
+const PROBE_MS = 1000
+
+export const Health = Type.Object({ status: Type.Literal('ok'), version: Type.String() })
+
+/** Overwrites the one row that proves the database takes writes. */
+export const writeReadiness = statement('write_readiness', (db, p: { checked_at: string }) =>
+  db
+    .insertInto('readiness')
+    .values({ id: 1, checked_at: p.checked_at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ checked_at: p.checked_at })),
+)
+
+const readReadiness = statement('read_readiness', (db, p: { id: number }) =>
+  db.selectFrom('readiness').select('checked_at').where('id', '=', p.id),
+)
+
+/** `/health`: the process answers. `/ready`: its database takes reads and writes. Open to everyone. */
+export function healthRoutes(deps: HealthDeps): AnyElysia {
+  const probe = sharedProbe(deps)
+  const ok: Static<typeof Health> = { status: 'ok', version: deps.version }
+  return new Elysia({ name: 'health' })
+    .get(
+      '/health',
+      () => ok,
+      documented({ summary: 'Alive', tags: ['Health'], replies: { 200: Health } }),
+    )
+    .get(
+      '/ready',
+      async () => {
+        await probe()
+        return ok
+      },
+      documented({
+        summary: 'Ready: the database takes reads and writes',
+        tags: ['Health'],
+        replies: { 200: Health },
+        failures: [503],
+      }),
+    )
+}
+
+function sharedProbe({ reads, writer, clock }: HealthDeps): () => Promise<void> {
+  let latest: Promise<void> | undefined
+  let startedMs = 0
+  const probe = async () => {
+    const checked_at = toTimestamp(clock.now())
+    await writer.submit({
+      steps: [{ statement: writeReadiness.name, params: { checked_at } }],
+      additions: [],
+    })
+    const row = await reads.get(readReadiness, { id: 1 })
+    if (row === undefined)
+      throw new AresError('storage_unavailable', 'The database cannot be read.')
+  }
+  return () => {
+    const nowMs = clock.monotonicMs()
+    if (!latest || nowMs - startedMs >= PROBE_MS) {
+      startedMs = nowMs
+      latest = probe()
+    }
+    return latest
+  }
+}

@@ -1,0 +1,31 @@
+import type { Db } from '../db/tables.ts'
+
+export interface PlatformTotals {
+  tenants: number
+  agents: number
+  runsToday: number
+  tokensToday: number
+}
+
+/** What there is and what was spent today, from maintained rows: never a scan of runs. */
+export async function totalPlatform(db: Db, today: string): Promise<PlatformTotals> {
+  const { tenants } = await db
+    .selectFrom('tenants')
+    .select((eb) => eb.fn.countAll<number>().as('tenants'))
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const { agents } = await db
+    .selectFrom('agents')
+    .select((eb) => eb.fn.countAll<number>().as('agents'))
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const { runs, tokens } = await db
+    .selectFrom('usage_daily')
+    .select((eb) => [
+      eb.fn.sum<number | null>('runs').as('runs'),
+      eb.fn.sum<number | null>(eb('input_tokens', '+', eb.ref('output_tokens'))).as('tokens'),
+    ])
+    .where('day', '=', today)
+    .executeTakeFirstOrThrow()
+  return { tenants, agents, runsToday: runs ?? 0, tokensToday: tokens ?? 0 }
+}

@@ -1,0 +1,87 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { type AnyElysia, Elysia } from 'elysia'
+import { AgentConfigBody } from '../agents/config.ts'
+import type { AgentTemplate, Config } from '../config/config.ts'
+import { change, type ChangeDeps } from '../db/changes.ts'
+import { documented } from '../http/documented.ts'
+import { adminGuard } from '../http/guards.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { queryOf, queryText } from '../http/query.ts'
+import {
+  ProvisionClient,
+  provisionClient,
+  ProvisionedClient,
+  templatesOf,
+} from './provision-client.ts'
+
+export interface ProvisioningDeps extends ChangeDeps {
+  config: Pick<Config, 'templates'>
+}
+
+/** Source: Admin API, "List Agent Templates". */
+export const TemplateList = Type.Object({
+  templates: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      agent_type: Type.String(),
+      product_type: Type.String(),
+      config: AgentConfigBody,
+    }),
+  ),
+})
+
+const tags: [string] = ['Provisioning']
+
+/** Source: Admin API, "Provisioning", "Templates and Models". */
+export function provisioningRoutes(deps: ProvisioningDeps): AnyElysia {
+  const { templates } = deps.config
+  return new Elysia({ name: 'provisioning' })
+    .use(adminGuard)
+    .post(
+      '/provision-client',
+      async ({ body, set }) => {
+        const client = await change(deps, (trx, stamp) =>
+          provisionClient(trx, stamp, body, templates),
+        )
+        set.status = 201
+        return client
+      },
+      {
+        ...jsonBody(ProvisionClient),
+        ...documented({
+          summary: 'Provision a client',
+          description:
+            'Tenant, agents and key in one transaction: all of it or nothing. `raw_api_key` is returned only once.',
+          tags,
+          replies: { 201: ProvisionedClient },
+          failures: [400, 401, 409, 413, 415, 422, 503],
+        }),
+      },
+    )
+    .get(
+      '/agent-templates',
+      ({ request }) => {
+        const productType = queryText(queryOf(request), 'product_type')
+        const chosen = productType === null ? templates : templatesOf(templates, productType)
+        return { templates: chosen.map(toTemplate) }
+      },
+      documented({
+        summary: 'List agent templates',
+        tags,
+        query: [
+          {
+            name: 'product_type',
+            description: 'only those of this product type',
+            schema: Type.String(),
+          },
+        ],
+        replies: { 200: TemplateList },
+        failures: [401, 422],
+      }),
+    )
+}
+
+function toTemplate(template: AgentTemplate): Static<typeof TemplateList>['templates'][number] {
+  const { name, agent_type, product_type, config } = template
+  return { name, agent_type, product_type, config }
+}

@@ -1,0 +1,49 @@
+import { type AnyElysia, Elysia } from 'elysia'
+import { agentAdminRoutes, type AgentAdminDeps } from './agents/admin-routes.ts'
+import { agentRoutes } from './agents/routes.ts'
+import { alertAdminRoutes } from './alerts/admin-routes.ts'
+import { keyAdminRoutes } from './api-keys/admin-routes.ts'
+import { keyRoutes } from './api-keys/routes.ts'
+import { auditAdminRoutes } from './audit/admin-routes.ts'
+import { type ChatRouteDeps, chatRoutes } from './chat/routes.ts'
+import { type HealthDeps, healthRoutes } from './platform/health-routes.ts'
+import { type PlatformDeps, platformRoutes } from './platform/admin-routes.ts'
+import { type ProvisioningDeps, provisioningRoutes } from './provisioning/admin-routes.ts'
+import { type RunRouteDeps, runRoutes } from './runs/routes.ts'
+import { tenantAdminRoutes, type TenantRouteDeps } from './tenants/admin-routes.ts'
+import { usageAdminRoutes, type UsageAdminDeps } from './usage/admin-routes.ts'
+import { usageRoutes } from './usage/routes.ts'
+
+export type RouteDeps = AgentAdminDeps &
+  ChatRouteDeps &
+  HealthDeps &
+  PlatformDeps &
+  ProvisioningDeps &
+  RunRouteDeps &
+  TenantRouteDeps &
+  UsageAdminDeps
+
+/** Every route of the two API documents, and the open ones. No logic. */
+export function routes(deps: RouteDeps): AnyElysia {
+  return new Elysia({ name: 'routes' })
+    .use(healthRoutes(deps))
+    .group('/v1', (v1) =>
+      v1
+        .use(agentRoutes(deps))
+        .use(runRoutes(deps))
+        .use(chatRoutes(deps))
+        .use(usageRoutes(deps))
+        .use(keyRoutes(deps)),
+    )
+    .group('/api/admin', (admin) =>
+      admin
+        .use(tenantAdminRoutes(deps))
+        .use(provisioningRoutes(deps))
+        .use(keyAdminRoutes(deps))
+        .use(agentAdminRoutes(deps))
+        .use(usageAdminRoutes(deps))
+        .use(platformRoutes(deps))
+        .use(alertAdminRoutes(deps))
+        .use(auditAdminRoutes(deps)),
+    )
+}

@@ -1,0 +1,259 @@
+import { type Statement, statement } from '../db/statements.ts'
+
+/*
+ * What spending writes: each a prepared statement that the ledger names in its changes. Statements that add
+ * are merged over all changes of a commit, so `excluded` holds the sum of one batch.
+ */
+
+/** Bound where a tier has no limit: larger than any count. */
+export const NO_LIMIT = Number.MAX_SAFE_INTEGER
+
+/**
+ * Takes one run out of the tenant's month and returns the month after it; no row when a quota is used up or the tenant
+ * is gone. Selecting from `tenants` lets the month's first run be refused as well (a limit of 0).
+ */
+export const takeRun = statement(
+  'take_run',
+  (db, p: { tenant_id: string; month: string; runs_limit: number; tokens_limit: number }) =>
+    db
+      .insertInto('tenant_months')
+      .columns(['tenant_id', 'month', 'runs', 'tokens', 'runs_alerted', 'tokens_alerted'])
+      .expression((eb) =>
+        eb
+          .selectFrom('tenants')
+          .select((s) => [
+            'id',
+            s.val(p.month).as('month'),
+            s.lit(1).as('runs'),
+            s.lit(0).as('tokens'),
+            s.lit(0).as('runs_alerted'),
+            s.lit(0).as('tokens_alerted'),
+          ])
+          .where('id', '=', p.tenant_id)
+          .where('deleted_at', 'is', null)
+          .where((w) => w(w.val(p.runs_limit), '>', w.lit(0)))
+          .where((w) => w(w.val(p.tokens_limit), '>', w.lit(0))),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(['tenant_id', 'month'])
+          .doUpdateSet((set) => ({ runs: set('tenant_months.runs', '+', 1) }))
+          .where('tenant_months.runs', '<', p.runs_limit)
+          .where('tenant_months.tokens', '<', p.tokens_limit),
+      )
+      .returning(['runs', 'tokens']),
+)
+
+/** The row of a run in flight: small, for a second write completes it. */
+export const insertRun = statement(
+  'insert_run',
+  (
+    db,
+    p: {
+      id: string
+      tenant_id: string
+      kind: string
+      agent_id: string | null
+      agent_version: number | null
+      key_id: string
+      model: string
+      provider: string
+      started_at: string
+      node_id: string
+      lease_until: string
+    },
+  ) =>
+    db.insertInto('runs').values({
+      id: p.id,
+      tenant_id: p.tenant_id,
+      kind: p.kind,
+      status: 'running',
+      agent_id: p.agent_id,
+      agent_version: p.agent_version,
+      key_id: p.key_id,
+      model: p.model,
+      provider: p.provider,
+      started_at: p.started_at,
+      input_tokens: 0,
+      output_tokens: 0,
+      cached_tokens: 0,
+      tokens_estimated: 0,
+      node_id: p.node_id,
+      lease_until: p.lease_until,
+    }),
+)
+
+/** Completes a run that is still running; no row when somebody has settled it already. */
+export const settleRun = statement(
+  'settle_run',
+  (
+    db,
+    p: {
+      id: string
+      status: string
+      duration_ms: number
+      overhead_ms: number
+      input_tokens: number
+      output_tokens: number
+      cached_tokens: number
+      tokens_estimated: number
+      cost_micro_usd: number | null
+      error_code: string | null
+    },
+  ) =>
+    db
+      .updateTable('runs')
+      .set({
+        status: p.status,
+        duration_ms: p.duration_ms,
+        overhead_ms: p.overhead_ms,
+        input_tokens: p.input_tokens,
+        output_tokens: p.output_tokens,
+        cached_tokens: p.cached_tokens,
+        tokens_estimated: p.tokens_estimated,
+        cost_micro_usd: p.cost_micro_usd,
+        error_code: p.error_code,
+        lease_until: null,
+      })
+      .where('id', '=', p.id)
+      .where('status', '=', 'running')
+      .returning('id'),
+)
+
+export const insertContent = statement(
+  'insert_content',
+  (db, p: { run_id: string; input: string | null; output: string | null; error: string | null }) =>
+    db
+      .insertInto('run_contents')
+      .values({ run_id: p.run_id, input: p.input, output: p.output, error: p.error }),
+)
+
+/** Adds settled tokens to the month, whose row the reservation has made; returns the totals that quotas are held against. */
+export const addMonthTokens = statement(
+  'add_month_tokens',
+  (db, p: { tenant_id: string; month: string; tokens: number }) =>
+    db
+      .updateTable('tenant_months')
+      .set((eb) => ({ tokens: eb('tokens', '+', p.tokens) }))
+      .where('tenant_id', '=', p.tenant_id)
+      .where('month', '=', p.month)
+      .returning(['runs', 'tokens', 'runs_alerted', 'tokens_alerted']),
+)
+
+export const addDailyUsage = statement(
+  'add_daily_usage',
+  (
+    db,
+    p: {
+      tenant_id: string
+      day: string
+      model: string
+      kind: string
+      runs: number
+      failed_runs: number
+      input_tokens: number
+      output_tokens: number
+      cached_tokens: number
+      cost_micro_usd: number
+    },
+  ) =>
+    db
+      .insertInto('usage_daily')
+      .values({
+        tenant_id: p.tenant_id,
+        day: p.day,
+        model: p.model,
+        kind: p.kind,
+        runs: p.runs,
+        failed_runs: p.failed_runs,
+        input_tokens: p.input_tokens,
+        output_tokens: p.output_tokens,
+        cached_tokens: p.cached_tokens,
+        cost_micro_usd: p.cost_micro_usd,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['tenant_id', 'day', 'model', 'kind']).doUpdateSet((set) => ({
+          runs: set('usage_daily.runs', '+', set.ref('excluded.runs')),
+          failed_runs: set('usage_daily.failed_runs', '+', set.ref('excluded.failed_runs')),
+          input_tokens: set('usage_daily.input_tokens', '+', set.ref('excluded.input_tokens')),
+          output_tokens: set('usage_daily.output_tokens', '+', set.ref('excluded.output_tokens')),
+          cached_tokens: set('usage_daily.cached_tokens', '+', set.ref('excluded.cached_tokens')),
+          cost_micro_usd: set(
+            'usage_daily.cost_micro_usd',
+            '+',
+            set.ref('excluded.cost_micro_usd'),
+          ),
+        })),
+      ),
+)
+
+export const addKeyUsage = statement(
+  'add_key_usage',
+  (
+    db,
+    p: { key_id: string; month: string; runs: number; tokens: number; cost_micro_usd: number },
+  ) =>
+    db
+      .insertInto('key_months')
+      .values({
+        key_id: p.key_id,
+        month: p.month,
+        runs: p.runs,
+        tokens: p.tokens,
+        cost_micro_usd: p.cost_micro_usd,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['key_id', 'month']).doUpdateSet((set) => ({
+          runs: set('key_months.runs', '+', set.ref('excluded.runs')),
+          tokens: set('key_months.tokens', '+', set.ref('excluded.tokens')),
+          cost_micro_usd: set('key_months.cost_micro_usd', '+', set.ref('excluded.cost_micro_usd')),
+        })),
+      ),
+)
+
+/** A run of the agent has started. The row exists since the agent was made. */
+export const noteAgentRun = statement(
+  'note_agent_run',
+  (db, p: { agent_id: string; last_run: string }) =>
+    db
+      .updateTable('agent_stats')
+      .set({ last_run: p.last_run })
+      .where('agent_id', '=', p.agent_id)
+      .where((eb) => eb.or([eb('last_run', 'is', null), eb('last_run', '<', p.last_run)])),
+)
+
+/** Runs of the agent have finished. */
+export const addAgentStats = statement(
+  'add_agent_stats',
+  (
+    db,
+    p: {
+      agent_id: string
+      successful_runs: number
+      failed_runs: number
+      total_duration_ms: number
+      total_tokens: number
+    },
+  ) =>
+    db
+      .updateTable('agent_stats')
+      .set((eb) => ({
+        successful_runs: eb('successful_runs', '+', p.successful_runs),
+        failed_runs: eb('failed_runs', '+', p.failed_runs),
+        total_duration_ms: eb('total_duration_ms', '+', p.total_duration_ms),
+        total_tokens: eb('total_tokens', '+', p.total_tokens),
+      }))
+      .where('agent_id', '=', p.agent_id),
+)
+
+export const LEDGER_STATEMENTS: Statement[] = [
+  takeRun,
+  insertRun,
+  settleRun,
+  insertContent,
+  addMonthTokens,
+  addDailyUsage,
+  addKeyUsage,
+  noteAgentRun,
+  addAgentStats,
+]

@@ -1,0 +1,64 @@
+import { type AnyElysia, Elysia } from 'elysia'
+import { findAgent } from '../agents/store.ts'
+import type { StatementReader } from '../db/statements.ts'
+import { documented, PAGING } from '../http/documented.ts'
+import { tenantGuard } from '../http/guards.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { found, namePart } from '../http/path-parts.ts'
+import { pageOf } from '../http/query.ts'
+import type { RunAgent } from './run-agent.ts'
+import { Run, RunList, RunRequest, toRun } from './schema.ts'
+import { countRuns, listRuns } from './store.ts'
+
+export interface RunRouteDeps {
+  reads: StatementReader
+  runAgent: RunAgent
+}
+
+const tags: [string] = ['Runs']
+
+/** A tenant's runs, mounted under /v1. Source: V1 Client API, "Run an Agent", "List Agent Runs". */
+export function runRoutes({ reads, runAgent }: RunRouteDeps): AnyElysia {
+  return new Elysia({ name: 'runs' })
+    .use(tenantGuard)
+    .post(
+      '/agents/:name/run',
+      async ({ caller, admission, params, body, request }) => {
+        const name = namePart(params.name, 'agent')
+        const run = await runAgent(caller, name, body.input, request.signal)
+        admission.tokens = run.tokens_used
+        return run
+      },
+      {
+        ...jsonBody(RunRequest),
+        ...documented({
+          summary: 'Run an agent',
+          description:
+            'Answers 200 with the run also when the agent failed: then `status` is `failed` and `error` says why.',
+          tags,
+          replies: { 200: Run },
+          failures: [400, 401, 403, 404, 409, 413, 415, 422, 429, 503],
+        }),
+      },
+    )
+    .get(
+      '/agents/:name/runs',
+      async ({ caller, params, request }) => {
+        const { page, perPage } = pageOf(request)
+        const name = namePart(params.name, 'agent')
+        const agent = found(await findAgent(reads, caller.tenantId, name), 'agent')
+        const total = await countRuns(reads, agent.id)
+        const window = { limit: perPage, offset: (page - 1) * perPage }
+        const runs = (await listRuns(reads, agent.id, window)).map(toRun)
+        return { runs, total, page, per_page: perPage }
+      },
+      documented({
+        summary: 'List agent runs',
+        description: 'Newest first. The `input` of a run under way or interrupted is null.',
+        tags,
+        query: PAGING,
+        replies: { 200: RunList },
+        failures: [401, 403, 404, 422, 429],
+      }),
+    )
+}

@@ -1,0 +1,104 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { fromJson, toWireTime } from '../db/columns.ts'
+import type { RunRow } from './store.ts'
+
+/** Source: V1 Client API, "Run an Agent". */
+export const RunRequest = Type.Object(
+  {
+    input: Type.Object(
+      {
+        message: Type.String({ minLength: 1 }),
+        context: Type.Optional(
+          Type.Object({}, { additionalProperties: true, description: 'free JSON, kept unchanged' }),
+        ),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+)
+export type RunInput = { message: string; context?: Record<string, unknown> }
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()])
+
+/** One execution of an agent. Source: V1 Client API, "Run an Agent". */
+export const Run = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  agent_id: Nullable(Type.String({ format: 'uuid' })),
+  status: Type.Union([Type.Literal('running'), Type.Literal('completed'), Type.Literal('failed')]),
+  input: Nullable(Type.Object({}, { additionalProperties: true })),
+  output: Nullable(Type.Object({}, { additionalProperties: true })),
+  error: Nullable(Type.String()),
+  started_at: Type.String(),
+  finished_at: Nullable(Type.String()),
+  duration_ms: Nullable(Type.Integer()),
+  tokens_used: Type.Integer({ description: 'prompt and completion tokens of all model calls' }),
+  tokens_estimated: Type.Boolean({ description: 'true when a provider reported no usable figure' }),
+  model: Type.String(),
+  overhead_ms: Nullable(
+    Type.Integer({ description: 'time spent in ARES, outside of the provider' }),
+  ),
+})
+export type Run = Static<typeof Run>
+
+/** Source: V1 Client API, "List Agent Runs". */
+export const RunList = Type.Object({
+  runs: Type.Array(Run),
+  total: Type.Integer(),
+  page: Type.Integer(),
+  per_page: Type.Integer(),
+})
+
+/** Source: Admin API, "Agent Run History". */
+export const AdminRunList = Type.Object({
+  runs: Type.Array(
+    Type.Object({
+      id: Type.String({ format: 'uuid' }),
+      status: Run.properties.status,
+      started_at: Type.String(),
+      duration_ms: Run.properties.duration_ms,
+      tokens_used: Run.properties.tokens_used,
+      tokens_estimated: Run.properties.tokens_estimated,
+      model: Type.String(),
+      error: Run.properties.error,
+    }),
+  ),
+})
+
+export function toRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    agent_id: row.agent_id,
+    status: row.status as Run['status'],
+    input: fromJson<RunInput>(row.input),
+    output: fromJson<Record<string, unknown>>(row.output),
+    error: row.error,
+    started_at: toWireTime(row.started_at),
+    finished_at: finishedAt(row),
+    duration_ms: row.duration_ms,
+    tokens_used: row.input_tokens + row.output_tokens,
+    tokens_estimated: row.tokens_estimated === 1,
+    model: row.model,
+    overhead_ms: row.overhead_ms,
+  }
+}
+
+export function toAdminRun(row: RunRow): Static<typeof AdminRunList>['runs'][number] {
+  return {
+    id: row.id,
+    status: row.status as Run['status'],
+    started_at: toWireTime(row.started_at),
+    duration_ms: row.duration_ms,
+    tokens_used: row.input_tokens + row.output_tokens,
+    tokens_estimated: row.tokens_estimated === 1,
+    model: row.model,
+    error: row.error,
+  }
+}
+
+/** Not stored: the start and a duration that no clock change can bend say it. */
+function finishedAt({ started_at, duration_ms }: RunRow): string | null {
+  if (duration_ms === null) return null
+  return toWireTime(new Date(Date.parse(started_at) + duration_ms).toISOString())
+}

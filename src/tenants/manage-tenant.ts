@@ -1,0 +1,72 @@
+import { reviseQuotaAlerts } from '../alerts/quota-alerts.ts'
+import { markAllAgentsDeleted } from '../agents/store.ts'
+import { revokeAllKeys } from '../api-keys/store.ts'
+import { recordAudit, type Stamp } from '../audit/store.ts'
+import type { Tier, TierLimits } from '../config/config.ts'
+import type { Db } from '../db/tables.ts'
+import { found } from '../http/path-parts.ts'
+import { monthOf } from '../usage/period.ts'
+import type { CreateTenant } from './schema.ts'
+import { insertTenant, markTenantDeleted, type TenantRow, updateTenant } from './store.ts'
+
+/** A new tenant, without agents or keys. @throws AresError `conflict` */
+export async function createTenant(
+  trx: Db,
+  stamp: Stamp,
+  { name, tier }: CreateTenant,
+): Promise<TenantRow> {
+  const tenant = { id: stamp.newId(), name, tier, status: 'active', created_at: stamp.now }
+  await insertTenant(trx, tenant)
+  await recordAudit(trx, stamp, {
+    action: 'tenant.created',
+    actor: 'admin',
+    details: { tenant_id: tenant.id, tenant_name: name, tier },
+  })
+  return tenant
+}
+
+/** Puts the tenant on another tier, which its next request feels. @throws AresError `not_found` */
+export async function changeTier(
+  trx: Db,
+  stamp: Stamp,
+  id: string,
+  { tier, limits }: { tier: Tier; limits: TierLimits },
+): Promise<TenantRow> {
+  const tenant = found(await updateTenant(trx, id, { tier }), 'tenant')
+  await recordAudit(trx, stamp, {
+    action: 'tenant.quota_updated',
+    actor: 'admin',
+    details: { tenant_id: id, tenant_name: tenant.name, tier },
+  })
+  const month = monthOf(stamp.now)
+  await reviseQuotaAlerts(trx, stamp, { tenantId: id, tenantName: tenant.name, month }, limits)
+  return tenant
+}
+
+/** Suspends a tenant or lets it work again. @throws AresError `not_found` */
+export async function changeStatus(
+  trx: Db,
+  stamp: Stamp,
+  id: string,
+  status: TenantRow['status'],
+): Promise<TenantRow> {
+  const tenant = found(await updateTenant(trx, id, { status }), 'tenant')
+  await recordAudit(trx, stamp, {
+    action: 'tenant.updated',
+    actor: 'admin',
+    details: { tenant_id: id, tenant_name: tenant.name, status },
+  })
+  return tenant
+}
+
+/** Deletes a tenant: its keys die at once, its usage stays in the platform's statistics. @throws AresError `not_found` */
+export async function deleteTenant(trx: Db, stamp: Stamp, id: string): Promise<void> {
+  const tenant = found(await markTenantDeleted(trx, id, stamp.now), 'tenant')
+  await revokeAllKeys(trx, id, stamp.now)
+  await markAllAgentsDeleted(trx, id, stamp.now)
+  await recordAudit(trx, stamp, {
+    action: 'tenant.deleted',
+    actor: 'admin',
+    details: { tenant_id: id, tenant_name: tenant.name },
+  })
+}

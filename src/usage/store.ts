@@ -1,0 +1,85 @@
+import { statement } from '../db/statements.ts'
+import type { Db } from '../db/tables.ts'
+
+/** Adds to the calls of a day. Part of the periodic flush, so up to a second late. */
+export const addApiCalls = statement(
+  'add_api_calls',
+  (db, p: { tenant_id: string; day: string; calls: number }) =>
+    db
+      .insertInto('api_calls_daily')
+      .values({ tenant_id: p.tenant_id, day: p.day, calls: p.calls })
+      .onConflict((conflict) =>
+        conflict.columns(['tenant_id', 'day']).doUpdateSet((set) => ({
+          calls: set('api_calls_daily.calls', '+', set.ref('excluded.calls')),
+        })),
+      ),
+)
+
+/** What a tenant has spent in a month; zeros when nothing. */
+export async function findMonth(
+  db: Db,
+  tenantId: string,
+  month: string,
+): Promise<{ runs: number; tokens: number }> {
+  const row = await db
+    .selectFrom('tenant_months')
+    .select(['runs', 'tokens'])
+    .where('tenant_id', '=', tenantId)
+    .where('month', '=', month)
+    .executeTakeFirst()
+  return row ?? { runs: 0, tokens: 0 }
+}
+
+/** One UTC day with traffic. */
+export interface DayRow {
+  date: string
+  runs: number
+  tokens: number
+  api_calls: number
+}
+
+/** The days from `firstDay` to `lastDay` that had use, newest first; api calls alone are use. */
+export async function listDays(
+  db: Db,
+  tenantId: string,
+  { firstDay, lastDay }: { firstDay: string; lastDay: string },
+): Promise<DayRow[]> {
+  const [usage, calls] = await Promise.all([
+    runsPerDay(db, tenantId, firstDay, lastDay),
+    callsPerDay(db, tenantId, firstDay, lastDay),
+  ])
+  const days = new Map<string, DayRow>()
+  for (const { day, runs, tokens } of usage)
+    days.set(day, { date: day, runs, tokens, api_calls: 0 })
+  for (const { day, calls: made } of calls) {
+    const known = days.get(day)
+    if (known) known.api_calls = made
+    else days.set(day, { date: day, runs: 0, tokens: 0, api_calls: made })
+  }
+  return [...days.values()].toSorted((a, b) => (a.date < b.date ? 1 : -1))
+}
+
+function runsPerDay(db: Db, tenantId: string, firstDay: string, lastDay: string) {
+  return db
+    .selectFrom('usage_daily')
+    .select((eb) => [
+      'day',
+      eb.fn.sum<number>('runs').as('runs'),
+      eb.fn.sum<number>(eb('input_tokens', '+', eb.ref('output_tokens'))).as('tokens'),
+    ])
+    .where('tenant_id', '=', tenantId)
+    .where('day', '>=', firstDay)
+    .where('day', '<=', lastDay)
+    .groupBy('day')
+    .execute()
+}
+
+function callsPerDay(db: Db, tenantId: string, firstDay: string, lastDay: string) {
+  return db
+    .selectFrom('api_calls_daily')
+    .select(['day', 'calls'])
+    .where('tenant_id', '=', tenantId)
+    .where('day', '>=', firstDay)
+    .where('day', '<=', lastDay)
+    .execute()
+}
