@@ -1,0 +1,277 @@
+import { afterAll } from 'bun:test'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Clock } from '../src/clock.ts'
+import { readConfig } from '../src/config/read-config.ts'
+import { type AresDatabase, openDatabase } from '../src/db/open.ts'
+import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../src/deps.ts'
+import { createLog } from '../src/log.ts'
+import { startScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
+
+/*
+ * The real application on a fresh migrated SQLite file, with a scripted provider on a real socket and a clock that
+ * stands still until it is told otherwise. Nothing of ours is mocked.
+ */
+
+export const ADMIN_SECRET = 'test-admin-secret-of-sufficient-length'
+
+/** The models of the test configuration: `m-tools` and `m-plain` (no tools), `m-claude` (Anthropic format), `m-keyless` (its key is missing), `m-demo`. */
+function configText(provider: ScriptedProvider): string {
+  return `
+[admin]
+secret = "${ADMIN_SECRET}"
+[database]
+url = "sqlite:ares.db"
+[defaults]
+model = "m-tools"
+
+[[providers]]
+name = "scripted"
+type = "openai"
+base_url = "${provider.url}"
+api_key = "sk-scripted-sentinel"
+connect_timeout_ms = 1000
+first_byte_timeout_ms = 1000
+idle_timeout_ms = 1000
+timeout_ms = 3000
+max_retries = 0
+[[providers.models]]
+id = "m-tools"
+upstream_id = "upstream-tools"
+context_length = 1000
+supports_tools = true
+input_usd_per_mtok = 2.0
+output_usd_per_mtok = 10.0
+[[providers.models]]
+id = "m-plain"
+context_length = 1000
+supports_tools = false
+
+[[providers]]
+name = "scripted-claude"
+type = "anthropic"
+base_url = "${provider.url}"
+api_key = "sk-ant-sentinel"
+max_retries = 0
+[[providers.models]]
+id = "m-claude"
+context_length = 1000
+supports_tools = true
+
+[[providers]]
+name = "keyless"
+type = "openai"
+base_url = "${provider.url}"
+api_key_env = "NOT_SET_ANYWHERE"
+[[providers.models]]
+id = "m-keyless"
+context_length = 1000
+
+[[providers]]
+name = "demo"
+type = "demo"
+[[providers.models]]
+id = "m-demo"
+context_length = 1000
+supports_tools = true
+`
+}
+
+/** A clock that a test sets; it moves only when told. */
+export class TestClock implements Clock {
+  #now: number
+  #monotonicMs = 1000
+
+  constructor(iso: string) {
+    this.#now = Date.parse(iso)
+  }
+
+  now(): Date {
+    return new Date(this.#now)
+  }
+
+  monotonicMs(): number {
+    return this.#monotonicMs
+  }
+
+  advance(ms: number): void {
+    this.#now += ms
+    this.#monotonicMs += ms
+  }
+
+  /** Moves the wall clock alone, as an operator would. */
+  set(iso: string): void {
+    this.#now = Date.parse(iso)
+  }
+}
+
+/** Requests of one tenant, and what provisioning has answered. */
+export interface TestTenant {
+  id: string
+  name: string
+  secret: string
+  keyId: string
+  /** `get('/v1/usage')` with the tenant's key. */
+  get(path: string): Promise<Response>
+  post(path: string, body: unknown): Promise<Response>
+  delete(path: string): Promise<Response>
+  /** Runs the agent; `POST /v1/agents/{name}/run`. */
+  run(agent: string, message?: string): Promise<Response>
+}
+
+export interface TestApp {
+  /** Sends a request through the front door, as the socket would. */
+  fetch(path: string, init?: RequestInit & { address?: string }): Promise<Response>
+  admin: {
+    get(path: string): Promise<Response>
+    post(path: string, body?: unknown): Promise<Response>
+    put(path: string, body: unknown): Promise<Response>
+    patch(path: string, body: unknown): Promise<Response>
+    delete(path: string): Promise<Response>
+  }
+  /** A tenant with a key and agents of these names (type `custom`, model `m-tools`). */
+  tenant(name: string, options?: { tier?: string; agents?: string[] }): Promise<TestTenant>
+  provider: ScriptedProvider
+  clock: TestClock
+  database: AresDatabase
+  server: AresServer
+  /** Everything logged so far, one JSON line each. */
+  logged: string[]
+  /** Waits until counted api calls and last uses are written. */
+  flushActivity(): Promise<void>
+}
+
+export interface AppOptions {
+  /** TOML put after the test configuration, e.g. `[tiers.free]` tables. */
+  config?: string
+  /** TOML put at the very top: `[server]`. */
+  server?: string
+  now?: string
+}
+
+const folders: string[] = []
+const closers: (() => Promise<void>)[] = []
+
+afterAll(async () => {
+  for (const close of closers.splice(0)) await close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Starts the application; it is closed after the test file. */
+export async function startApp(options: AppOptions = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'ares-test-'))
+  folders.push(folder)
+  const provider = await startScriptedProvider()
+  const text = `${options.server ?? ''}\n${configText(provider)}\n${options.config ?? ''}`
+  const config = readConfig(text, { source: null, directory: folder, env: {} })
+  const clock = new TestClock(options.now ?? '2026-03-13T14:22:00.250Z')
+  const logged: string[] = []
+  const log = createLog({
+    level: 'debug',
+    pretty: false,
+    write: (line) => logged.push(line),
+    now: clock.now.bind(clock),
+  })
+  copyFileSync(await migratedFile(), config.database.path)
+  const database = await openDatabase({
+    path: config.database.path,
+    pid: process.pid,
+    statements: WRITER_STATEMENTS,
+  })
+  const server = await assembleServer({
+    config,
+    adminSecret: ADMIN_SECRET,
+    database,
+    clock,
+    newId: () => Bun.randomUUIDv7(),
+    log,
+    version: '0.0.0-test',
+    nodeId: 'test',
+  })
+  closers.push(async () => {
+    await server.shutDown(0)
+    await database.close()
+    provider.stop()
+  })
+  return testApp({ server, database, provider, clock, logged })
+}
+
+let migrated: Promise<string> | undefined
+
+/** Migrating takes longer than a test; every application starts from a copy. */
+function migratedFile(): Promise<string> {
+  migrated ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ares-migrated-'))
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+    const path = join(folder, 'migrated.db')
+    const database = await openDatabase({ path, pid: process.pid, statements: [] })
+    await database.close()
+    return path
+  })()
+  return migrated
+}
+
+type Parts = Pick<TestApp, 'server' | 'database' | 'provider' | 'clock' | 'logged'>
+
+function testApp(parts: Parts): TestApp {
+  const fetch: TestApp['fetch'] = (path, { address = '192.0.2.7', ...init } = {}) => {
+    const request = new Request(`http://localhost${path}`, init)
+    if (!request.headers.has('host')) request.headers.set('host', 'localhost')
+    return parts.server.handle(request, { address, holdOpen() {} })
+  }
+  const admin = senders(fetch, { 'x-admin-secret': ADMIN_SECRET })
+  return {
+    ...parts,
+    fetch,
+    admin,
+    tenant: (name, options) => newTenant({ fetch, admin }, name, options),
+    flushActivity: () => parts.server.flush(),
+  }
+}
+
+function senders(fetch: TestApp['fetch'], headers: Record<string, string>) {
+  const send = (method: string) => (path: string, body?: unknown) =>
+    fetch(path, {
+      method,
+      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  return {
+    get: send('GET'),
+    post: send('POST'),
+    put: send('PUT'),
+    patch: send('PATCH'),
+    delete: send('DELETE'),
+  }
+}
+
+async function newTenant(
+  { fetch, admin }: Pick<TestApp, 'fetch' | 'admin'>,
+  name: string,
+  { tier = 'enterprise', agents = [] }: { tier?: string; agents?: string[] } = {},
+): Promise<TestTenant> {
+  const { id } = await created(admin.post('/api/admin/tenants', { name, tier }))
+  const key = await created(admin.post(`/api/admin/tenants/${id}/api-keys`, { name: 'test' }))
+  for (const agent of agents) {
+    const body = { name: agent, agent_type: 'custom', config: { model: 'm-tools' } }
+    await created(admin.post(`/api/admin/tenants/${id}/agents`, body))
+  }
+  const secret = key['raw_key']!
+  const own = senders(fetch, { authorization: `Bearer ${secret}` })
+  return {
+    id: id!,
+    name,
+    secret,
+    keyId: key['id']!,
+    ...own,
+    run: (agent, message = 'Hello') =>
+      own.post(`/v1/agents/${agent}/run`, { input: { message } }),
+  }
+}
+
+async function created(reply: Promise<Response>): Promise<Record<string, string>> {
+  const response = await reply
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
+  return (await response.json()) as Record<string, string>
+}
