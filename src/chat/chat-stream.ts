@@ -2,7 +2,7 @@ import type { AresError } from '../errors.ts'
 import { eventStream } from '../http/sse.ts'
 import { toAresError } from '../http/error-handler.ts'
 import type { Flight } from '../runs/in-flight.ts'
-import type { Outcome } from '../runs/ledger.ts'
+import type { Outcome } from '../runs/ledger-changes.ts'
 import { finishRun, type StartedRun, startRun } from '../runs/spend.ts'
 import {
   type Conversation,
@@ -70,12 +70,14 @@ class ChatSession {
   #ready: string[] = []
   #text = ''
   #ended = false
-  #reading: Promise<void> = Promise.resolve()
+  /** The read under way: whoever needs the next text shares it. */
+  #reading: Promise<void> | undefined
   #settled: Promise<Outcome> | undefined
 
   constructor(deps: ChatDeps, parts: SessionParts) {
     this.#deps = deps
     this.#parts = parts
+    parts.flight.signal.addEventListener('abort', () => void this.#recordStopped(), { once: true })
   }
 
   /** Waits for the first text. @throws AresError when the conversation failed before it */
@@ -102,11 +104,12 @@ class ChatSession {
     if (this.#ended) return
     this.#ended = true
     this.#parts.flight.abandon()
-    void this.#recordAbandoned()
   }
 
   #read(): Promise<void> {
-    this.#reading = this.#readOnce()
+    this.#reading ??= this.#readOnce().finally(() => {
+      this.#reading = undefined
+    })
     return this.#reading
   }
 
@@ -114,11 +117,11 @@ class ChatSession {
     const text = await this.#parts.stream.read()
     if (text === null) return
     this.#text += text
-    this.#ready = splitDelta(text)
+    this.#ready.push(...splitDelta(text))
   }
 
-  async #recordAbandoned(): Promise<void> {
-    await this.#reading
+  /** A client that has gone, or does not read, asks for no further event: a stopped stream is recorded without it. */
+  async #recordStopped(): Promise<void> {
     while (!this.#parts.stream.result) await this.#read()
     // The ledger has logged a refusal of the storage and tries again by itself.
     await this.#settle(this.#parts.stream.result).catch(() => {})

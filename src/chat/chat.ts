@@ -1,6 +1,6 @@
 import { AresError } from '../errors.ts'
 import type { InFlight } from '../runs/in-flight.ts'
-import type { Outcome } from '../runs/ledger.ts'
+import type { Outcome } from '../runs/ledger-changes.ts'
 import { finishRun, type SpendDeps, startRun } from '../runs/spend.ts'
 import { type ConversationResult, converse, type ToolLoopDeps } from '../runs/tool-loop.ts'
 import type { Caller } from '../tenants/caller.ts'

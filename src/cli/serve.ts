@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { systemClock } from '../clock.ts'
 import type { Config, ServerConfig } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
@@ -10,6 +9,7 @@ import { createLog, type Log, standardErrorWriter } from '../log.ts'
 import { VERSION } from '../version.ts'
 import { adminSecret } from './admin-secret.ts'
 import { ExpectedFailure } from './expected-failure.ts'
+import { listen, type Listener } from './listen.ts'
 
 export interface ServeOptions {
   config?: string
@@ -17,8 +17,6 @@ export interface ServeOptions {
   port?: number
 }
 
-/** Between two packets of a request that is still being sent. Requests whose body is in have deadlines of their own. */
-const IDLE_TIMEOUT_S = 30
 /** For the last bytes of answers to leave. */
 const FLUSH_MS = 1000
 
@@ -104,53 +102,6 @@ function openingProblem(error: unknown): string {
 function dieOfStorage(log: Log, error: unknown): void {
   log.error('the storage failed; stopping so that nothing more is lost', {}, error)
   setTimeout(() => process.exit(1), 100)
-}
-
-interface Listener {
-  url: string
-  stop(closeConnections: boolean): Promise<void>
-}
-
-function listen(ares: AresServer, { host, port, tls }: ServerConfig): Listener {
-  try {
-    const server = Bun.serve({
-      hostname: host,
-      port,
-      // With it, a second process would silently share the port.
-      reusePort: false,
-      development: false,
-      idleTimeout: IDLE_TIMEOUT_S,
-      // Ours is smaller and answers with a body; Bun would not.
-      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
-      ...(tls && { tls: { cert: readPem(tls.cert), key: readPem(tls.key) } }),
-      fetch: (request, socket) =>
-        ares.handle(request, {
-          address: socket.requestIP(request)?.address ?? '',
-          holdOpen: () => socket.timeout(request, 0),
-        }),
-    })
-    const shown = host.includes(':') ? `[${host}]` : host
-    const url = `${tls ? 'https' : 'http'}://${shown}:${server.port}`
-    return { url, stop: (closeConnections) => server.stop(closeConnections) }
-  } catch (error) {
-    if (error instanceof ExpectedFailure) throw error
-    throw new ExpectedFailure(listeningProblem(error, host, port))
-  }
-}
-
-function readPem(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    throw new ExpectedFailure(`The TLS file ${path} cannot be read.`)
-  }
-}
-
-function listeningProblem(error: unknown, host: string, port: number): string {
-  const { code, message } = error as { code?: string; message: string }
-  if (code === 'EADDRINUSE') return `The port ${port} on ${host} is in use.`
-  if (code === 'EACCES') return `This user may not listen on port ${port}.`
-  return `Cannot listen on ${host}:${port}: ${message.split('\n')[0]}`
 }
 
 /** What a newcomer needs next. */

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import { migrate, type MigrationReport } from './migrate.ts'
 import { ownDatabase } from './owner.ts'
-import { SqliteStatements } from './sqlite-statements.ts'
+import { asReader, SqliteStatements } from './sqlite-statements.ts'
 import type { Statement, StatementReader } from './statements.ts'
 import type { Db, Tables } from './tables.ts'
 import { SqliteWriter, type Writer } from './writer.ts'
@@ -61,7 +61,7 @@ function assemble(options: OpenOptions, { writing, owner, migration }: Opened): 
   const writer = new SqliteWriter(writing, options)
   return {
     db: readOnlyDb(reading),
-    reads: new SqliteStatements(reading),
+    reads: asReader(new SqliteStatements(reading)),
     writer,
     migration,
     async close() {

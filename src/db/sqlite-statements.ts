@@ -19,8 +19,8 @@ const compiler = new Kysely<Tables>({
   },
 })
 
-/** Prepares each statement once on one connection and executes it with named values. */
-export class SqliteStatements implements StatementReader {
+/** Prepares each statement once on one connection and executes it with named values, in the calling turn. */
+export class SqliteStatements {
   readonly #connection: SqliteDatabase
   readonly #prepared = new Map<string, Prepared>()
 
@@ -28,31 +28,29 @@ export class SqliteStatements implements StatementReader {
     this.#connection = connection
   }
 
-  async get<P extends Params, Row>(
-    statement: Statement<P, Row>,
-    params: P,
-  ): Promise<Row | undefined> {
-    return this.execute(statement, params) as Row | undefined
-  }
-
-  async all<P extends Params, Row>(statement: Statement<P, Row>, params: P): Promise<Row[]> {
-    const prepared = this.#prepare(statement)
-    return prepared.query.all(...prepared.bind(params)) as Row[]
-  }
-
-  /** Runs it now, in the calling turn; the first row it returns, if it returns rows. */
-  execute(statement: Statement, params: Params): unknown {
+  /** The first row. */
+  get<P extends Params, Row>(statement: Statement<P, Row>, params: P): Row | undefined {
     const { query, bind } = this.#prepare(statement)
-    if (query.reader) return query.get(...bind(params))
-    query.run(...bind(params))
-    return undefined
+    return query.get(bind(params)) as Row | undefined
+  }
+
+  all<P extends Params, Row>(statement: Statement<P, Row>, params: P): Row[] {
+    const { query, bind } = this.#prepare(statement)
+    return query.all(bind(params)) as Row[]
+  }
+
+  /** Writes; how many rows were changed. */
+  run(statement: Statement, params: Params): number {
+    const { query, bind } = this.#prepare(statement)
+    return query.run(bind(params)).changes
   }
 
   #prepare(statement: Statement): Prepared {
     let prepared = this.#prepared.get(statement.name)
     if (!prepared) {
       const compiled = statement.build(compiler).compile()
-      prepared = { query: this.#connection.prepare(compiled.sql), bind: binder(compiled) }
+      const query = this.#connection.prepare(withoutPeeking(compiled.sql))
+      prepared = { query, bind: binder(compiled) }
       this.#prepared.set(statement.name, prepared)
     }
     return prepared
@@ -64,12 +62,28 @@ interface Prepared {
   bind: (params: Params) => unknown[]
 }
 
-function binder(compiled: CompiledQuery): (params: Params) => unknown[] {
+/**
+ * This SQLite is built with STAT4, which looks at the values bound to a join and so prepares it again for each: 20 µs
+ * instead of 2. It cannot look into a subquery.
+ */
+function withoutPeeking(sql: string): string {
+  return / join /.test(sql) ? sql.replaceAll('?', '(select ?)') : sql
+}
+
+function binder({ parameters }: CompiledQuery): (params: Params) => unknown[] {
   return (params) =>
-    compiled.parameters.map((value) => {
+    parameters.map((value) => {
       if (!(value instanceof Param)) return value
       const bound = params[value.name]
       if (bound === undefined) throw new TypeError(`missing parameter ${value.name}`)
       return bound
     })
+}
+
+/** Hot reads for those who wait for any engine alike. */
+export function asReader(statements: SqliteStatements): StatementReader {
+  return {
+    get: async (statement, params) => statements.get(statement, params),
+    all: async (statement, params) => statements.all(statement, params),
+  }
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Database as SqliteDatabase } from 'better-sqlite3'
+import type { Database as SqliteDatabase, Statement as SqliteStatement } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { databaseFault, storageError } from './errors.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
@@ -15,7 +15,7 @@ import type { Db, Tables } from './tables.ts'
  * own, which awaits nothing but SQL.
  */
 
-/** One statement of a change. A guarded step that returns no row refuses the whole change. */
+/** One statement of a change. A guarded step that changes no row refuses the whole change. */
 export interface Step {
   statement: string
   params: Params
@@ -31,16 +31,21 @@ export interface Addition {
   latest?: Record<string, string>
 }
 
-/** What the spending path asks for: steps in order (guards first: they must precede any other write), then additions. */
+/** A row to be read once every addition of the commit is made. */
+export interface Reading {
+  statement: string
+  params: Params
+}
+
+/** What the spending path asks for: steps in order (guards first: they must precede any other write), additions, then a reading. */
 export interface Change {
   steps: Step[]
   additions: Addition[]
+  reading?: Reading
 }
 
-/** `rows` has what each step returned; `totals` what each addition's statement returned after all additions. */
-export type ChangeResult =
-  | { refused: false; rows: unknown[]; totals: unknown[] }
-  | { refused: true; rows: unknown[]; totals: [] }
+/** `row` is what the reading found. */
+export type ChangeResult = { refused: true } | { refused: false; row: unknown }
 
 /** The database's only writer. */
 export interface Writer {
@@ -73,6 +78,8 @@ type TransactionJob = () => Promise<void>
 /** The writer of an SQLite file; the connection must be used by nobody else. */
 export class SqliteWriter implements Writer {
   readonly #connection: SqliteDatabase
+  readonly #beginImmediate: SqliteStatement
+  readonly #ends: Record<'commit' | 'rollback', SqliteStatement>
   readonly #statements: SqliteStatements
   readonly #known: Map<string, Statement>
   readonly #db: Db
@@ -85,6 +92,9 @@ export class SqliteWriter implements Writer {
 
   constructor(connection: SqliteDatabase, { statements, onFatal }: WriterOptions) {
     this.#connection = connection
+    // Immediate: a deferred transaction that reads first can fail at its first write.
+    this.#beginImmediate = connection.prepare('begin immediate')
+    this.#ends = { commit: connection.prepare('commit'), rollback: connection.prepare('rollback') }
     this.#statements = new SqliteStatements(connection)
     this.#known = new Map(statements.map((statement) => [statement.name, statement]))
     this.#db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
@@ -129,7 +139,7 @@ export class SqliteWriter implements Writer {
     try {
       this.#begin()
       const result = await this.#inside.run(true, () => work(this.#db))
-      this.#connection.exec('commit')
+      this.#end('commit')
       return result
     } catch (error) {
       throw this.#afterFailure(error)
@@ -157,39 +167,53 @@ export class SqliteWriter implements Writer {
   #commit(changes: Change[]): ChangeResult[] {
     this.#begin()
     const merged = new Map<string, MergedAddition>()
-    const applied = changes.map((change) => this.#applySteps(change, merged))
-    for (const addition of merged.values()) {
-      addition.total = this.#execute(addition.statement, addition.params)
-    }
-    this.#connection.exec('commit')
-    return applied.map(({ refused, rows, additions }) =>
-      refused
-        ? { refused, rows, totals: [] }
-        : { refused, rows, totals: additions.map(({ total }) => total) },
+    const accepted = changes.map((change) => this.#applySteps(change, merged))
+    for (const { statement, params } of merged.values()) this.#execute(statement, params)
+    const rows = this.#read(changes)
+    this.#end('commit')
+    return changes.map(({ reading }, index) =>
+      accepted[index]
+        ? { refused: false, row: reading && rows.get(idOf(reading)) }
+        : { refused: true },
     )
   }
 
-  #applySteps(change: Change, merged: Map<string, MergedAddition>): Applied {
-    const rows: unknown[] = []
-    for (const step of change.steps) {
-      const row = this.#execute(step.statement, step.params)
-      if (step.guard && row === undefined) return { refused: true, rows, additions: [] }
-      rows.push(row)
+  #applySteps({ steps, additions }: Change, merged: Map<string, MergedAddition>): boolean {
+    for (const { statement, params, guard } of steps) {
+      const changed = this.#execute(statement, params)
+      if (guard && changed === 0) return false
     }
-    const additions = change.additions.map((addition) => mergeInto(merged, addition))
-    return { refused: false, rows, additions }
+    for (const addition of additions) mergeInto(merged, addition)
+    return true
   }
 
-  #execute(name: string, params: Params): unknown {
+  /** Callers of the same tenant share one look at its row. */
+  #read(changes: Change[]): Map<string, unknown> {
+    const rows = new Map<string, unknown>()
+    for (const { reading } of changes) {
+      if (!reading || rows.has(idOf(reading))) continue
+      rows.set(idOf(reading), this.#statements.get(this.#find(reading.statement), reading.params))
+    }
+    return rows
+  }
+
+  #execute(name: string, params: Params): number {
+    return this.#statements.run(this.#find(name), params)
+  }
+
+  #find(name: string): Statement {
     const statement = this.#known.get(name)
     if (!statement) throw new Error(`unknown statement ${name}`)
-    return this.#statements.execute(statement, params)
+    return statement
   }
 
   #begin(): void {
     if (!this.#trusted) throw storageDistrusted
-    // Immediate: a deferred transaction that reads first can fail at its first write.
-    this.#connection.exec('begin immediate')
+    this.#beginImmediate.run()
+  }
+
+  #end(how: 'commit' | 'rollback'): void {
+    this.#ends[how].run()
   }
 
   #afterFailure(error: unknown): unknown {
@@ -203,7 +227,7 @@ export class SqliteWriter implements Writer {
 
   #rollBack(): void {
     try {
-      this.#connection.exec('rollback')
+      this.#end('rollback')
     } catch (error) {
       // SQLite has rolled back by itself after some I/O errors.
       if (this.#connection.inTransaction) throw error
@@ -222,30 +246,26 @@ const storageDistrusted = Object.assign(new Error('the storage failed earlier'),
 interface MergedAddition {
   statement: string
   params: Params
-  total?: unknown
 }
 
-interface Applied {
-  refused: boolean
-  rows: unknown[]
-  additions: MergedAddition[]
+/** Names one row that a statement concerns. */
+function idOf({ statement, params }: Reading): string {
+  let id = statement
+  for (const name in params) id += ` ${params[name]}`
+  return id
 }
 
-function mergeInto(merged: Map<string, MergedAddition>, addition: Addition): MergedAddition {
-  const id = `${addition.statement} ${Object.values(addition.key).join(' ')}`
+function mergeInto(merged: Map<string, MergedAddition>, addition: Addition): void {
+  const { statement, key, add, latest } = addition
+  const id = idOf({ statement, params: key })
   const existing = merged.get(id)
   if (!existing) {
-    const params = { ...addition.key, ...addition.add, ...addition.latest }
-    const created = { statement: addition.statement, params }
-    merged.set(id, created)
-    return created
+    merged.set(id, { statement, params: { ...key, ...add, ...latest } })
+    return
   }
   const { params } = existing
-  for (const [name, amount] of Object.entries(addition.add)) {
-    params[name] = (params[name] as number) + amount
+  for (const name in add) params[name] = (params[name] as number) + add[name]!
+  for (const name in latest) {
+    if (latest[name]! > (params[name] as string)) params[name] = latest[name]!
   }
-  for (const [name, value] of Object.entries(addition.latest ?? {})) {
-    if (value > (params[name] as string)) params[name] = value
-  }
-  return existing
 }

@@ -1,4 +1,4 @@
-import { type AnyElysia, Elysia, ValidationError } from 'elysia'
+import { type AnyElysia, Elysia, ParseError, ValidationError } from 'elysia'
 import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { admissionOf } from './admission.ts'
@@ -59,9 +59,7 @@ export function errorHandler({ log, allowedMethods }: ErrorHandlerDeps): AnyElys
     ({ error, code, request }) => {
       const { requestId, path } = admissionOf(request)
       const known = code === 'NOT_FOUND' ? noRoute(allowedMethods(path)) : toAresError(error)
-      if (known.code === 'internal') log.error('request failed', { request_id: requestId }, error)
-      else if (known.cause)
-        log.warn(known.message, { request_id: requestId, code: known.code }, known.cause)
+      logFailure(log, known, requestId)
       const response = errorResponse(known, requestId)
       if (known.code === 'method_not_allowed') {
         response.headers.set('allow', allowedMethods(path).join(', '))
@@ -77,6 +75,14 @@ export interface ErrorHandlerDeps {
   allowedMethods: (path: string) => string[]
 }
 
+/** Refusals are the caller's business; failures are ours, with what lies behind them. */
+export function logFailure(log: Log, error: AresError, requestId: string): void {
+  const status = STATUS[error.code]
+  if (status < 500) return
+  const level = status === 500 ? 'error' : 'warn'
+  log[level](error.message, { request_id: requestId, code: error.code }, error.cause)
+}
+
 function noRoute(allowed: string[]): AresError {
   if (allowed.length === 0) return new AresError('not_found', 'There is nothing at this path.')
   return new AresError('method_not_allowed', `Use ${allowed.join(' or ')} here.`)
@@ -86,5 +92,7 @@ function noRoute(allowed: string[]): AresError {
 export function toAresError(error: unknown): AresError {
   if (error instanceof AresError) return error
   if (error instanceof ValidationError) return explainValidation(error)
+  // Elysia wraps whatever a body reader throws.
+  if (error instanceof ParseError) return toAresError(error.cause)
   return new AresError('internal', 'Something went wrong on our side.', { cause: error })
 }

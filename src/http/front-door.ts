@@ -13,7 +13,7 @@ import { type Admission, admit } from './admission.ts'
 import { clientAddress } from './client-address.ts'
 import { cors } from './cors.ts'
 import { adminSecretCheck, verifyKey } from './credentials.ts'
-import { errorResponse, toAresError } from './error-handler.ts'
+import { errorResponse, logFailure, toAresError } from './error-handler.ts'
 import { bodyTooLarge } from './json-body.ts'
 import { checkHost, pathOf, routable } from './request-path.ts'
 
@@ -64,9 +64,9 @@ export function createFrontDoor(deps: FrontDoorDeps): FrontDoor {
     try {
       response = await pass()
     } catch (error) {
-      response = errorResponse(toAresError(error), admission.requestId)
-      if (response.status === 500)
-        log.error('request failed', { request_id: admission.requestId }, error)
+      const known = toAresError(error)
+      logFailure(log, known, admission.requestId)
+      response = errorResponse(known, admission.requestId)
     }
     addHeaders(response.headers)
     if (!admission.streaming) admission.finish(response.status)

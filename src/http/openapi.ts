@@ -16,6 +16,9 @@ const DESCRIPTION = `Multi-tenant AI agents: run them, chat, and have every run 
 **V1** is for tenants, with \`Authorization: Bearer ares_…\`. **Admin** is for operators, with \`X-Admin-Secret\`.
 Errors are \`{"error", "code", "request_id"}\`, with \`details\` for validation. Times are RFC 3339 in UTC, ids are UUIDs.`
 
+/** `identifier` is of OpenAPI 3.1; the plugin's types are those of 3.0. */
+const MIT: { name: string; identifier: string } = { name: 'MIT', identifier: 'MIT' }
+
 /** Describes the routes with @elysiajs/swagger, imported only when somebody asks. */
 export async function openApiDocument(
   routes: AnyElysia,
@@ -28,7 +31,7 @@ export async function openApiDocument(
       documentation: {
         // The schemas are JSON Schema as 3.1 has it: `const`, `null` as a type, `patternProperties`.
         ...({ openapi: '3.1.0' } as object),
-        info: { title: 'ARES', version, description: DESCRIPTION, license: { name: 'MIT' } },
+        info: { title: 'ARES', version, description: DESCRIPTION, license: MIT },
         components: {
           securitySchemes: {
             apiKey: {

@@ -6,8 +6,8 @@ export interface EventSource {
   closed(): void
 }
 
-/** Comment lines keep proxies and clients waiting; at least one in 10 s of silence is promised. */
-const HEARTBEAT_MS = 5000
+/** Comment lines keep proxies and clients waiting: one in every tick without an event, so at most two ticks apart (10 s are promised). */
+const HEARTBEAT_TICK_MS = 2500
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -43,7 +43,7 @@ export function eventStream(source: EventSource): Response {
         // A client that does not read gets no heartbeats either: they would pile up.
         if (silent && (controller.desiredSize ?? 0) > 0) controller.enqueue(HEARTBEAT)
         silent = true
-      }, HEARTBEAT_MS)
+      }, HEARTBEAT_TICK_MS)
     },
     async pull(controller) {
       const event = await source.next()

@@ -1,7 +1,7 @@
 import { type Statement, statement } from '../db/statements.ts'
 
 /*
- * What spending writes: each a prepared statement that the ledger names in its changes. Statements that add
+ * What spending writes and reads: each a prepared statement that the ledger names in its changes. Statements that add
  * are merged over all changes of a commit, so `excluded` holds the sum of one batch.
  */
 
@@ -9,8 +9,7 @@ import { type Statement, statement } from '../db/statements.ts'
 export const NO_LIMIT = Number.MAX_SAFE_INTEGER
 
 /**
- * Takes one run out of the tenant's month and returns the month after it; no row when a quota is used up or the tenant
- * is gone. Selecting from `tenants` lets the month's first run be refused as well (a limit of 0).
+ * Takes one run out of the tenant's month; changes no row when a quota is used up or the tenant is gone. Selecting from `tenants` lets the month's first run be refused as well (a limit of 0).
  */
 export const takeRun = statement(
   'take_run',
@@ -40,8 +39,7 @@ export const takeRun = statement(
           .doUpdateSet((set) => ({ runs: set('tenant_months.runs', '+', 1) }))
           .where('tenant_months.runs', '<', p.runs_limit)
           .where('tenant_months.tokens', '<', p.tokens_limit),
-      )
-      .returning(['runs', 'tokens']),
+      ),
 )
 
 /** The row of a run in flight: small, for a second write completes it. */
@@ -83,7 +81,7 @@ export const insertRun = statement(
     }),
 )
 
-/** Completes a run that is still running; no row when somebody has settled it already. */
+/** Completes a run that is still running; changes no row when somebody has settled it already. */
 export const settleRun = statement(
   'settle_run',
   (
@@ -116,8 +114,7 @@ export const settleRun = statement(
         lease_until: null,
       })
       .where('id', '=', p.id)
-      .where('status', '=', 'running')
-      .returning('id'),
+      .where('status', '=', 'running'),
 )
 
 export const insertContent = statement(
@@ -128,7 +125,7 @@ export const insertContent = statement(
       .values({ run_id: p.run_id, input: p.input, output: p.output, error: p.error }),
 )
 
-/** Adds settled tokens to the month, whose row the reservation has made; returns the totals that quotas are held against. */
+/** Adds settled tokens to the month, whose row the reservation has made. */
 export const addMonthTokens = statement(
   'add_month_tokens',
   (db, p: { tenant_id: string; month: string; tokens: number }) =>
@@ -136,8 +133,16 @@ export const addMonthTokens = statement(
       .updateTable('tenant_months')
       .set((eb) => ({ tokens: eb('tokens', '+', p.tokens) }))
       .where('tenant_id', '=', p.tenant_id)
-      .where('month', '=', p.month)
-      .returning(['runs', 'tokens', 'runs_alerted', 'tokens_alerted']),
+      .where('month', '=', p.month),
+)
+
+/** The totals that quotas are held against, and the thresholds already raised. A reading of its own: `returning` builds a table each time. */
+export const readMonth = statement('read_month', (db, p: { tenant_id: string; month: string }) =>
+  db
+    .selectFrom('tenant_months')
+    .select(['runs', 'tokens', 'runs_alerted', 'tokens_alerted'])
+    .where('tenant_id', '=', p.tenant_id)
+    .where('month', '=', p.month),
 )
 
 export const addDailyUsage = statement(
@@ -252,6 +257,7 @@ export const LEDGER_STATEMENTS: Statement[] = [
   settleRun,
   insertContent,
   addMonthTokens,
+  readMonth,
   addDailyUsage,
   addKeyUsage,
   noteAgentRun,

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/tables.ts'
-import type { Ledger, Outcome, RunKind } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
+import type { Outcome, RunKind } from './ledger-changes.ts'
 import { listUnsettledRuns, type UnsettledRow } from './store.ts'
 
 /** Runs settled at a time, so that a crash under load does not read them all at once. */

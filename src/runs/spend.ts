@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts'
 import type { ModelConfig } from '../config/config.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { costMicroUsd } from './cost.ts'
-import type { Ledger, OpenRun, Outcome, Spending } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
+import type { OpenRun, Outcome, Spending } from './ledger-changes.ts'
 import type { ConversationResult } from './tool-loop.ts'
 
 /** A reserved run with its stopwatch. */

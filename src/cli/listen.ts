@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import type { ServerConfig } from '../config/config.ts'
+import type { AresServer } from '../deps.ts'
+import { ExpectedFailure } from './expected-failure.ts'
+
+/** Between two packets of a request that is still being sent. Requests whose body is in have deadlines of their own. */
+const IDLE_TIMEOUT_S = 30
+
+/** An open port. */
+export interface Listener {
+  url: string
+  stop(closeConnections: boolean): Promise<void>
+}
+
+/** Opens the port. @throws ExpectedFailure */
+export function listen(ares: AresServer, { host, port, tls }: ServerConfig): Listener {
+  try {
+    const server = Bun.serve({
+      hostname: host,
+      port,
+      // With it, a second process would silently share the port.
+      reusePort: false,
+      development: false,
+      idleTimeout: IDLE_TIMEOUT_S,
+      // Ours is smaller and answers with a body; Bun would not.
+      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+      ...(tls && { tls: { cert: readPem(tls.cert), key: readPem(tls.key) } }),
+      fetch: (request, socket) =>
+        ares.handle(request, {
+          address: socket.requestIP(request)?.address ?? '',
+          holdOpen: () => socket.timeout(request, 0),
+        }),
+    })
+    const shown = host.includes(':') ? `[${host}]` : host
+    const url = `${tls ? 'https' : 'http'}://${shown}:${server.port}`
+    return { url, stop: (closeConnections) => server.stop(closeConnections) }
+  } catch (error) {
+    if (error instanceof ExpectedFailure) throw error
+    throw new ExpectedFailure(listeningProblem(error, host, port))
+  }
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new ExpectedFailure(`The TLS file ${path} cannot be read.`)
+  }
+}
+
+function listeningProblem(error: unknown, host: string, port: number): string {
+  const { code, message } = error as { code?: string; message: string }
+  if (code === 'EADDRINUSE') return `The port ${port} on ${host} is in use.`
+  if (code === 'EACCES') return `This user may not listen on port ${port}.`
+  return `Cannot listen on ${host}:${port}: ${message.split('\n')[0]}`
+}
