@@ -71,13 +71,17 @@ function withoutPeeking(sql: string): string {
 }
 
 function binder({ parameters }: CompiledQuery): (params: Params) => unknown[] {
-  return (params) =>
-    parameters.map((value) => {
-      if (!(value instanceof Param)) return value
-      const bound = params[value.name]
-      if (bound === undefined) throw new TypeError(`missing parameter ${value.name}`)
-      return bound
-    })
+  const names = parameters.map((value) => (value instanceof Param ? value.name : null))
+  return (params) => {
+    const values = [...parameters]
+    for (const [index, name] of names.entries()) {
+      if (name === null) continue
+      const value = params[name]
+      if (value === undefined) throw new TypeError(`missing parameter ${name}`)
+      values[index] = value
+    }
+    return values
+  }
 }
 
 /** Hot reads for those who wait for any engine alike. */

@@ -15,11 +15,12 @@ import type { Db, Tables } from './tables.ts'
  * own, which awaits nothing but SQL.
  */
 
-/** One statement of a change. A guarded step that changes no row refuses the whole change. */
+/** One statement of a change. */
 export interface Step {
   statement: string
   params: Params
-  guard?: true
+  /** What happens when it changes no row: this statement with the same values instead, or the refusal of the whole change. */
+  otherwise?: { statement: string } | 'refuse'
 }
 
 /** An addition to one row of counters: `add` is summed and `latest` is maximised over all changes of a commit. */
@@ -179,12 +180,15 @@ export class SqliteWriter implements Writer {
   }
 
   #applySteps({ steps, additions }: Change, merged: Map<string, MergedAddition>): boolean {
-    for (const { statement, params, guard } of steps) {
-      const changed = this.#execute(statement, params)
-      if (guard && changed === 0) return false
-    }
+    for (const step of steps) if (!this.#take(step)) return false
     for (const addition of additions) mergeInto(merged, addition)
     return true
+  }
+
+  #take({ statement, params, otherwise }: Step): boolean {
+    const changed = this.#execute(statement, params)
+    if (changed > 0 || otherwise === undefined) return true
+    return otherwise !== 'refuse' && this.#execute(otherwise.statement, params) > 0
   }
 
   /** Callers of the same tenant share one look at its row. */

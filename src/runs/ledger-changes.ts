@@ -13,6 +13,7 @@ import {
   noteAgentRun,
   readMonth,
   settleRun,
+  takeFirstRun,
   takeRun,
 } from './ledger-statements.ts'
 
@@ -71,7 +72,7 @@ export function reservation(
     steps: [
       {
         statement: takeRun.name,
-        guard: true,
+        otherwise: { statement: takeFirstRun.name },
         params: {
           tenant_id: run.tenantId,
           month,
@@ -128,7 +129,7 @@ export function settlement(run: OpenRun, outcome: Outcome): Change {
     steps: [
       {
         statement: settleRun.name,
-        guard: true,
+        otherwise: 'refuse',
         params: {
           id: run.id,
           status: outcome.status,

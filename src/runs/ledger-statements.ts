@@ -1,4 +1,4 @@
-import { type Statement, statement } from '../db/statements.ts'
+import { type Params, type Statement, statement } from '../db/statements.ts'
 
 /*
  * What spending writes and reads: each a prepared statement that the ledger names in its changes. Statements that add
@@ -8,38 +8,45 @@ import { type Statement, statement } from '../db/statements.ts'
 /** Bound where a tier has no limit: larger than any count. */
 export const NO_LIMIT = Number.MAX_SAFE_INTEGER
 
-/**
- * Takes one run out of the tenant's month; changes no row when a quota is used up or the tenant is gone. Selecting from `tenants` lets the month's first run be refused as well (a limit of 0).
- */
-export const takeRun = statement(
-  'take_run',
-  (db, p: { tenant_id: string; month: string; runs_limit: number; tokens_limit: number }) =>
-    db
-      .insertInto('tenant_months')
-      .columns(['tenant_id', 'month', 'runs', 'tokens', 'runs_alerted', 'tokens_alerted'])
-      .expression((eb) =>
-        eb
-          .selectFrom('tenants')
-          .select((s) => [
-            'id',
-            s.val(p.month).as('month'),
-            s.lit(1).as('runs'),
-            s.lit(0).as('tokens'),
-            s.lit(0).as('runs_alerted'),
-            s.lit(0).as('tokens_alerted'),
-          ])
-          .where('id', '=', p.tenant_id)
-          .where('deleted_at', 'is', null)
-          .where((w) => w(w.val(p.runs_limit), '>', w.lit(0)))
-          .where((w) => w(w.val(p.tokens_limit), '>', w.lit(0))),
-      )
-      .onConflict((conflict) =>
-        conflict
-          .columns(['tenant_id', 'month'])
-          .doUpdateSet((set) => ({ runs: set('tenant_months.runs', '+', 1) }))
-          .where('tenant_months.runs', '<', p.runs_limit)
-          .where('tenant_months.tokens', '<', p.tokens_limit),
-      ),
+interface TakeRunParams extends Params {
+  tenant_id: string
+  month: string
+  runs_limit: number
+  tokens_limit: number
+}
+
+/** Takes one run out of the tenant's month; changes no row when a quota is used up, or when there is no such month yet. */
+export const takeRun = statement('take_run', (db, p: TakeRunParams) =>
+  db
+    .updateTable('tenant_months')
+    .set((eb) => ({ runs: eb('runs', '+', 1) }))
+    .where('tenant_id', '=', p.tenant_id)
+    .where('month', '=', p.month)
+    .where('runs', '<', p.runs_limit)
+    .where('tokens', '<', p.tokens_limit),
+)
+
+/** Begins a tenant's month with its first run; changes no row when nothing is allowed at all, or the month has begun. */
+export const takeFirstRun = statement('take_first_run', (db, p: TakeRunParams) =>
+  db
+    .insertInto('tenant_months')
+    .columns(['tenant_id', 'month', 'runs', 'tokens', 'runs_alerted', 'tokens_alerted'])
+    .expression((eb) =>
+      eb
+        .selectFrom('tenants')
+        .select((s) => [
+          'id',
+          s.val(p.month).as('month'),
+          s.lit(1).as('runs'),
+          s.lit(0).as('tokens'),
+          s.lit(0).as('runs_alerted'),
+          s.lit(0).as('tokens_alerted'),
+        ])
+        .where('id', '=', p.tenant_id)
+        .where((w) => w(w.val(p.runs_limit), '>', w.lit(0)))
+        .where((w) => w(w.val(p.tokens_limit), '>', w.lit(0))),
+    )
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'month']).doNothing()),
 )
 
 /** The row of a run in flight: small, for a second write completes it. */
@@ -253,6 +260,7 @@ export const addAgentStats = statement(
 
 export const LEDGER_STATEMENTS: Statement[] = [
   takeRun,
+  takeFirstRun,
   insertRun,
   settleRun,
   insertContent,
