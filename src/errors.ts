@@ -62,3 +62,16 @@ export class AresError extends Error {
 export function invalid(path: string, message: string): AresError {
   return new AresError('invalid', message, { details: [{ path, message }] })
 }
+
+export type Noun = 'tenant' | 'agent' | 'API key' | 'alert'
+
+/** The same answer for what cannot exist, does not exist, and is not yours. */
+export function notFound(noun: Noun): AresError {
+  return new AresError('not_found', `There is no such ${noun}.`)
+}
+
+/** What a store found, or `not_found`. */
+export function found<T>(thing: T | undefined, noun: Noun): T {
+  if (thing === undefined) throw notFound(noun)
+  return thing
+}

@@ -6,7 +6,8 @@ import { documented, limitParameter } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { noContent } from '../http/no-content.ts'
-import { found, idPart, namePart } from '../http/path-parts.ts'
+import { found } from '../errors.ts'
+import { idPart, namePart } from '../http/path-parts.ts'
 import { limitOf } from '../http/query.ts'
 import { AdminRunList, toAdminRun } from '../runs/schema.ts'
 import { listRuns } from '../runs/store.ts'
@@ -113,10 +114,10 @@ function agentChangeRoutes(deps: AgentAdminDeps) {
     .put(
       '/tenants/:id/agents/:name',
       async ({ params, body }) => {
-        const name = namePart(params.name, 'agent')
-        const agent = await change(deps, async (trx, stamp) =>
-          changeAgent(trx, stamp, await getTenant(trx, params.id), name, body, deps),
-        )
+        const agent = await change(deps, async (trx, stamp) => {
+          const tenant = await getTenant(trx, params.id)
+          return changeAgent(trx, stamp, tenant, namePart(params.name, 'agent'), body, deps)
+        })
         return toAdminAgentDetail(agent)
       },
       {
@@ -134,10 +135,10 @@ function agentChangeRoutes(deps: AgentAdminDeps) {
     .delete(
       '/tenants/:id/agents/:name',
       async ({ params }) => {
-        const name = namePart(params.name, 'agent')
-        await change(deps, async (trx, stamp) =>
-          deleteAgent(trx, stamp, await getTenant(trx, params.id), name),
-        )
+        await change(deps, async (trx, stamp) => {
+          const tenant = await getTenant(trx, params.id)
+          await deleteAgent(trx, stamp, tenant, namePart(params.name, 'agent'))
+        })
         return noContent()
       },
       documented({

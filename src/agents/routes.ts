@@ -3,7 +3,8 @@ import type { StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 import { documented, PAGING } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
-import { found, namePart } from '../http/path-parts.ts'
+import { found } from '../errors.ts'
+import { namePart } from '../http/path-parts.ts'
 import { pageOf } from '../http/query.ts'
 import { AgentDetail, AgentList, toAgentDetail, toAgentListItem } from './schema.ts'
 import { findAgent, pageAgents } from './store.ts'
@@ -22,8 +23,8 @@ export function agentRoutes({ db, reads }: AgentRouteDeps): AnyElysia {
     .get(
       '/agents',
       async ({ caller, request }) => {
-        const { page, perPage } = pageOf(request)
-        const { agents, total } = await pageAgents(db, caller.tenantId, { page, perPage })
+        const { page, perPage, window } = pageOf(request)
+        const { agents, total } = await pageAgents(db, caller.tenantId, window)
         return { agents: agents.map(toAgentListItem), total, page, per_page: perPage }
       },
       documented({

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { toWireTime } from '../db/columns.ts'
-import { NAME_PATTERN } from '../http/path-parts.ts'
+import { NAME_PATTERN } from '../names.ts'
 import { AgentConfigBody, AgentConfigChange } from './config.ts'
 import type { Agent } from './store.ts'
 

@@ -3,7 +3,6 @@ import { fromJson } from '../db/columns.ts'
 import { statement, type StatementReader } from '../db/statements.ts'
 import type { AgentConfig } from '../config/config.ts'
 import type { AgentStatsTable, AgentsTable, Db } from '../db/tables.ts'
-import type { Page } from '../http/query.ts'
 
 export type AgentStatus = 'active' | 'paused'
 
@@ -120,7 +119,7 @@ export async function listAgents(db: Db, tenantId: string): Promise<Agent[]> {
 export async function pageAgents(
   db: Db,
   tenantId: string,
-  { page, perPage }: Page,
+  { limit, offset }: { limit: number; offset: number },
 ): Promise<{ agents: Agent[]; total: number }> {
   const { total } = await db
     .selectFrom('agents')
@@ -131,8 +130,8 @@ export async function pageAgents(
   const rows = await livingAgents(db)
     .where('agents.tenant_id', '=', tenantId)
     .orderBy('agents.name')
-    .limit(perPage)
-    .offset((page - 1) * perPage)
+    .limit(limit)
+    .offset(offset)
     .execute()
   return { agents: rows.map(decode), total }
 }

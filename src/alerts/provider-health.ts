@@ -1,4 +1,4 @@
-import type { Stamp } from '../audit/store.ts'
+import type { Stamp } from '../db/changes.ts'
 import type { Writer } from '../db/writer.ts'
 import type { Log } from '../log.ts'
 import { insertAlert, resolveOpenAlerts } from './store.ts'

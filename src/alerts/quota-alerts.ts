@@ -1,6 +1,6 @@
 import type { TierLimits } from '../config/config.ts'
 import type { Db } from '../db/tables.ts'
-import type { Stamp } from '../audit/store.ts'
+import type { Stamp } from '../db/changes.ts'
 import { percentUsed } from '../usage/quota.ts'
 import { insertAlert, resolveOpenAlerts } from './store.ts'
 import { type QuotaKind, quotaMessage, thresholdReached } from './thresholds.ts'

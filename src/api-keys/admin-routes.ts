@@ -5,7 +5,8 @@ import { documented } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { noContent } from '../http/no-content.ts'
-import { found, idPart } from '../http/path-parts.ts'
+import { found } from '../errors.ts'
+import { idPart } from '../http/path-parts.ts'
 import { findTenant } from '../tenants/store.ts'
 import { createKey, type KeyOwner, revokeTenantKey } from './manage-key.ts'
 import type { KeyRouteDeps } from './routes.ts'
@@ -54,10 +55,10 @@ export function keyAdminRoutes(deps: KeyRouteDeps): AnyElysia {
     .delete(
       '/tenants/:id/api-keys/:key_id',
       async ({ params }) => {
-        const keyId = idPart(params.key_id, 'API key')
-        await change(deps, async (trx, stamp) =>
-          revokeTenantKey(trx, stamp, await ownerOf(trx, params.id), keyId),
-        )
+        await change(deps, async (trx, stamp) => {
+          const owner = await ownerOf(trx, params.id)
+          await revokeTenantKey(trx, stamp, owner, idPart(params.key_id, 'API key'))
+        })
         return noContent()
       },
       documented({

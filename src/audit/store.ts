@@ -1,3 +1,4 @@
+import type { Stamp } from '../db/changes.ts'
 import { fromJson } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
 
@@ -29,12 +30,6 @@ export interface AuditEntry extends AuditRecord {
   id: string
   seq: number
   timestamp: string
-}
-
-/** Ids and times for what a transaction writes. */
-export interface Stamp {
-  newId: () => string
-  now: string
 }
 
 /** Writes the entry in the transaction of the change it tells of. */

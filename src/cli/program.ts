@@ -9,6 +9,7 @@ const EXIT_USAGE = 2
 
 /** Runs the command line to its end; `serve` leaves the process running. */
 export async function runProgram(args: string[]): Promise<void> {
+  surviveLostOutput()
   const program = buildProgram()
   if (args.length === 0) {
     program.outputHelp()
@@ -19,6 +20,11 @@ export async function runProgram(args: string[]): Promise<void> {
   } catch (error) {
     process.exit(report(error))
   }
+}
+
+/** A closed pipe or a full disk behind the output is no reason to stop serving. */
+function surviveLostOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }
 
 function report(error: unknown): number {
@@ -39,7 +45,9 @@ function buildProgram(): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
-    .helpCommand('help [command]', 'show help for a command')
+    .version(`ares ${VERSION}`, '-V, --version', 'print the version')
+    // Commander's own answers an unknown command with the whole help.
+    .helpCommand(false)
   program
     .command('serve')
     .description('start the server')
@@ -62,7 +70,17 @@ function buildProgram(): Command {
     .command('version')
     .description('print the version')
     .action(() => void process.stdout.write(`ares ${VERSION}\n`))
+  program
+    .command('help [command]')
+    .description('show help for a command')
+    .action((name?: string) => showHelp(program, name))
   return program
+}
+
+function showHelp(program: Command, name?: string): void {
+  const command = name === undefined ? program : program.commands.find((c) => c.name() === name)
+  if (!command) program.error(`error: unknown command '${name}'`)
+  command.outputHelp()
 }
 
 function port(text: string): number {

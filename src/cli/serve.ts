@@ -3,7 +3,7 @@ import type { Config, ServerConfig } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { type AresDatabase, openDatabase } from '../db/open.ts'
 import { DatabaseInUse } from '../db/owner.ts'
-import { SchemaTooNew } from '../db/migrate.ts'
+import { ForeignSchema, SchemaTooNew } from '../db/migrate.ts'
 import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../deps.ts'
 import { createLog, type Log, standardErrorWriter } from '../log.ts'
 import { VERSION } from '../version.ts'
@@ -50,8 +50,9 @@ export async function serve(options: ServeOptions): Promise<void> {
     nodeId: 'local',
   })
   const listener = listen(ares, { ...config.server, ...given(options) })
-  welcome(config, listener.url, admin.path)
+  // Before the address is told: whoever waits for it may stop us at once.
   stopOnSignal({ ares, listener, database, log, graceMs: config.server.shutdownTimeoutS * 1000 })
+  welcome(config, listener.url, admin.path)
 }
 
 function given({ host, port }: ServeOptions): Partial<ServerConfig> {
@@ -70,11 +71,13 @@ async function open(path: string, log: Log): Promise<AresDatabase> {
     if (copy !== null) log.info('database migrated', { migrations: applied.join(', '), copy })
     return database
   } catch (error) {
-    if (error instanceof DatabaseInUse || error instanceof SchemaTooNew) {
-      throw new ExpectedFailure(error.message)
-    }
+    if (isRefusal(error)) throw new ExpectedFailure(error.message)
     throw new ExpectedFailure(`The database ${path} cannot be opened: ${openingProblem(error)}.`)
   }
+}
+
+function isRefusal(error: unknown): error is Error {
+  return [DatabaseInUse, ForeignSchema, SchemaTooNew].some((refusal) => error instanceof refusal)
 }
 
 function openingProblem(error: unknown): string {

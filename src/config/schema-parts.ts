@@ -6,7 +6,7 @@ import {
   type TProperties,
   type TSchema,
 } from '@sinclair/typebox'
-import { NAME_PATTERN } from '../http/path-parts.ts'
+import { NAME_PATTERN } from '../names.ts'
 
 // Beside JSON Schema's own keywords, the configuration's schemas carry two of ours, and use one in a narrower sense:
 //   allowed    what may stand there, in words, for messages and the reference

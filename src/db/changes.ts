@@ -1,8 +1,13 @@
-import type { Stamp } from '../audit/store.ts'
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from './columns.ts'
 import type { Db } from './tables.ts'
 import type { Writer } from './writer.ts'
+
+/** Ids and the time for what a transaction writes. */
+export interface Stamp {
+  newId: () => string
+  now: string
+}
 
 export interface ChangeDeps {
   writer: Writer

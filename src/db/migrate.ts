@@ -7,6 +7,9 @@ import { MIGRATIONS } from '../../migrations/all.ts'
 /** A schema this program cannot work on. The message names both versions; the file was not touched. */
 export class SchemaTooNew extends Error {}
 
+/** The file is another program's database; it was not touched. */
+export class ForeignSchema extends Error {}
+
 export interface MigrationReport {
   applied: string[]
   /** The copy of the file taken before; null when the database was new or up to date. */
@@ -16,17 +19,30 @@ export interface MigrationReport {
 /**
  * Brings the schema up to date, all or nothing: every pending migration in one transaction, after a copy of the file.
  *
- * @throws SchemaTooNew when a newer ares has written the file
+ * @param connection to a file that `refuseForeign` let pass
  */
 export async function migrate(connection: SqliteDatabase, path: string): Promise<MigrationReport> {
   const done = appliedMigrations(connection)
-  const known = Object.keys(MIGRATIONS)
-  refuseNewer(done, known, path)
-  const pending = known.filter((name) => !done.includes(name))
+  const pending = Object.keys(MIGRATIONS).filter((name) => !done.includes(name))
   if (pending.length === 0) return { applied: [], copy: null }
   const copy = done.length > 0 ? copyBefore(connection, path, pending[0]!) : null
   await applyPending(connection)
   return { applied: pending, copy }
+}
+
+/**
+ * Looks whether this program may work on the file, and changes nothing: that needs a read-only connection, for
+ * closing any other may fold the WAL into the file.
+ *
+ * @throws SchemaTooNew when a newer ares has written the file, ForeignSchema when another program has
+ */
+export function refuseForeign(connection: SqliteDatabase, path: string): void {
+  const done = appliedMigrations(connection)
+  refuseNewer(done, Object.keys(MIGRATIONS), path)
+  const hasTables = connection.prepare('select 1 from sqlite_master').get() !== undefined
+  if (done.length === 0 && hasTables) {
+    throw new ForeignSchema(`The file ${path} is the database of another program.`)
+  }
 }
 
 function appliedMigrations(connection: SqliteDatabase): string[] {

@@ -1,8 +1,8 @@
 import Database, { type Database as SqliteDatabase } from 'better-sqlite3'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
-import { migrate, type MigrationReport } from './migrate.ts'
+import { migrate, type MigrationReport, refuseForeign } from './migrate.ts'
 import { ownDatabase } from './owner.ts'
 import { asReader, SqliteStatements } from './sqlite-statements.ts'
 import type { Statement, StatementReader } from './statements.ts'
@@ -34,12 +34,13 @@ const BUSY_TIMEOUT_MS = 200
 /**
  * Opens the file for the one process that owns it, creating and migrating it first.
  *
- * @throws DatabaseInUse, SchemaTooNew, or the driver's error for a file that is no database
+ * @throws DatabaseInUse, ForeignSchema, SchemaTooNew, or the driver's error for a file that is no database
  */
 export async function openDatabase(options: OpenOptions): Promise<AresDatabase> {
   mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 })
   const owner = ownDatabase(options.path, options.pid)
   try {
+    if (existsSync(options.path)) inspect(options.path)
     const writing = connect(options.path)
     prepareWriting(writing)
     const migration = await migrate(writing, options.path)
@@ -82,6 +83,16 @@ export function openForInspection(path: string): { db: Db; close: () => void } {
   const reading = connectForReading(path)
   reading.exec('begin')
   return { db: readOnlyDb(reading), close: () => reading.close() }
+}
+
+/** @throws ForeignSchema, SchemaTooNew; the file is then as it was */
+function inspect(path: string): void {
+  const reading = connectForReading(path)
+  try {
+    refuseForeign(reading, path)
+  } finally {
+    reading.close()
+  }
 }
 
 function connect(path: string): SqliteDatabase {

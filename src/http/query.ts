@@ -45,6 +45,8 @@ export function queryOf(request: Request): URLSearchParams {
 export interface Page {
   page: number
   perPage: number
+  /** How many rows the page shows, and how many it skips. */
+  window: { limit: number; offset: number }
 }
 
 /** Deep pages cost what they skip. */
@@ -58,7 +60,7 @@ export function pageOf(request: Request): Page {
   if (page * perPage > MAX_REACH) {
     throw invalid('/page', `page × per_page goes up to ${MAX_REACH}.`)
   }
-  return { page, perPage }
+  return { page, perPage, window: { limit: perPage, offset: (page - 1) * perPage } }
 }
 
 /** `limit`, 1 to 1000. @throws AresError `invalid` */

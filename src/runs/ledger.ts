@@ -1,5 +1,5 @@
 import { hasNewThreshold, type MonthTotals, raiseQuotaAlerts } from '../alerts/quota-alerts.ts'
-import type { Stamp } from '../audit/store.ts'
+import type { Stamp } from '../db/changes.ts'
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'

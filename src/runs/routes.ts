@@ -4,7 +4,8 @@ import type { StatementReader } from '../db/statements.ts'
 import { documented, PAGING } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
-import { found, namePart } from '../http/path-parts.ts'
+import { found } from '../errors.ts'
+import { namePart } from '../http/path-parts.ts'
 import { pageOf } from '../http/query.ts'
 import type { RunAgent } from './run-agent.ts'
 import { Run, RunList, RunRequest, toRun } from './schema.ts'
@@ -44,11 +45,10 @@ export function runRoutes({ reads, runAgent }: RunRouteDeps): AnyElysia {
     .get(
       '/agents/:name/runs',
       async ({ caller, params, request }) => {
-        const { page, perPage } = pageOf(request)
+        const { page, perPage, window } = pageOf(request)
         const name = namePart(params.name, 'agent')
         const agent = found(await findAgent(reads, caller.tenantId, name), 'agent')
         const total = await countRuns(reads, agent.id)
-        const window = { limit: perPage, offset: (page - 1) * perPage }
         const runs = (await listRuns(reads, agent.id, window)).map(toRun)
         return { runs, total, page, per_page: perPage }
       },

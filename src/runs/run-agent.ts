@@ -1,7 +1,6 @@
+import { AresError, found } from '../errors.ts'
 import { findAgent, type Agent } from '../agents/store.ts'
 import type { StatementReader } from '../db/statements.ts'
-import { AresError } from '../errors.ts'
-import { found } from '../http/path-parts.ts'
 import type { Catalog } from '../providers/catalog.ts'
 import type { Caller } from '../tenants/caller.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'

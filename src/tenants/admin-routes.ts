@@ -6,7 +6,8 @@ import { documented } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { noContent } from '../http/no-content.ts'
-import { found, idPart } from '../http/path-parts.ts'
+import { found } from '../errors.ts'
+import { idPart } from '../http/path-parts.ts'
 import { changeStatus, changeTier, createTenant, deleteTenant } from './manage-tenant.ts'
 import {
   CreateTenant,
