@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** A table of one scenario. */
+export interface Report {
+  title: string
+  columns: string[]
+  rows: (string | number)[][]
+  /** Ratios and remarks below the table. */
+  notes: string[]
+}
+
+const folder = resolve(import.meta.dir, '../../dist/bench')
+
+/** Prints the table as Markdown and keeps it with its numbers as JSON under `dist/bench/`. */
+export function publish(name: string, report: Report): void {
+  const text = markdown(report)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, `${name}.md`), text)
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(report, null, 2))
+  console.log(text)
+}
+
+function markdown({ title, columns, rows, notes }: Report): string {
+  const rule = `|${columns.map(() => '---').join('|')}|`
+  const table = [line(columns), rule, ...rows.map(line)].join('\n')
+  return [`### ${title}`, table, ...notes.map((note) => `- ${note}`)].join('\n\n') + '\n'
+}
+
+function line(cells: (string | number)[]): string {
+  return `| ${cells.map(cell).join(' | ')} |`
+}
+
+function cell(value: string | number): string {
+  if (typeof value === 'string') return value
+  const digits = value >= 1000 ? 0 : value >= 100 ? 1 : 2
+  return value.toLocaleString('en-US', { maximumFractionDigits: digits })
+}
