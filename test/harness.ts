@@ -1,4 +1,3 @@
-import { afterAll } from 'bun:test'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -150,15 +149,13 @@ export interface AppOptions {
   now?: string
 }
 
+/** Bun loads this file once for all test files, so what is left over goes when the process ends. */
 const folders: string[] = []
-const closers: (() => Promise<void>)[] = []
-
-afterAll(async () => {
-  for (const close of closers.splice(0)) await close()
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Starts the application; it is closed after the test file. */
+/** Starts the application; it lives as long as the test process. */
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'ares-test-'))
   folders.push(folder)
@@ -189,11 +186,6 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     version: '0.0.0-test',
     nodeId: 'test',
   })
-  closers.push(async () => {
-    await server.shutDown(0)
-    await database.close()
-    provider.stop()
-  })
   return testApp({ server, database, provider, clock, logged })
 }
 
@@ -203,7 +195,7 @@ let migrated: Promise<string> | undefined
 function migratedFile(): Promise<string> {
   migrated ??= (async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ares-migrated-'))
-    process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+    folders.push(folder)
     const path = join(folder, 'migrated.db')
     const database = await openDatabase({ path, pid: process.pid, statements: [] })
     await database.close()
@@ -265,8 +257,7 @@ async function newTenant(
     secret,
     keyId: key['id']!,
     ...own,
-    run: (agent, message = 'Hello') =>
-      own.post(`/v1/agents/${agent}/run`, { input: { message } }),
+    run: (agent, message = 'Hello') => own.post(`/v1/agents/${agent}/run`, { input: { message } }),
   }
 }
 

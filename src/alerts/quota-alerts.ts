@@ -1,108 +1,138 @@
-import type { TierLimits } from '../config/config.ts'
-import type { Db } from '../db/tables.ts'
+import type { Config, Tier, TierLimits } from '../config/config.ts'
 import type { Stamp } from '../db/changes.ts'
+import type { Db } from '../db/tables.ts'
 import { percentUsed } from '../usage/quota.ts'
-import { insertAlert, resolveOpenAlerts } from './store.ts'
-import { type QuotaKind, quotaMessage, thresholdReached } from './thresholds.ts'
+import {
+  hasQuotaAlert,
+  insertAlert,
+  type QuotaAlertKey,
+  reopenQuotaAlert,
+  resolveOpenAlerts,
+} from './store.ts'
+import { type QuotaKind, quotaMessage, type Threshold, thresholdReached } from './thresholds.ts'
 
-/** A tenant's month as the ledger keeps it, and the highest thresholds already raised in it. */
+/** A tenant's month as the ledger keeps it, the highest thresholds already told of in it, and what the tenant is now. */
 export interface MonthTotals {
   runs: number
   tokens: number
   runs_alerted: number
   tokens_alerted: number
+  tenant_name: string
+  tier: string
+  deleted_at: string | null
 }
 
 export interface MonthOfTenant {
   tenantId: string
-  tenantName: string
   month: string
 }
+
+type Tiers = Config['tiers']
 
 const QUOTAS: readonly QuotaKind[] = ['runs', 'tokens']
 
 /** True when a quota has reached a threshold that nobody was told of: cheap, for every settled run. */
-export function hasNewThreshold(limits: TierLimits, totals: MonthTotals): boolean {
-  return QUOTAS.some((kind) => newThreshold(limits, totals, kind) !== undefined)
+export function hasNewThreshold(tiers: Tiers, totals: MonthTotals): boolean {
+  if (totals.deleted_at !== null) return false
+  return QUOTAS.some((kind) => newThreshold(tiers, totals, kind) !== undefined)
 }
 
 /**
- * Raises what is due, each threshold once per tenant, quota and period; a jump raises only the highest.
- * The totals are read again inside the transaction, so that of several callers one raises.
+ * Tells of what is due, each threshold once per tenant, quota and period; a jump only of the highest.
+ * The totals and the tier are read inside the transaction, so that of several callers one does.
  */
 export async function raiseQuotaAlerts(
   trx: Db,
   stamp: Stamp,
   of: MonthOfTenant,
-  limits: TierLimits,
+  tiers: Tiers,
 ): Promise<void> {
   const totals = await readTotals(trx, of)
-  if (!totals) return
+  if (!totals || totals.deleted_at !== null) return
   for (const kind of QUOTAS) {
-    const threshold = newThreshold(limits, totals, kind)
-    if (!threshold) continue
-    await insertAlert(trx, {
-      id: stamp.newId(),
-      severity: threshold.severity,
-      message: quotaMessage(
-        of.tenantName,
-        kind,
-        percentUsed(limitOf(limits, kind), totals[kind]) ?? 0,
-      ),
-      tenant_id: of.tenantId,
-      kind: `quota_${kind}`,
-      threshold: threshold.percent,
-      subject: of.month,
-      created_at: stamp.now,
-    })
-    await markAlerted(trx, of, kind, threshold.percent)
+    const threshold = newThreshold(tiers, totals, kind)
+    if (threshold) await raise(trx, stamp, of, { totals, kind, threshold, tiers })
   }
 }
 
 /**
- * After a tier change: resolves the alerts that the new limits make untrue, and raises those they make true.
- * What is no longer true may be raised again when the new limit is approached.
+ * After a tier change: resolves the alerts that the new limits make untrue, and tells of what they make true.
+ * An alert that was resolved so is opened again when its threshold is reached under the new limit.
  */
 export async function reviseQuotaAlerts(
   trx: Db,
   stamp: Stamp,
   of: MonthOfTenant,
-  limits: TierLimits,
+  tiers: Tiers,
 ): Promise<void> {
   const totals = await readTotals(trx, of)
   if (!totals) return
   for (const kind of QUOTAS) {
-    const stillTrue = thresholdReached(limitOf(limits, kind), totals[kind])?.percent ?? 0
+    const threshold = thresholdReached(limitOf(tiers, totals, kind), totals[kind])
+    const percent = threshold?.percent ?? 0
     await resolveOpenAlerts(
       trx,
-      {
-        kind: `quota_${kind}`,
-        subject: of.month,
-        tenantId: of.tenantId,
-        aboveThreshold: stillTrue,
-      },
+      { kind: `quota_${kind}`, subject: of.month, tenantId: of.tenantId, aboveThreshold: percent },
       stamp.now,
     )
-    if (stillTrue < totals[`${kind}_alerted`]) await markAlerted(trx, of, kind, stillTrue)
+    const told = totals[`${kind}_alerted`]
+    // After a jump past it, a threshold that is true again has never had an alert of its own.
+    const untold =
+      threshold && (percent > told || !(await hasQuotaAlert(trx, alertKey(of, kind, percent))))
+    if (untold) await raise(trx, stamp, of, { totals, kind, threshold, tiers })
+    else if (percent !== told) await markAlerted(trx, of, kind, percent)
   }
-  await raiseQuotaAlerts(trx, stamp, of, limits)
 }
 
-function newThreshold(limits: TierLimits, totals: MonthTotals, kind: QuotaKind) {
-  const reached = thresholdReached(limitOf(limits, kind), totals[kind])
+interface Due {
+  totals: MonthTotals
+  kind: QuotaKind
+  threshold: Threshold
+  tiers: Tiers
+}
+
+async function raise(
+  trx: Db,
+  stamp: Stamp,
+  of: MonthOfTenant,
+  { totals, kind, threshold, tiers }: Due,
+): Promise<void> {
+  const key = alertKey(of, kind, threshold.percent)
+  const percent = percentUsed(limitOf(tiers, totals, kind), totals[kind]) ?? 0
+  const message = quotaMessage(totals.tenant_name, kind, percent)
+  if (!(await reopenQuotaAlert(trx, key, message, stamp.now))) {
+    const { severity } = threshold
+    await insertAlert(trx, { id: stamp.newId(), severity, message, ...key, created_at: stamp.now })
+  }
+  await markAlerted(trx, of, kind, threshold.percent)
+}
+
+function alertKey(
+  { tenantId, month }: MonthOfTenant,
+  kind: QuotaKind,
+  percent: number,
+): QuotaAlertKey {
+  return { tenant_id: tenantId, kind: `quota_${kind}`, subject: month, threshold: percent }
+}
+
+function newThreshold(tiers: Tiers, totals: MonthTotals, kind: QuotaKind): Threshold | undefined {
+  const reached = thresholdReached(limitOf(tiers, totals, kind), totals[kind])
   return reached && reached.percent > totals[`${kind}_alerted`] ? reached : undefined
 }
 
-function limitOf(limits: TierLimits, kind: QuotaKind): number | null {
+function limitOf(tiers: Tiers, { tier }: MonthTotals, kind: QuotaKind): number | null {
+  const limits: TierLimits = tiers[tier as Tier]
   return kind === 'runs' ? limits.runsPerMonth : limits.tokensPerMonth
 }
 
 function readTotals(trx: Db, { tenantId, month }: MonthOfTenant): Promise<MonthTotals | undefined> {
   return trx
-    .selectFrom('tenant_months')
-    .select(['runs', 'tokens', 'runs_alerted', 'tokens_alerted'])
-    .where('tenant_id', '=', tenantId)
-    .where('month', '=', month)
+    .selectFrom('tenant_months as m')
+    .innerJoin('tenants as t', 't.id', 'm.tenant_id')
+    .select(['m.runs', 'm.tokens', 'm.runs_alerted', 'm.tokens_alerted'])
+    .select(['t.name as tenant_name', 't.tier', 't.deleted_at'])
+    .where('m.tenant_id', '=', tenantId)
+    .where('m.month', '=', month)
     .executeTakeFirst()
 }
 

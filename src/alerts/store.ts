@@ -1,5 +1,5 @@
 import type { AlertsTable, Db } from '../db/tables.ts'
-import type { Severity } from './thresholds.ts'
+import type { QuotaKind, Severity } from './thresholds.ts'
 
 export type AlertRow = Pick<
   AlertsTable,
@@ -20,6 +20,33 @@ export async function insertAlert(trx: Db, alert: Omit<AlertsTable, 'resolved_at
     .insertInto('alerts')
     .values({ ...alert, resolved_at: null })
     .execute()
+}
+
+/** What an alert about a quota is about. There is one per key. */
+export interface QuotaAlertKey {
+  tenant_id: string
+  kind: `quota_${QuotaKind}`
+  /** The month. */
+  subject: string
+  threshold: number
+}
+
+/** Opens an alert of the period again, with a new message and time; false when there is none. */
+export async function reopenQuotaAlert(
+  trx: Db,
+  key: QuotaAlertKey,
+  message: string,
+  now: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('alerts')
+    .set({ message, created_at: now, resolved_at: null })
+    .where('tenant_id', '=', key.tenant_id)
+    .where('kind', '=', key.kind)
+    .where('subject', '=', key.subject)
+    .where('threshold', '=', key.threshold)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 export interface AlertFilter {
@@ -74,6 +101,29 @@ export async function resolveOpenAlerts(trx: Db, which: OpenAlerts, now: string)
     query = query.where('threshold', '>', which.aboveThreshold)
   }
   await query.execute()
+}
+
+/** Whether the alert was raised, open or not. */
+export async function hasQuotaAlert(db: Db, key: QuotaAlertKey): Promise<boolean> {
+  const row = await db
+    .selectFrom('alerts')
+    .select('id')
+    .where('tenant_id', '=', key.tenant_id)
+    .where('kind', '=', key.kind)
+    .where('subject', '=', key.subject)
+    .where('threshold', '=', key.threshold)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Resolves whatever is open about a tenant; for its deletion. */
+export async function resolveTenantAlerts(trx: Db, tenantId: string, now: string): Promise<void> {
+  await trx
+    .updateTable('alerts')
+    .set({ resolved_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('resolved_at', 'is', null)
+    .execute()
 }
 
 /** The providers with an open alert. */

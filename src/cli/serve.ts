@@ -154,4 +154,6 @@ async function stop({ ares, listener, database, graceMs }: Running): Promise<voi
   // `stop(true)` may never resolve.
   void listener.stop(true)
   await database.close()
+  // The log writes the lines of a turn at its end.
+  await new Promise<void>((resolve) => setImmediate(resolve))
 }

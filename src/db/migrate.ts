@@ -1,7 +1,7 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3'
 import { existsSync, rmSync } from 'node:fs'
 import { Kysely, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type Migration, Migrator } from 'kysely/migration'
 import { MIGRATIONS } from '../../migrations/all.ts'
 
 /** A schema this program cannot work on. The message names both versions; the file was not touched. */
@@ -20,13 +20,18 @@ export interface MigrationReport {
  * Brings the schema up to date, all or nothing: every pending migration in one transaction, after a copy of the file.
  *
  * @param connection to a file that `refuseForeign` let pass
+ * @param migrations by name, oldest first
  */
-export async function migrate(connection: SqliteDatabase, path: string): Promise<MigrationReport> {
+export async function migrate(
+  connection: SqliteDatabase,
+  path: string,
+  migrations: Record<string, Migration> = MIGRATIONS,
+): Promise<MigrationReport> {
   const done = appliedMigrations(connection)
-  const pending = Object.keys(MIGRATIONS).filter((name) => !done.includes(name))
+  const pending = Object.keys(migrations).filter((name) => !done.includes(name))
   if (pending.length === 0) return { applied: [], copy: null }
   const copy = done.length > 0 ? copyBefore(connection, path, pending[0]!) : null
-  await applyPending(connection)
+  await applyPending(connection, migrations)
   return { applied: pending, copy }
 }
 
@@ -72,9 +77,12 @@ function copyBefore(connection: SqliteDatabase, path: string, migration: string)
 }
 
 /** Kysely does not wrap SQLite migrations in a transaction, so the transaction is ours. */
-async function applyPending(connection: SqliteDatabase): Promise<void> {
+async function applyPending(
+  connection: SqliteDatabase,
+  migrations: Record<string, Migration>,
+): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: connection }) })
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   connection.exec('begin immediate')
   try {
     const { error } = await migrator.migrateToLatest()

@@ -153,8 +153,8 @@ export class SqliteWriter implements Writer {
       results = this.#commit(jobs.map((job) => job.change))
     } catch (error) {
       const failure = this.#afterFailure(error)
-      // A disk in trouble fails everybody; one bad row must not fail its neighbours.
-      if (jobs.length > 1 && databaseFault(error) === undefined) this.#commitOneByOne(jobs)
+      // A disk in trouble, which alone gets another name, fails everybody; one bad row must not fail its neighbours.
+      if (jobs.length > 1 && failure === error) this.#commitOneByOne(jobs)
       else for (const job of jobs) job.reject(failure)
       return
     }

@@ -108,7 +108,7 @@ export function createFrontDoor(deps: FrontDoorDeps): FrontDoor {
 
     function admitAdmin(): void {
       if (!isAdmin(request.headers)) {
-        if (request.headers.has('x-admin-secret')) deps.authFailures.note(admission.address)
+        deps.authFailures.note(admission.address)
         throw new AresError('unauthorized', 'The admin secret is missing or wrong.')
       }
       admission.isAdmin = true

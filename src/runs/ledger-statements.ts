@@ -143,13 +143,15 @@ export const addMonthTokens = statement(
       .where('month', '=', p.month),
 )
 
-/** The totals that quotas are held against, and the thresholds already raised. A reading of its own: `returning` builds a table each time. */
+/** The totals that quotas are held against, and whose they are by now. A reading of its own: `returning` builds a table each time. */
 export const readMonth = statement('read_month', (db, p: { tenant_id: string; month: string }) =>
   db
-    .selectFrom('tenant_months')
-    .select(['runs', 'tokens', 'runs_alerted', 'tokens_alerted'])
-    .where('tenant_id', '=', p.tenant_id)
-    .where('month', '=', p.month),
+    .selectFrom('tenant_months as m')
+    .innerJoin('tenants as t', 't.id', 'm.tenant_id')
+    .select(['m.runs', 'm.tokens', 'm.runs_alerted', 'm.tokens_alerted'])
+    .select(['t.name as tenant_name', 't.tier', 't.deleted_at'])
+    .where('m.tenant_id', '=', p.tenant_id)
+    .where('m.month', '=', p.month),
 )
 
 export const addDailyUsage = statement(

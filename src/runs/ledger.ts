@@ -1,9 +1,8 @@
 import { hasNewThreshold, type MonthTotals, raiseQuotaAlerts } from '../alerts/quota-alerts.ts'
-import type { Stamp } from '../db/changes.ts'
-import type { Clock } from '../clock.ts'
+import type { Config } from '../config/config.ts'
+import { change, type ChangeDeps } from '../db/changes.ts'
 import { toTimestamp } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
-import type { Writer } from '../db/writer.ts'
 import { AresError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Caller } from '../tenants/caller.ts'
@@ -26,11 +25,9 @@ import {
  * Totals are maintained rows, so they always equal what adding up the runs would give (`ares check --database`).
  */
 
-export interface LedgerDeps {
-  writer: Writer
+export interface LedgerDeps extends ChangeDeps {
+  config: Pick<Config, 'tiers'>
   db: Db
-  clock: Clock
-  newId: () => string
   log: Log
   nodeId: string
 }
@@ -104,20 +101,17 @@ export class Ledger {
     if (result.refused) return
     const totals = result.row as MonthTotals
     bringUpToDate(caller, totals)
-    if (hasNewThreshold(caller.limits, totals)) await this.#raiseAlerts(caller, run)
+    if (hasNewThreshold(this.#deps.config.tiers, totals)) await this.#raiseAlerts(run)
   }
 
-  async #raiseAlerts(caller: Caller, run: OpenRun): Promise<void> {
-    const { writer, clock, newId, log } = this.#deps
-    const stamp: Stamp = { newId, now: toTimestamp(clock.now()) }
-    const month = monthOf(run.startedAt)
+  async #raiseAlerts({ tenantId, startedAt }: OpenRun): Promise<void> {
+    const { config, log } = this.#deps
+    const of = { tenantId, month: monthOf(startedAt) }
     try {
-      await writer.transaction((trx) =>
-        raiseQuotaAlerts(trx, stamp, { ...caller, month }, caller.limits),
-      )
+      await change(this.#deps, (trx, stamp) => raiseQuotaAlerts(trx, stamp, of, config.tiers))
     } catch (error) {
-      // The next settled run finds the threshold still unreported and raises it.
-      log.error('quota alert was not written', { tenant: caller.tenantName }, error)
+      // The next settled run finds the threshold still untold and raises it.
+      log.error('quota alert was not written', { tenant_id: tenantId }, error)
     }
   }
 

@@ -78,9 +78,9 @@ export function tenantAdminRoutes(deps: TenantRouteDeps): AnyElysia {
       '/tenants/:id/quota',
       async ({ params, body: { tier } }) => {
         const id = idPart(params.id, 'tenant')
-        const limits = config.tiers[tier]
+        const { tiers } = config
         return toTenant(
-          await change(deps, (trx, stamp) => changeTier(trx, stamp, id, { tier, limits })),
+          await change(deps, (trx, stamp) => changeTier(trx, stamp, id, { tier, tiers })),
         )
       },
       {

@@ -1,9 +1,10 @@
 import { reviseQuotaAlerts } from '../alerts/quota-alerts.ts'
+import { resolveTenantAlerts } from '../alerts/store.ts'
 import { markAllAgentsDeleted } from '../agents/store.ts'
 import { revokeAllKeys } from '../api-keys/store.ts'
 import { recordAudit } from '../audit/store.ts'
 import type { Stamp } from '../db/changes.ts'
-import type { Tier, TierLimits } from '../config/config.ts'
+import type { Config, Tier } from '../config/config.ts'
 import type { Db } from '../db/tables.ts'
 import { found } from '../errors.ts'
 import { monthOf } from '../usage/period.ts'
@@ -31,7 +32,7 @@ export async function changeTier(
   trx: Db,
   stamp: Stamp,
   id: string,
-  { tier, limits }: { tier: Tier; limits: TierLimits },
+  { tier, tiers }: { tier: Tier; tiers: Config['tiers'] },
 ): Promise<TenantRow> {
   const tenant = found(await updateTenant(trx, id, { tier }), 'tenant')
   await recordAudit(trx, stamp, {
@@ -39,8 +40,7 @@ export async function changeTier(
     actor: 'admin',
     details: { tenant_id: id, tenant_name: tenant.name, tier },
   })
-  const month = monthOf(stamp.now)
-  await reviseQuotaAlerts(trx, stamp, { tenantId: id, tenantName: tenant.name, month }, limits)
+  await reviseQuotaAlerts(trx, stamp, { tenantId: id, month: monthOf(stamp.now) }, tiers)
   return tenant
 }
 
@@ -65,6 +65,7 @@ export async function deleteTenant(trx: Db, stamp: Stamp, id: string): Promise<v
   const tenant = found(await markTenantDeleted(trx, id, stamp.now), 'tenant')
   await revokeAllKeys(trx, id, stamp.now)
   await markAllAgentsDeleted(trx, id, stamp.now)
+  await resolveTenantAlerts(trx, id, stamp.now)
   await recordAudit(trx, stamp, {
     action: 'tenant.deleted',
     actor: 'admin',
