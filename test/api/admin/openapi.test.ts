@@ -1,0 +1,178 @@
+import { expect, test } from 'bun:test'
+import SwaggerParser from '@apidevtools/swagger-parser'
+import { startApp } from '../../harness.ts'
+
+const app = await startApp()
+
+interface Described {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+}
+
+interface Operation {
+  summary?: string
+  security: Record<string, string[]>[]
+  parameters?: { in: string; name: string; required: boolean; schema: Record<string, unknown> }[]
+  requestBody?: { content: Record<string, { schema: { required?: string[] } }> }
+  responses: Record<string, { description?: string; content?: Record<string, { schema: object }> }>
+}
+
+const reply = await app.fetch('/swagger/json')
+const document = (await reply.json()) as Described
+
+/** Every route of the two API documents, and what the contract adds for operators. */
+const ROUTES = `
+GET /v1/agents
+GET /v1/agents/{name}
+POST /v1/agents/{name}/run
+GET /v1/agents/{name}/runs
+POST /v1/chat
+POST /v1/chat/stream
+GET /v1/usage
+GET /v1/api-keys
+POST /v1/api-keys
+DELETE /v1/api-keys/{id}
+POST /api/admin/tenants
+GET /api/admin/tenants
+GET /api/admin/tenants/{id}
+PATCH /api/admin/tenants/{id}
+DELETE /api/admin/tenants/{id}
+PUT /api/admin/tenants/{id}/quota
+POST /api/admin/provision-client
+POST /api/admin/tenants/{id}/api-keys
+GET /api/admin/tenants/{id}/api-keys
+DELETE /api/admin/tenants/{id}/api-keys/{key_id}
+GET /api/admin/tenants/{id}/agents
+POST /api/admin/tenants/{id}/agents
+GET /api/admin/tenants/{id}/agents/{name}
+PUT /api/admin/tenants/{id}/agents/{name}
+DELETE /api/admin/tenants/{id}/agents/{name}
+GET /api/admin/agent-templates
+GET /api/admin/models
+GET /api/admin/tenants/{id}/usage
+GET /api/admin/tenants/{id}/usage/daily
+GET /api/admin/tenants/{id}/agents/{name}/runs
+GET /api/admin/tenants/{id}/agents/{name}/stats
+GET /api/admin/agents
+GET /api/admin/stats
+GET /api/admin/alerts
+POST /api/admin/alerts/{id}/resolve
+GET /api/admin/audit-log
+GET /health
+GET /ready
+`
+  .trim()
+  .split('\n')
+
+/** Whatever its parameters are called. */
+const named = (route: string) => route.replaceAll(/\{[^}]+\}/g, '{}')
+
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    route: `${method.toUpperCase()} ${path}`,
+    path,
+    method: method.toUpperCase(),
+    operation,
+  })),
+)
+
+/** Name, minimum, maximum and default of each query parameter. */
+const queryOf = (path: string) =>
+  (document.paths[path]?.['get']?.parameters ?? [])
+    .filter((parameter) => parameter.in === 'query')
+    .map(({ name, schema }) => [name, schema['minimum'], schema['maximum'], schema['default']])
+
+test('the document is valid OpenAPI 3.1', async () => {
+  expect(reply.status).toBe(200)
+  expect(reply.headers.get('content-type')).toStartWith('application/json')
+  expect(document.openapi).toBe('3.1.0')
+  await SwaggerParser.validate(structuredClone(document) as never)
+})
+
+test('it lists every route of both documents, and no other', () => {
+  expect(operations.map(({ route }) => named(route)).toSorted()).toEqual(
+    ROUTES.map(named).toSorted(),
+  )
+})
+
+test('every route has a summary, its credential and its path parameters', () => {
+  for (const { route, path, operation } of operations) {
+    expect(operation.summary, route).toBeString()
+    const scheme = path.startsWith('/v1')
+      ? [{ apiKey: [] }]
+      : path.startsWith('/api/admin')
+        ? [{ adminSecret: [] }]
+        : []
+    expect(operation.security, route).toEqual(scheme)
+    const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path')
+    const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name!)
+    expect(inPath.map(({ name }) => name).toSorted(), route).toEqual(names.toSorted())
+    expect(
+      inPath.every(({ required }) => required),
+      route,
+    ).toBe(true)
+  }
+})
+
+test('every route describes its success and its refusals', () => {
+  for (const { route, path, operation } of operations) {
+    const statuses = Object.keys(operation.responses)
+    const successes = statuses.filter((status) => status.startsWith('2'))
+    expect(successes, route).toHaveLength(1)
+    const success = operation.responses[successes[0]!]!
+    expect(success.content === undefined, route).toBe(successes[0] === '204')
+    if (/^\/(v1|api)/.test(path)) expect(statuses, route).toContain('401')
+    if (path.includes('{')) expect(statuses, route).toContain('404')
+    if (operation.requestBody) {
+      expect(Object.keys(operation.requestBody.content), route).toEqual(['application/json'])
+      expect(statuses, route).toEqual(expect.arrayContaining(['400', '413', '415', '422']))
+    }
+  }
+})
+
+test('queries are described with their range and default', () => {
+  expect(queryOf('/api/admin/audit-log')).toEqual([['limit', 1, 1000, 50]])
+  expect(queryOf('/api/admin/tenants/{id}/agents/{name}/runs')).toEqual([['limit', 1, 1000, 50]])
+  expect(queryOf('/api/admin/tenants/{id}/usage/daily')).toEqual([['days', 1, 366, 30]])
+  expect(queryOf('/api/admin/alerts').map(([name]) => name)).toEqual([
+    'severity',
+    'resolved',
+    'limit',
+  ])
+  expect(queryOf('/api/admin/agent-templates').map(([name]) => name)).toEqual(['product_type'])
+})
+
+test('what the document lists, the server has', async () => {
+  for (const { method, path, route } of operations) {
+    const url = path.replaceAll(/\{[^}]+\}/g, 'x')
+    const { status } = await app.fetch(url, { method })
+    expect(status, route).toBe(/^\/(v1|api)/.test(path) ? 401 : 200)
+  }
+})
+
+test('the page loads nothing from a foreign host', async () => {
+  const page = await app.fetch('/swagger')
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-type')).toStartWith('text/html')
+  const html = await page.text()
+  expect(html).not.toMatch(/https?:|\/\/[a-z]/i)
+  const policy = page.headers.get('content-security-policy')!
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).not.toMatch(/https?:|\*/)
+
+  const sources = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source!)
+  expect(sources.length).toBeGreaterThan(1)
+  for (const source of sources) {
+    const asset = await app.fetch(source)
+    expect(asset.status, source).toBe(200)
+    expect((await asset.text()).length).toBeGreaterThan(50)
+  }
+  const start = await (await app.fetch('/swagger/start.js')).text()
+  expect(start).toContain("'/swagger/json'")
+  expect(start).not.toMatch(/https?:/)
+})
+
+test('a trailing slash is ignored', async () => {
+  expect((await app.fetch('/swagger/')).status).toBe(200)
+  expect((await app.fetch('/swagger/json/')).status).toBe(200)
+})
