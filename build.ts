@@ -1,3 +1,24 @@
+import type { BunPlugin } from 'bun'
+
+/**
+ * The main entry of better-sqlite3 looks its addon up on the disk, which would be this folder's `node_modules`. The
+ * entry of one platform names the addon, so that the binary carries it.
+ */
+const embedSqlite: BunPlugin = {
+  name: 'embed-sqlite',
+  setup(build) {
+    const platform = `${process.platform}${isMusl() ? 'musl' : ''}-${process.arch}`
+    const path = Bun.resolveSync(`better-sqlite3/${platform}`, import.meta.dir)
+    build.onResolve({ filter: /^better-sqlite3$/ }, () => ({ path }))
+  },
+}
+
+function isMusl(): boolean {
+  if (process.platform !== 'linux') return false
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } }
+  return header.glibcVersionRuntime === undefined
+}
+
 /** Compiles `dist/ares` for this machine: `bun run build`. */
 const started = performance.now()
 const result = await Bun.build({
@@ -5,6 +26,7 @@ const result = await Bun.build({
   target: 'bun',
   format: 'esm',
   bytecode: true,
+  plugins: [embedSqlite],
   define: { 'process.env.NODE_ENV': '"production"' },
   compile: {
     outfile: 'dist/ares',
