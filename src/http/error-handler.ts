@@ -80,7 +80,8 @@ export function logFailure(log: Log, error: AresError, requestId: string): void 
   const status = STATUS[error.code]
   if (status < 500) return
   const level = status === 500 ? 'error' : 'warn'
-  log[level](error.message, { request_id: requestId, code: error.code }, error.cause)
+  // Not the sentence itself: a provider's words in it may quote the message.
+  log[level]('request failed', { request_id: requestId, code: error.code }, error.cause)
 }
 
 function noRoute(allowed: string[]): AresError {

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'bun:test'
+import { scanJson } from '../../../src/http/json-scan.ts'
+
+function verdict(text: string): 'passes' | 'invalid' {
+  try {
+    scanJson(text)
+    return 'passes'
+  } catch (error) {
+    expect((error as { code: string }).code).toBe('invalid')
+    return 'invalid'
+  }
+}
+
+const nested = (levels: number, open = '[', close = ']') =>
+  open.repeat(levels) + close.repeat(levels)
+
+describe('scanJson: depth', () => {
+  const cases: [string, string, ReturnType<typeof verdict>][] = [
+    ['64 lists', nested(64), 'passes'],
+    ['65 lists', nested(65), 'invalid'],
+    ['64 objects', nested(64, '{"a":', '}').replace(':}', ':1}'), 'passes'],
+    ['65 objects', nested(65, '{"a":', '}').replace(':}', ':1}'), 'invalid'],
+    ['a mix', nested(33, '[{"a":', '}]'), 'invalid'],
+    ['many siblings', `[${'[],'.repeat(1000)}[]]`, 'passes'],
+    ['brackets in a string', JSON.stringify('['.repeat(1000)), 'passes'],
+    ['brackets behind an escaped quote', `["\\"${'['.repeat(1000)}"]`, 'passes'],
+    ['brackets behind an escaped backslash', `["\\\\",${nested(64)}]`, 'invalid'],
+    ['a string that never ends', `"${'['.repeat(1000)}`, 'passes'],
+    ['closing first', `${']'.repeat(10)}${nested(64)}`, 'passes'],
+    ['unclosed', '['.repeat(65), 'invalid'],
+  ]
+  test.each(cases)('%s', (_what, text, expected) => {
+    expect(verdict(text)).toBe(expected)
+  })
+
+  test('a megabyte of nesting is looked through in no time', () => {
+    const started = performance.now()
+    verdict('['.repeat(1_000_000))
+    verdict(`"${'\\'.repeat(1_000_000)}"`)
+    verdict(`[${'"a",'.repeat(250_000)}1]`)
+    verdict('1'.repeat(1_000_000))
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  test('a run of escaped quotes stays linear', () => {
+    const started = performance.now()
+    verdict(`"${'\\"'.repeat(500_000)}"`)
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+})
+
+describe('scanJson: numbers', () => {
+  const cases: [string, ReturnType<typeof verdict>][] = [
+    ['0', 'passes'],
+    ['-1', 'passes'],
+    ['9007199254740991', 'passes'],
+    ['-9007199254740991', 'passes'],
+    ['9007199254740992', 'invalid'],
+    ['9007199254740993', 'invalid'],
+    ['-9007199254740993', 'invalid'],
+    ['123456789012345678901234567890', 'invalid'],
+    ['1e400', 'invalid'],
+    ['-1E+400', 'invalid'],
+    ['1.7976931348623157e308', 'passes'],
+    ['1e-7', 'passes'],
+    ['0.1', 'passes'],
+    ['3.141592653589793', 'passes'],
+    ['"9007199254740993"', 'passes'],
+    ['"1e400"', 'passes'],
+    // Broken numbers are for JSON.parse to refuse.
+    ['1e', 'passes'],
+    ['--1', 'passes'],
+    ['1.2.3.4.5.6.7.8.9.10', 'passes'],
+  ]
+  test.each(cases)('%s', (text, expected) => {
+    expect(verdict(text)).toBe(expected)
+    expect(verdict(`{"a":[1,${text}],"b":2}`)).toBe(expected)
+  })
+})
