@@ -1,0 +1,54 @@
+import { afterAll, expect, test } from 'bun:test'
+import { startScriptedProvider } from '../scripted-provider.ts'
+import { answer } from '../scripted-replies.ts'
+import { cleanUp, configFor, eventually, SLOW_MS, startAres } from './ares.ts'
+import { operator, provision } from './callers.ts'
+import { openStream } from './open-stream.ts'
+
+afterAll(cleanUp)
+
+const provider = await startScriptedProvider()
+afterAll(() => provider.stop())
+
+/** Bun lets 256 fetches run at once unless told otherwise; a platform needs more. */
+const STREAMS = 400
+
+test(
+  `${STREAMS} slow streams run at the same time`,
+  async () => {
+    const release = Promise.withResolvers<void>()
+    const held: string[] = []
+    provider.reply(async (request) => {
+      held.push(request.path)
+      // Nobody is answered before everybody is there.
+      await release.promise
+      return answer({ deltas: ['first ', 'second'], usage: { input: 1, output: 1 } })
+    })
+    const ares = await startAres({ config: configFor(provider.url) })
+    const tenant = await provision(ares)
+    const body = { messages: [{ role: 'user', content: 'Tell me' }], model: 'm' }
+    const streams = await Promise.all(
+      Array.from({ length: STREAMS }, () =>
+        openStream(ares.url, { path: '/v1/chat/stream', secret: tenant.secret, body }),
+      ),
+    )
+    await eventually(
+      'every stream reaches the provider',
+      () => (held.length === STREAMS ? true : undefined),
+      30_000,
+    )
+    const health = await fetch(`${ares.url}/health`)
+    expect(health.status).toBe(200)
+    release.resolve()
+
+    const texts = await Promise.all(streams.map(({ closed }) => closed))
+    const complete = texts.filter((text) =>
+      text.includes('data: {"delta":"","finish_reason":"stop","tokens_used":2}'),
+    )
+    expect(complete.length).toBe(STREAMS)
+    const { body: totals } = await operator(ares).get(`/api/admin/tenants/${tenant.id}`)
+    expect(totals).toMatchObject({ total_runs: STREAMS, total_tokens: 2 * STREAMS })
+    expect(await ares.stop()).toBe(0)
+  },
+  SLOW_MS,
+)

@@ -1,0 +1,131 @@
+import { join } from 'node:path'
+import { type AresProcess, configFor, emptyFolder, startAres } from '../binary/ares.ts'
+import { provision, type Provisioned, tenantCaller } from '../binary/callers.ts'
+import { callUntilKilled } from './callers.ts'
+import { type Acknowledged, Journal } from './journal.ts'
+import { startProviderProcess } from './provider-process.ts'
+import { seededRandom } from './random.ts'
+import { verify } from './verify.ts'
+
+export interface KillOptions {
+  cycles: number
+  callers: number
+  seed: number
+}
+
+/** One start, load, kill -9 and start again. */
+export interface Cycle {
+  cycle: number
+  /** From the start of the load to the kill. */
+  'killed after ms': number
+  /** In all cycles so far. */
+  acknowledged: number
+  runs: number
+  interrupted: number
+  'ready ms': number
+  lost: number
+  wrong: number
+}
+
+export interface KillReport {
+  cycles: Cycle[]
+  /** Empty when everything held. */
+  problems: string[]
+}
+
+/** Source: issue 2, part 12. */
+const READY_MS = 2000
+const MIN_LOAD_MS = 150
+const MAX_LOAD_MS = 2000
+const TENANTS = 4
+
+/** Kills a loaded server again and again, on the same data, and looks each time whether anything is lost or wrong. */
+export async function killCycles(
+  { cycles, callers, seed }: KillOptions,
+  onCycle: (cycle: Cycle) => void = () => {},
+): Promise<KillReport> {
+  const random = seededRandom(seed)
+  const provider = await startProviderProcess(['--delay', '15', '--deltas', '6'])
+  const folder = emptyFolder()
+  const journals = Array.from(
+    { length: callers },
+    (_, index) => new Journal(join(folder, `journal-${index}`)),
+  )
+  let server = await startAres({ cwd: folder, config: configFor(provider.url) })
+  const tenants = await provisionTenants(server)
+  const report: KillReport = { cycles: [], problems: [] }
+  let calls = 0
+  const unique = () => `call-${++calls}`
+
+  for (let cycle = 1; cycle <= cycles; cycle++) {
+    const loadMs = Math.round(MIN_LOAD_MS + random() * (MAX_LOAD_MS - MIN_LOAD_MS))
+    report.problems.push(
+      ...(await loadAndKill(server, { tenants, journals, random, unique, loadMs })),
+    )
+    server = await startAres({ cwd: folder })
+    const acknowledged = journals.flatMap((journal) => journal.read())
+    const row = await judge(server, { cycle, loadMs, acknowledged, report })
+    report.cycles.push(row)
+    onCycle(row)
+  }
+  const code = await server.stop()
+  if (code !== 0) report.problems.push(`the last SIGTERM ended with ${code}`)
+  for (const journal of journals) journal.close()
+  provider.stop()
+  return report
+}
+
+function provisionTenants(server: AresProcess): Promise<Provisioned[]> {
+  return Promise.all(
+    Array.from({ length: TENANTS }, (_, index) => provision(server, { name: `load-${index}` })),
+  )
+}
+
+interface Load {
+  tenants: Provisioned[]
+  journals: Journal[]
+  random: () => number
+  unique: () => string
+  loadMs: number
+}
+
+async function loadAndKill(server: AresProcess, load: Load): Promise<string[]> {
+  let killed = false
+  const calling = load.journals.map((journal, index) => {
+    const { id, secret } = load.tenants[index % load.tenants.length]!
+    const tenant = tenantCaller(server, id, secret)
+    const { random, unique } = load
+    return callUntilKilled({ server, tenant, journal, random, unique, isKilled: () => killed })
+  })
+  await Bun.sleep(load.loadMs)
+  killed = true
+  server.signal('SIGKILL')
+  const problems = await Promise.all(calling)
+  await server.ended
+  return problems.flat()
+}
+
+interface Judged {
+  cycle: number
+  loadMs: number
+  acknowledged: Acknowledged[]
+  report: KillReport
+}
+
+async function judge(server: AresProcess, judged: Judged): Promise<Cycle> {
+  const { cycle, loadMs, acknowledged, report } = judged
+  const readyMs = Math.round(server.readyMs)
+  const verdict = await verify(server, acknowledged)
+  const wrong = [...verdict.wrong, ...(readyMs > READY_MS ? [`ready after ${readyMs} ms`] : [])]
+  report.problems.push(...[...verdict.lost, ...wrong].map((text) => `cycle ${cycle}: ${text}`))
+  return {
+    cycle,
+    'killed after ms': loadMs,
+    acknowledged: acknowledged.length,
+    runs: verdict.runs,
+    interrupted: verdict.interrupted,
+    'ready ms': readyMs,
+    lost: verdict.lost.length,
+    wrong: wrong.length,
+  }
+}

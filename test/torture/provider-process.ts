@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+
+/** A scripted provider in a process of its own, which lives on while the server is killed. */
+export async function startProviderProcess(args: string[]): Promise<{ url: string; stop(): void }> {
+  const script = join(import.meta.dir, '../scripted-provider.ts')
+  const child = Bun.spawn([process.execPath, script, '--port', '0', ...args], {
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'inherit',
+  })
+  const stop = () => child.kill('SIGKILL')
+  process.on('exit', stop)
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const bytes of child.stdout) {
+    text += decoder.decode(bytes, { stream: true })
+    const url = /listening on (\S+)/.exec(text)?.[1]
+    if (url !== undefined) return { url, stop }
+  }
+  throw new Error(`The scripted provider ended: ${text}`)
+}
