@@ -1,5 +1,4 @@
-import { ProviderHealth } from './alerts/provider-health.ts'
-import { listAlertedProviders } from './alerts/store.ts'
+import { ProviderHealth, reviewProviderAlerts } from './alerts/provider-health.ts'
 import { buildApp } from './app.ts'
 import { touchKey } from './api-keys/store.ts'
 import { AuthFailures } from './audit/auth-failures.ts'
@@ -7,7 +6,6 @@ import { createChat } from './chat/chat.ts'
 import { createChatStream } from './chat/chat-stream.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
-import { toTimestamp } from './db/columns.ts'
 import type { AresDatabase } from './db/open.ts'
 import type { Statement } from './db/statements.ts'
 import { createFrontDoor, type FrontDoor } from './http/front-door.ts'
@@ -70,12 +68,8 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const inFlight = new InFlight()
   const activity = new Activity(writer, log)
   const authFailures = new AuthFailures(base)
-  const health = new ProviderHealth({
-    writer,
-    log,
-    stamp: () => ({ newId, now: toTimestamp(clock.now()) }),
-    alerted: await listAlertedProviders(db),
-  })
+  const alerted = await reviewProviderAlerts(base, enabledProviders(config))
+  const health = new ProviderHealth({ ...base, alerted })
   const catalog = buildCatalog(config, { clock, random: Math.random })
   const spending = { ...base, ledger, health, inFlight, catalog, tools: toolCatalog() }
   const app = buildApp({
@@ -110,4 +104,8 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
       await flush()
     },
   }
+}
+
+function enabledProviders({ providers }: Config): string[] {
+  return providers.filter(({ enabled }) => enabled).map(({ name }) => name)
 }

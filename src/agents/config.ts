@@ -62,23 +62,24 @@ export interface ModelDemands {
   temperature?: number | undefined
 }
 
-/**
- * Whether a model can do what is asked of it.
- *
- * @param at where the mistake stands in the request, e.g. `/config`
- * @throws AresError `invalid`
- */
-export function checkDemands(catalog: Catalog, demands: ModelDemands, at: string): void {
+/** Where in a request each demand is made. */
+export type Places = Record<'model' | 'tools' | 'temperature', string>
+
+export const AGENT_PLACES: Places = {
+  model: '/config/model',
+  tools: '/config/tools',
+  temperature: '/config/temperature',
+}
+
+/** Whether a model can do what is asked of it. @throws AresError `invalid` */
+export function checkDemands(catalog: Catalog, demands: ModelDemands, at: Places): void {
   const entry = catalog.find(demands.model)
-  if (!entry) throw invalid(`${at}/model`, `The model ${demands.model} is not configured here.`)
+  if (!entry) throw invalid(at.model, `The model ${demands.model} is not configured here.`)
   if (demands.tools?.length && !entry.model.supportsTools) {
-    throw invalid(`${at}/tools`, `The model ${demands.model} does not support tools.`)
+    throw invalid(at.tools, `The model ${demands.model} does not support tools.`)
   }
   if (entry.providerType === 'anthropic' && (demands.temperature ?? 0) > 1) {
-    throw invalid(
-      `${at}/temperature`,
-      `The model ${demands.model} takes a temperature from 0 to 1.`,
-    )
+    throw invalid(at.temperature, `The model ${demands.model} takes a temperature from 0 to 1.`)
   }
 }
 
@@ -92,5 +93,5 @@ export function checkConfig(catalog: Catalog, tools: ToolCatalog, config: AgentC
   if (new Set(config.tools).size !== (config.tools?.length ?? 0)) {
     throw invalid('/config/tools', 'A tool is named twice.')
   }
-  checkDemands(catalog, config, '/config')
+  checkDemands(catalog, config, AGENT_PLACES)
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Actor, recordAudit } from '../audit/store.ts'
 import type { Stamp } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
@@ -63,7 +64,7 @@ export async function addAgent(
   })
 }
 
-/** Changes only what is given; each change is a new version. @throws AresError `not_found`, `conflict`, `invalid` */
+/** Changes only what is given; each change is a new version, and what changes nothing is none. @throws AresError `not_found`, `conflict`, `invalid` */
 export async function changeAgent(
   trx: Db,
   stamp: Stamp,
@@ -75,18 +76,14 @@ export async function changeAgent(
   const agent = found(await findAgentIn(trx, tenant.id, name), 'agent')
   const config = changedConfig(agent.config, request.config ?? {})
   if (request.config) checkConfig(rules.catalog, rules.tools, config)
-  const newName = request.name ?? agent.name
-  await updateAgent(
-    trx,
-    agent,
-    {
-      name: newName,
-      agentType: request.agent_type ?? agent.agentType,
-      status: request.status ?? agent.status,
-      config,
-    },
-    stamp.now,
-  )
+  const changed: AgentDefinition = {
+    name: request.name ?? agent.name,
+    agentType: request.agent_type ?? agent.agentType,
+    status: request.status ?? agent.status,
+    config,
+  }
+  if (isDeepStrictEqual(changed, definitionOf(agent))) return agent
+  await updateAgent(trx, agent, changed, stamp.now)
   await recordAudit(trx, stamp, {
     action: 'agent.updated',
     actor: ACTOR,
@@ -94,13 +91,17 @@ export async function changeAgent(
       tenant_id: tenant.id,
       tenant_name: tenant.name,
       agent_id: agent.id,
-      agent_name: newName,
-      ...(newName !== name && { previous_name: name }),
+      agent_name: changed.name,
+      ...(changed.name !== name && { previous_name: name }),
       changed: Object.keys(request),
       version: agent.version + 1,
     },
   })
-  return found(await findAgentIn(trx, tenant.id, newName), 'agent')
+  return found(await findAgentIn(trx, tenant.id, changed.name), 'agent')
+}
+
+function definitionOf({ name, agentType, status, config }: Agent): AgentDefinition {
+  return { name, agentType, status, config }
 }
 
 /** Deletes an agent; its runs stay in the tenant's totals, its name is free. @throws AresError `not_found` */

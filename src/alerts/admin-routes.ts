@@ -1,6 +1,5 @@
 import { Type } from '@sinclair/typebox'
 import { type AnyElysia, Elysia } from 'elysia'
-import { recordAudit } from '../audit/store.ts'
 import { change, type ChangeDeps, type Stamp } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
 import { documented, limitParameter } from '../http/documented.ts'
@@ -8,6 +7,7 @@ import { adminGuard } from '../http/guards.ts'
 import { found } from '../errors.ts'
 import { idPart } from '../http/path-parts.ts'
 import { limitOf, queryChoice, queryOf } from '../http/query.ts'
+import { recordResolution } from './resolve-alerts.ts'
 import { Alert, AlertList, SeverityField, toAlert } from './schema.ts'
 import { type AlertFilter, type AlertRow, findAlert, listAlerts, resolveAlert } from './store.ts'
 import type { Severity } from './thresholds.ts'
@@ -69,10 +69,6 @@ function filterOf(request: Request): AlertFilter {
 async function resolveOnce(trx: Db, stamp: Stamp, id: string): Promise<AlertRow> {
   const resolved = await resolveAlert(trx, id, stamp.now)
   if (!resolved) return found(await findAlert(trx, id), 'alert')
-  await recordAudit(trx, stamp, {
-    action: 'alert.resolved',
-    actor: 'admin',
-    details: { alert_id: id, message: resolved.message, tenant_id: resolved.tenant_id },
-  })
+  await recordResolution(trx, stamp, resolved, 'admin')
   return resolved
 }

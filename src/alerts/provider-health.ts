@@ -1,23 +1,26 @@
-import type { Stamp } from '../db/changes.ts'
-import type { Writer } from '../db/writer.ts'
+import { change, type ChangeDeps, type Stamp } from '../db/changes.ts'
+import type { Db } from '../db/tables.ts'
 import type { Log } from '../log.ts'
-import { insertAlert, resolveOpenAlerts } from './store.ts'
+import { resolveOpenAlerts } from './resolve-alerts.ts'
+import { insertAlert, listAlertedProviders } from './store.ts'
 
 /** Failed calls in a row after which a provider is reported. Source: contract §6. */
 const FAILURES_TO_ALERT = 5
 
-export interface ProviderHealthDeps {
-  writer: Writer
-  stamp: () => Stamp
+export interface ProviderHealthDeps extends ChangeDeps {
   log: Log
   /** Providers whose alert is still open from before this start. */
   alerted: string[]
 }
 
-/** Counts the failures in a row of each provider; raises one alert when it seems down, resolves it when a call succeeds. */
+/**
+ * Counts the failures in a row of each provider. Every fifth makes sure that an alert is open (an operator may have
+ * resolved the last one meanwhile); a call that succeeds resolves it.
+ */
 export class ProviderHealth {
   readonly #deps: ProviderHealthDeps
   readonly #failures = new Map<string, number>()
+  /** Providers that may have an open alert. */
   readonly #alerted: Set<string>
 
   constructor(deps: ProviderHealthDeps) {
@@ -29,52 +32,56 @@ export class ProviderHealth {
   async failed(provider: string): Promise<void> {
     const failures = (this.#failures.get(provider) ?? 0) + 1
     this.#failures.set(provider, failures)
-    if (failures < FAILURES_TO_ALERT || this.#alerted.has(provider)) return
+    if (failures % FAILURES_TO_ALERT !== 0) return
     this.#alerted.add(provider)
-    await this.#write(
-      () => this.#raise(provider),
-      () => this.#alerted.delete(provider),
-    )
+    await this.#write((trx, stamp) => raiseOnce(trx, stamp, provider))
   }
 
   async succeeded(provider: string): Promise<void> {
     this.#failures.delete(provider)
     if (!this.#alerted.delete(provider)) return
-    await this.#write(
-      () => this.#resolve(provider),
-      () => this.#alerted.add(provider),
-    )
+    const resolve = (trx: Db, stamp: Stamp) =>
+      resolveOpenAlerts(trx, stamp, { kind: 'provider', subject: provider })
+    if (!(await this.#write(resolve))) this.#alerted.add(provider)
   }
 
-  #raise(provider: string): Promise<void> {
-    const { newId, now } = this.#deps.stamp()
-    return this.#deps.writer.transaction((trx) =>
-      insertAlert(trx, {
-        id: newId(),
-        severity: 'critical',
-        message: `Provider ${provider} failed ${FAILURES_TO_ALERT} calls in a row`,
-        tenant_id: null,
-        kind: 'provider',
-        threshold: null,
-        subject: provider,
-        created_at: now,
-      }),
-    )
-  }
-
-  #resolve(provider: string): Promise<void> {
-    const { now } = this.#deps.stamp()
-    return this.#deps.writer.transaction((trx) =>
-      resolveOpenAlerts(trx, { kind: 'provider', subject: provider }, now),
-    )
-  }
-
-  async #write(write: () => Promise<void>, undo: () => void): Promise<void> {
+  /** False when the storage refused. */
+  async #write(work: (trx: Db, stamp: Stamp) => Promise<void>): Promise<boolean> {
     try {
-      await write()
+      await change(this.#deps, work)
+      return true
     } catch (error) {
-      undo()
       this.#deps.log.error('provider alert was not written', {}, error)
+      return false
     }
   }
+}
+
+async function raiseOnce(trx: Db, { newId, now }: Stamp, provider: string): Promise<void> {
+  if ((await listAlertedProviders(trx)).includes(provider)) return
+  await insertAlert(trx, {
+    id: newId(),
+    severity: 'critical',
+    message: `Provider ${provider} failed ${FAILURES_TO_ALERT} calls in a row`,
+    tenant_id: null,
+    kind: 'provider',
+    threshold: null,
+    subject: provider,
+    created_at: now,
+  })
+}
+
+/** Providers that are configured no more cannot succeed: resolves their alerts, and tells whose are still open. */
+export async function reviewProviderAlerts(
+  deps: ChangeDeps & { db: Db },
+  configured: string[],
+): Promise<string[]> {
+  const alerted = await listAlertedProviders(deps.db)
+  const gone = alerted.filter((provider) => !configured.includes(provider))
+  if (gone.length > 0) {
+    await change(deps, async (trx, stamp) => {
+      for (const subject of gone) await resolveOpenAlerts(trx, stamp, { kind: 'provider', subject })
+    })
+  }
+  return alerted.filter((provider) => configured.includes(provider))
 }

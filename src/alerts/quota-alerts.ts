@@ -2,13 +2,8 @@ import type { Config, Tier, TierLimits } from '../config/config.ts'
 import type { Stamp } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
 import { percentUsed } from '../usage/quota.ts'
-import {
-  hasQuotaAlert,
-  insertAlert,
-  type QuotaAlertKey,
-  reopenQuotaAlert,
-  resolveOpenAlerts,
-} from './store.ts'
+import { resolveOpenAlerts } from './resolve-alerts.ts'
+import { hasQuotaAlert, insertAlert, type QuotaAlertKey, reopenQuotaAlert } from './store.ts'
 import { type QuotaKind, quotaMessage, type Threshold, thresholdReached } from './thresholds.ts'
 
 /** A tenant's month as the ledger keeps it, the highest thresholds already told of in it, and what the tenant is now. */
@@ -70,11 +65,12 @@ export async function reviseQuotaAlerts(
   for (const kind of QUOTAS) {
     const threshold = thresholdReached(limitOf(tiers, totals, kind), totals[kind])
     const percent = threshold?.percent ?? 0
-    await resolveOpenAlerts(
-      trx,
-      { kind: `quota_${kind}`, subject: of.month, tenantId: of.tenantId, aboveThreshold: percent },
-      stamp.now,
-    )
+    await resolveOpenAlerts(trx, stamp, {
+      kind: `quota_${kind}`,
+      subject: of.month,
+      tenantId: of.tenantId,
+      aboveThreshold: percent,
+    })
     const told = totals[`${kind}_alerted`]
     // After a jump past it, a threshold that is true again has never had an alert of its own.
     const untold =

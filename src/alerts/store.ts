@@ -80,27 +80,25 @@ export function resolveAlert(trx: Db, id: string, now: string): Promise<AlertRow
     .executeTakeFirst()
 }
 
+/** Every given field must fit. */
 export interface OpenAlerts {
-  kind: string
-  subject: string
+  kind?: string
+  subject?: string
   tenantId?: string
   /** Only those of a threshold above this one. */
   aboveThreshold?: number
 }
 
-/** Resolves the open alerts of one cause, because it is over. */
-export async function resolveOpenAlerts(trx: Db, which: OpenAlerts, now: string): Promise<void> {
-  let query = trx
-    .updateTable('alerts')
-    .set({ resolved_at: now })
-    .where('kind', '=', which.kind)
-    .where('subject', '=', which.subject)
-    .where('resolved_at', 'is', null)
+/** Resolves the open alerts of one cause, because it is over; which they were. */
+export function closeAlerts(trx: Db, which: OpenAlerts, now: string): Promise<AlertRow[]> {
+  let query = trx.updateTable('alerts').set({ resolved_at: now }).where('resolved_at', 'is', null)
+  if (which.kind !== undefined) query = query.where('kind', '=', which.kind)
+  if (which.subject !== undefined) query = query.where('subject', '=', which.subject)
   if (which.tenantId !== undefined) query = query.where('tenant_id', '=', which.tenantId)
   if (which.aboveThreshold !== undefined) {
     query = query.where('threshold', '>', which.aboveThreshold)
   }
-  await query.execute()
+  return query.returning(ALERT_COLUMNS).execute()
 }
 
 /** Whether the alert was raised, open or not. */
@@ -114,16 +112,6 @@ export async function hasQuotaAlert(db: Db, key: QuotaAlertKey): Promise<boolean
     .where('threshold', '=', key.threshold)
     .executeTakeFirst()
   return row !== undefined
-}
-
-/** Resolves whatever is open about a tenant; for its deletion. */
-export async function resolveTenantAlerts(trx: Db, tenantId: string, now: string): Promise<void> {
-  await trx
-    .updateTable('alerts')
-    .set({ resolved_at: now })
-    .where('tenant_id', '=', tenantId)
-    .where('resolved_at', 'is', null)
-    .execute()
 }
 
 /** The providers with an open alert. */

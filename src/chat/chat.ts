@@ -64,8 +64,10 @@ export function chatError(result: ConversationResult & { ok: false }): AresError
       return new AresError('provider_timeout', result.error, { cause })
     case 'not_configured':
       return new AresError('provider_not_configured', result.error)
-    case 'aborted':
+    case 'shutting_down':
       return new AresError('shutting_down', result.error)
+    case 'client_gone':
+      return new AresError('bad_request', result.error)
     default:
       return new AresError('provider_failed', result.error, { cause })
   }

@@ -1,5 +1,5 @@
 import { AresError, invalid, notFound } from '../errors.ts'
-import { checkDemands } from '../agents/config.ts'
+import { checkDemands, type Places } from '../agents/config.ts'
 import { type Agent, findAgentCandidates } from '../agents/store.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
@@ -14,6 +14,9 @@ export interface ResolveChatDeps {
   catalog: Catalog
   tools: ToolCatalog
 }
+
+/** A chat brings no tools of its own: that they do not fit is the model's doing. */
+const PLACES: Places = { model: '/model', tools: '/model', temperature: '/temperature' }
 
 /** A chat request made concrete. */
 export interface ResolvedChat {
@@ -32,9 +35,7 @@ export async function resolveChat(
   tenantId: string,
   request: ChatRequest,
 ): Promise<ResolvedChat> {
-  if (request.messages.at(-1)?.role !== 'user') {
-    throw invalid('/messages', 'The last message must be the user’s.')
-  }
+  checkLastMessage(request.messages)
   const agent =
     request.agent_type === undefined
       ? null
@@ -44,7 +45,11 @@ export async function resolveChat(
         )
   const entry = chooseModel(deps.catalog, request, agent)
   const temperature = request.temperature ?? agent?.config.temperature
-  checkDemands(deps.catalog, { model: entry.model.id, tools: agent?.config.tools, temperature }, '')
+  checkDemands(
+    deps.catalog,
+    { model: entry.model.id, tools: agent?.config.tools, temperature },
+    PLACES,
+  )
   if (!entry.available) {
     throw new AresError(
       'provider_not_configured',
@@ -66,6 +71,14 @@ export async function resolveChat(
       model: entry.model.id,
       provider: entry.providerName,
     },
+  }
+}
+
+function checkLastMessage(messages: ChatRequest['messages']): void {
+  const last = messages.at(-1)
+  if (last?.role !== 'user') throw invalid('/messages', 'The last message must be the user’s.')
+  if (last.content === '') {
+    throw invalid(`/messages/${messages.length - 1}/content`, 'The last message is empty.')
   }
 }
 

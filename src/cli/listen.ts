@@ -3,7 +3,10 @@ import type { ServerConfig } from '../config/config.ts'
 import type { AresServer } from '../deps.ts'
 import { ExpectedFailure } from './expected-failure.ts'
 
-/** Between two packets of a request that is still being sent. Requests whose body is in have deadlines of their own. */
+/**
+ * For the head of a request and a small body, and between two parts of a larger one. Requests whose body is in have
+ * deadlines of their own.
+ */
 const IDLE_TIMEOUT_S = 30
 
 /** An open port. */
@@ -28,6 +31,7 @@ export function listen(ares: AresServer, { host, port, tls }: ServerConfig): Lis
       fetch: (request, socket) =>
         ares.handle(request, {
           address: socket.requestIP(request)?.address ?? '',
+          stillReading: () => socket.timeout(request, IDLE_TIMEOUT_S),
           holdOpen: () => socket.timeout(request, 0),
         }),
     })

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
+import { HOST_PATTERN } from '../names.ts'
 import { VERSION } from '../version.ts'
 import { ExpectedFailure } from './expected-failure.ts'
 
@@ -52,7 +53,7 @@ function buildProgram(): Command {
     .command('serve')
     .description('start the server')
     .option('--config <path>', 'the configuration file (default: $ARES_CONFIG, then ./ares.toml)')
-    .option('--host <host>', 'listen on this address instead of server.host')
+    .option('--host <host>', 'listen on this address instead of server.host', host)
     .option('--port <n>', 'listen on this port instead of server.port; 0 picks a free one', port)
     .action(async (options) => (await import('./serve.ts')).serve(options))
   program
@@ -81,6 +82,13 @@ function showHelp(program: Command, name?: string): void {
   const command = name === undefined ? program : program.commands.find((c) => c.name() === name)
   if (!command) program.error(`error: unknown command '${name}'`)
   command.outputHelp()
+}
+
+function host(text: string): string {
+  if (!new RegExp(HOST_PATTERN).test(text)) {
+    throw new InvalidArgumentError('A host is an IP address or host name, without scheme and port.')
+  }
+  return text
 }
 
 function port(text: string): number {

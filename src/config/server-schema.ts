@@ -1,3 +1,4 @@
+import { HOST_PATTERN } from '../names.ts'
 import { Type } from '@sinclair/typebox'
 import {
   defaulted,
@@ -15,7 +16,7 @@ export const Server = table('The HTTP server.', {
   host: defaulted(
     '127.0.0.1',
     Type.String({
-      pattern: '^[A-Za-z0-9.:_%-]+$',
+      pattern: HOST_PATTERN,
       allowed: 'an IP address or host name, without scheme and port',
       description: 'The address to listen on; `0.0.0.0` or `::` for every interface.',
     }),

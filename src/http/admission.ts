@@ -20,6 +20,8 @@ export interface Admission {
   tokens?: number
   /** A stream is under way: its end writes the log line. */
   streaming?: true
+  /** A part of the body has arrived: the server's idle time-out begins anew. */
+  stillReading: () => void
   /** Lifts the server's idle time-out: a request whose body is in may take as long as its own deadlines allow. */
   holdOpen: () => void
   /** Writes the log line; a stream calls it at its end. */

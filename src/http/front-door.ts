@@ -26,6 +26,8 @@ import { checkHost, pathOf, routable } from './request-path.ts'
 /** The socket a request came on. */
 export interface Connection {
   address: string
+  /** Lets the server's idle time-out for this request begin anew. */
+  stillReading: () => void
   /** Lifts the server's idle time-out for this request. */
   holdOpen: () => void
 }
@@ -132,6 +134,7 @@ export function createFrontDoor(deps: FrontDoorDeps): FrontDoor {
       address: addressOf(connection.address, request.headers),
       startedMs: clock.monotonicMs(),
       maxBodyBytes: config.server.maxBodyBytes,
+      stillReading: connection.stillReading,
       holdOpen: connection.holdOpen,
       finish: (status) => logRequest(log, request.method, admission, status, clock.monotonicMs()),
     }

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox'
 import { AresError } from '../errors.ts'
-import { admissionOf } from './admission.ts'
+import { type Admission, admissionOf } from './admission.ts'
 import { scanJson } from './json-scan.ts'
 
 /** What a route with a JSON body declares: its schema, and our own reader in place of Elysia's parsers. */
@@ -15,7 +15,7 @@ export function jsonBody<T extends TSchema>(schema: T): { body: T; parse: [typeo
  */
 async function readJsonBody({ request }: { request: Request }): Promise<unknown> {
   const admission = admissionOf(request)
-  const bytes = await readBytes(request, admission.maxBodyBytes)
+  const bytes = await readBytes(request, admission)
   admission.holdOpen()
   if (bytes.byteLength === 0)
     throw new AresError('invalid_json', 'The body is empty; JSON is expected.')
@@ -35,24 +35,38 @@ function refuseOtherTypes(headers: Headers): void {
   }
 }
 
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  // With a Content-Length the front door has compared it already, and the parser holds the body to it.
-  if (request.headers.has('content-length')) return new Uint8Array(await request.arrayBuffer())
-  if (!request.body) return new Uint8Array()
-  return readBounded(request.body, limit)
+/** A body of at most this size may be read at once: it has to arrive within one idle time-out of the server. */
+const SMALL_BODY_BYTES = 65_536
+
+async function readBytes(request: Request, admission: Admission): Promise<Uint8Array> {
+  const length = request.headers.get('content-length')
+  try {
+    // The front door has compared the length already, and the parser holds the body to it.
+    if (length !== null && Number(length) <= SMALL_BODY_BYTES) {
+      return new Uint8Array(await request.arrayBuffer())
+    }
+    return request.body ? await readBounded(request.body, admission) : new Uint8Array()
+  } catch (cause) {
+    if (cause instanceof AresError) throw cause
+    throw new AresError('bad_request', 'The body did not arrive whole.', { cause })
+  }
 }
 
-async function readBounded(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
+async function readBounded(
+  body: ReadableStream<Uint8Array>,
+  { maxBodyBytes, stillReading }: Admission,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = body.getReader()
   while (true) {
     const { done, value } = await reader.read()
     if (done) return Buffer.concat(chunks)
+    stillReading()
     size += value.byteLength
-    if (size > limit) {
+    if (size > maxBodyBytes) {
       void reader.cancel()
-      throw bodyTooLarge(limit)
+      throw bodyTooLarge(maxBodyBytes)
     }
     chunks.push(value)
   }

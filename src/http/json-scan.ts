@@ -50,12 +50,28 @@ function endOfNumber(text: string, start: number): number {
 function checkNumber(token: string): void {
   const value = Number(token)
   if (Number.isNaN(value)) return // JSON.parse says what is wrong with it.
-  const exact = Number.isFinite(value) && (/[.eE]/.test(token) || Number.isSafeInteger(value))
-  if (!exact) {
+  if (!isKept(token, value)) {
     throw new AresError('invalid', 'The body has a number that cannot be kept exactly.', {
       details: [
-        { path: '', message: 'integers go up to 9007199254740991, other numbers up to 1.7e308' },
+        {
+          path: '',
+          message:
+            'integers go up to 9007199254740991, other numbers have up to 17 digits and an exponent up to 308',
+        },
       ],
     })
   }
+}
+
+/** More digits than these a double cannot hold; it may hold fewer in another spelling, which is the same number. */
+const MAX_DIGITS = 17
+
+function isKept(token: string, value: number): boolean {
+  if (!Number.isFinite(value)) return false
+  if (!/[.eE]/.test(token)) return Number.isSafeInteger(value)
+  const digits = token
+    .replace(/[eE].*/, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+|0+$/g, '')
+  return digits.length <= MAX_DIGITS && (value !== 0 || digits === '')
 }

@@ -42,11 +42,14 @@ function distinct(errors: Iterable<ValueError>): ErrorDetail[] {
   return [...details.values()]
 }
 
-function sentence({ message, schema }: ValueError): string {
+function sentence({ message, schema, errors }: ValueError): string {
   if (message === 'Unexpected property') return 'this field is not known here'
   if (message === 'Expected required property') return 'this field is required'
   const literals = literalsOf(schema)
   if (literals) return `expected one of ${literals.join(', ')}`
+  // A field that may also be null: what is wrong is told by the other member.
+  const inner = schema.anyOf ? errors[0]?.First() : undefined
+  if (inner) return `${sentence(inner)}, or null`
   if (schema.pattern && schema.description) return `expected ${schema.description}`
   return message.charAt(0).toLowerCase() + message.slice(1)
 }

@@ -8,6 +8,8 @@ const URLS = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi
 const ADDRESSES = /\b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b|\b[\w-]+(?:\.[\w-]+)*:\d{2,5}\b/g
 const CREDENTIALS =
   /\bBearer\s+\S+|\b(?:sk|pk|rk|gsk|xai|nvapi|key|org|proj|api[-_]key)[-_][^\s'",;)]+/gi
+/** `OPENAI_API_KEY`: how an operator's environment is named is not for tenants. */
+const VARIABLES = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|PASSWORD)\b/g
 /** Anything else that long without a break is an id or a key, not a word for the tenant. */
 const LONG_TOKENS = /[\w+/=-]{32,}/g
 
@@ -37,6 +39,7 @@ export function scrub(text: string, apiKey: string | null): string {
   return withoutKey
     .replace(/[\p{C}\s]+/gu, ' ')
     .replace(CREDENTIALS, '[redacted]')
+    .replace(VARIABLES, '[redacted]')
     .replace(URLS, '[address]')
     .replace(ADDRESSES, '[address]')
     .replace(LONG_TOKENS, '[redacted]')

@@ -1,10 +1,20 @@
 import { AresError } from '../errors.ts'
 
 /** Why a run was stopped; the message becomes the run's `error`. */
-export class RunStopped extends Error {}
+export class RunStopped extends Error {
+  constructor(
+    readonly failure: 'client_gone' | 'shutting_down',
+    message: string,
+  ) {
+    super(message)
+  }
+}
 
-const clientGone = new RunStopped('The client went away before the run finished.')
-const serverStopping = new RunStopped('The server was stopped before the run finished.')
+const clientGone = new RunStopped('client_gone', 'The client went away before the run finished.')
+const serverStopping = new RunStopped(
+  'shutting_down',
+  'The server was stopped before the run finished.',
+)
 
 /** Runs at once in one process, beyond which callers are asked to come back. Below Bun's own limit of open fetches (`main.ts`). */
 export const MAX_RUNS_IN_FLIGHT = 4000

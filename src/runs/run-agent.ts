@@ -1,5 +1,7 @@
 import { AresError, found } from '../errors.ts'
+import { AGENT_PLACES, checkDemands } from '../agents/config.ts'
 import { findAgent, type Agent } from '../agents/store.ts'
+import type { AgentConfig } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Catalog } from '../providers/catalog.ts'
 import type { Caller } from '../tenants/caller.ts'
@@ -75,7 +77,8 @@ async function execute(
   signal: AbortSignal,
 ): Promise<ConversationResult> {
   const entry = deps.catalog.find(config.model)
-  if (!entry) return modelGone(config.model)
+  const misfit = misfitOf(deps.catalog, config)
+  if (!entry || misfit) return notConfigured(misfit ?? '')
   return converse(
     deps,
     {
@@ -90,12 +93,22 @@ async function execute(
   )
 }
 
-/** The operator has taken out a model that agents still name. */
-function modelGone(model: string): ConversationResult {
+/** Why the model can no longer do what the agent asks: the operator has taken it out or changed it since. */
+function misfitOf(catalog: Catalog, config: AgentConfig): string | undefined {
+  try {
+    checkDemands(catalog, config, AGENT_PLACES)
+    return undefined
+  } catch (error) {
+    if (error instanceof AresError) return error.message
+    throw error
+  }
+}
+
+function notConfigured(error: string): ConversationResult {
   return {
     ok: false,
     failure: 'not_configured',
-    error: `The model ${model} is not configured on this server any more.`,
+    error,
     usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, estimated: false },
     providerMs: 0,
   }

@@ -26,7 +26,11 @@ export interface Conversation {
   topP?: number | undefined
 }
 
-export type ConversationFailure = ProviderFailure | 'too_many_steps' | 'internal'
+export type ConversationFailure =
+  | ProviderFailure
+  | RunStopped['failure']
+  | 'too_many_steps'
+  | 'internal'
 
 interface Spent {
   /** The sum over all provider calls, failed ones included. */
@@ -204,14 +208,10 @@ class ToolLoop {
     if (error.usage) this.#add(error.usage)
     if (countsAgainstProvider(error))
       await this.#deps.health.failed(this.#conversation.entry.providerName)
-    const { failure, cause } = error
-    const sentence = failure === 'aborted' ? this.#whyStopped(error) : error.message
-    this.result = { ok: false, failure, error: sentence, cause, ...this.#spent() }
-  }
-
-  #whyStopped(error: ProviderError): string {
-    const reason: unknown = this.#signal.reason
-    return reason instanceof RunStopped ? reason.message : error.message
+    const stopped: unknown = this.#signal.reason
+    const { failure, message } =
+      error.failure === 'aborted' && stopped instanceof RunStopped ? stopped : error
+    this.result = { ok: false, failure, error: message, cause: error.cause, ...this.#spent() }
   }
 
   #add({ inputTokens, outputTokens, cachedTokens, estimated }: TokenUsage): void {

@@ -1,5 +1,5 @@
 import { reviseQuotaAlerts } from '../alerts/quota-alerts.ts'
-import { resolveTenantAlerts } from '../alerts/store.ts'
+import { resolveOpenAlerts } from '../alerts/resolve-alerts.ts'
 import { markAllAgentsDeleted } from '../agents/store.ts'
 import { revokeAllKeys } from '../api-keys/store.ts'
 import { recordAudit } from '../audit/store.ts'
@@ -65,7 +65,7 @@ export async function deleteTenant(trx: Db, stamp: Stamp, id: string): Promise<v
   const tenant = found(await markTenantDeleted(trx, id, stamp.now), 'tenant')
   await revokeAllKeys(trx, id, stamp.now)
   await markAllAgentsDeleted(trx, id, stamp.now)
-  await resolveTenantAlerts(trx, id, stamp.now)
+  await resolveOpenAlerts(trx, stamp, { tenantId: id })
   await recordAudit(trx, stamp, {
     action: 'tenant.deleted',
     actor: 'admin',

@@ -479,7 +479,7 @@ async function restartAfterCrash(app: TestApp, whileRunning: () => Promise<void>
         new Request(`http://localhost${route}`, {
           headers: { host: 'localhost', authorization: `Bearer ${tenant.secret}` },
         }),
-        { address: '192.0.2.7', holdOpen() {} },
+        { address: '192.0.2.7', stillReading() {}, holdOpen() {} },
       ),
     close: async () => {
       await server.shutDown(0)
@@ -557,7 +557,7 @@ test('a client that leaves costs its run and what was used', async () => {
   abort.abort()
   await reply
   const [run] = await settledRuns(app)
-  expect(run).toMatchObject({ status: 'failed', error_code: 'aborted', tokens_estimated: 1 })
+  expect(run).toMatchObject({ status: 'failed', error_code: 'client_gone', tokens_estimated: 1 })
   expect(await expectTotalsMatch(app)).toBe(1)
   const usage = await usageOf(app, acme)
   expect(usage.total_runs).toBe(1)

@@ -350,7 +350,7 @@ test('a client that leaves mid-stream stops the provider within a second', async
 
   expect(await abortDelay(app, left)).toBeLessThan(1000)
   const [run] = await settledRuns(app)
-  expect(run).toMatchObject({ status: 'failed', error_code: 'aborted', tokens_estimated: 1 })
+  expect(run).toMatchObject({ status: 'failed', error_code: 'client_gone', tokens_estimated: 1 })
   expect(run!.error).toContain('client went away')
   expect(run!.input_tokens).toBeGreaterThan(0)
   expect(run!.output_tokens).toBeGreaterThan(0)
@@ -368,7 +368,7 @@ test('a client that leaves before the first delta stops the provider within a se
 
   expect(await abortDelay(app, left)).toBeLessThan(1000)
   const [run] = await settledRuns(app)
-  expect(run).toMatchObject({ status: 'failed', error_code: 'aborted' })
+  expect(run).toMatchObject({ status: 'failed', error_code: 'client_gone' })
   await expectTotalsMatch(app)
 })
 
@@ -390,7 +390,7 @@ test.each([
 
     expect(await abortDelay(app, left)).toBeLessThan(1000)
     const [run] = await settledRuns(app)
-    expect(run).toMatchObject({ kind, status: 'failed', error_code: 'aborted' })
+    expect(run).toMatchObject({ kind, status: 'failed', error_code: 'client_gone' })
     expect(run!.error).toContain('client went away')
     expect(run!.input_tokens).toBeGreaterThan(0)
     await expectTotalsMatch(app)

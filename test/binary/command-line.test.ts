@@ -69,6 +69,8 @@ describe('usage mistakes end with 2 and one line', () => {
     { args: ['serve', '--port', '-1'], says: '65535' },
     { args: ['serve', '--port', '3000x'], says: '65535' },
     { args: ['serve', '--port', ''], says: '65535' },
+    { args: ['serve', '--host', ''], says: 'IP address' },
+    { args: ['serve', '--host', 'http://x'], says: 'IP address' },
     { args: ['init', '--nonsense'], says: '--nonsense' },
     { args: ['check', '--nonsense'], says: '--nonsense' },
     { args: ['version', '--nonsense'], says: '--nonsense' },

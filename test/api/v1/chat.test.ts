@@ -164,7 +164,7 @@ describe('POST /v1/chat', () => {
       [{ model: 'm-unknown', messages: MESSAGES }, '/model'],
       [{ model: 'upstream-tools', messages: MESSAGES }, '/model'],
       [{ messages: MESSAGES }, '/model'],
-      [{ model: 'm-plain', agent_type: 'calc', messages: MESSAGES }, '/tools'],
+      [{ model: 'm-plain', agent_type: 'calc', messages: MESSAGES }, '/model'],
       [{ model: 'm-claude', messages: MESSAGES, temperature: 1.1 }, '/temperature'],
       [{ model: 'm-claude', agent_type: 'calc', messages: MESSAGES }, '/temperature'],
       [

@@ -18,6 +18,7 @@ test.each([
   ['line\none\u0000\u001b[31m two', 'line one [31m two'],
   ['key my own secret is bad', 'key [redacted] is bad'],
   ['Bearer abc.def', '[redacted]'],
+  ['set OPENAI_API_KEY first', 'set [redacted] first'],
   ['key sk-proj-a*****z, nvapi-123', 'key [redacted], [redacted]'],
   [
     'limit reached in organization org_01hx9 for llama-3.3-70b-versatile',
