@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { AgentConfig } from '../config/config.ts'
 import { invalid } from '../errors.ts'
+import { nullable } from '../http/nullable.ts'
 import type { Catalog } from '../providers/catalog.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
 
@@ -36,12 +37,12 @@ export const AgentConfigBody = Type.Object(
 export const AgentConfigChange = Type.Object(
   {
     model: Type.Optional(settings.model),
-    system_prompt: Type.Optional(Type.Union([settings.system_prompt, Type.Null()])),
-    tools: Type.Optional(Type.Union([settings.tools, Type.Null()])),
-    max_tokens: Type.Optional(Type.Union([settings.max_tokens, Type.Null()])),
-    temperature: Type.Optional(Type.Union([settings.temperature, Type.Null()])),
-    top_p: Type.Optional(Type.Union([settings.top_p, Type.Null()])),
-    metadata: Type.Optional(Type.Union([settings.metadata, Type.Null()])),
+    system_prompt: Type.Optional(nullable(settings.system_prompt)),
+    tools: Type.Optional(nullable(settings.tools)),
+    max_tokens: Type.Optional(nullable(settings.max_tokens)),
+    temperature: Type.Optional(nullable(settings.temperature)),
+    top_p: Type.Optional(nullable(settings.top_p)),
+    metadata: Type.Optional(nullable(settings.metadata)),
   },
   { additionalProperties: false },
 )

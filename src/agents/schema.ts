@@ -3,6 +3,7 @@ import { toWireTime } from '../db/columns.ts'
 import { NAME_PATTERN } from '../names.ts'
 import { AgentConfigBody, AgentConfigChange } from './config.ts'
 import type { Agent } from './store.ts'
+import { nullable } from '../http/nullable.ts'
 
 const AgentName = Type.String({
   pattern: NAME_PATTERN,
@@ -38,9 +39,6 @@ export const UpdateAgent = Type.Object(
 )
 export type UpdateAgent = Static<typeof UpdateAgent>
 
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()])
-
 const shared = {
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
@@ -49,9 +47,9 @@ const shared = {
 }
 const statistics = {
   created_at: Type.String(),
-  last_run: Nullable(Type.String()),
+  last_run: nullable(Type.String()),
   total_runs: Type.Integer({ description: 'finished runs of the agent' }),
-  success_rate: Nullable(
+  success_rate: nullable(
     Type.Number({ description: 'three decimals; null without finished runs' }),
   ),
 }
@@ -106,10 +104,10 @@ export const AgentStatsReply = Type.Object({
   total_runs: Type.Integer(),
   successful_runs: Type.Integer(),
   failed_runs: Type.Integer(),
-  success_rate: Nullable(Type.Number()),
-  avg_duration_ms: Nullable(Type.Integer()),
-  avg_tokens: Nullable(Type.Integer()),
-  last_run: Nullable(Type.String()),
+  success_rate: nullable(Type.Number()),
+  avg_duration_ms: nullable(Type.Integer()),
+  avg_tokens: nullable(Type.Integer()),
+  last_run: nullable(Type.String()),
 })
 
 export function toAgentListItem(agent: Agent): Static<typeof AgentList>['agents'][number] {

@@ -1,6 +1,7 @@
-import { type Static, type TString, Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import { toWireTime } from '../db/columns.ts'
 import type { KeyRow } from './store.ts'
+import { nullable } from '../http/nullable.ts'
 
 /** A label counts characters, not UTF-16 units, so a surrogate pair is one and a lone surrogate none. */
 export const KeyLabel = Type.String({
@@ -21,14 +22,12 @@ export const CreateKey = Type.Object(
 )
 export type CreateKey = Static<typeof CreateKey>
 
-const Nullable = (schema: TString) => Type.Union([schema, Type.Null()])
-
 const shared = {
   name: Type.String(),
   prefix: Type.String({ description: 'the first nine characters of the key' }),
   created_at: Type.String(),
 }
-const expiresAt = Nullable(Type.String())
+const expiresAt = nullable(Type.String())
 
 /** Source: V1 Client API, "Create API Key". The secret is shown this once. */
 export const CreatedKey = Type.Object({
@@ -53,7 +52,7 @@ export const KeyList = Type.Object({
       id: Type.String({ format: 'uuid' }),
       ...shared,
       expires_at: expiresAt,
-      last_used: Nullable(Type.String()),
+      last_used: nullable(Type.String()),
     }),
   ),
 })

@@ -1,5 +1,5 @@
 import { type TSchema, Kind } from '@sinclair/typebox'
-import { TypeCompiler, type ValueError } from '@sinclair/typebox/compiler'
+import type { ValueError } from '@sinclair/typebox/compiler'
 import type { ValidationError } from 'elysia'
 import { AresError, type ErrorDetail } from '../errors.ts'
 
@@ -15,12 +15,6 @@ export function explainValidation(error: ValidationError): AresError {
   const { validator, value } = error
   const errors = 'Errors' in validator ? validator.Errors(value) : []
   return invalidWith(distinct(errors as Iterable<ValueError>))
-}
-
-/** Checks a value against a schema outside of Elysia. @throws AresError `invalid` */
-export function assertValid(schema: TSchema, value: unknown): void {
-  const check = TypeCompiler.Compile(schema)
-  if (!check.Check(value)) throw invalidWith(distinct(check.Errors(value)))
 }
 
 function invalidWith(details: ErrorDetail[]): AresError {

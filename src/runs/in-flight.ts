@@ -56,10 +56,6 @@ export class InFlight {
     }
   }
 
-  get size(): number {
-    return this.#controllers.size
-  }
-
   /** Stops every run; each is settled as failed by whoever started it. */
   abortAll(): void {
     for (const controller of this.#controllers) controller.abort(serverStopping)

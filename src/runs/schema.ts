@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { fromJson, toWireTime } from '../db/columns.ts'
 import type { RunRow } from './store.ts'
+import { nullable } from '../http/nullable.ts'
 
 /** Source: V1 Client API, "Run an Agent". */
 export const RunRequest = Type.Object(
@@ -19,24 +20,21 @@ export const RunRequest = Type.Object(
 )
 export type RunInput = { message: string; context?: Record<string, unknown> }
 
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()])
-
 /** One execution of an agent. Source: V1 Client API, "Run an Agent". */
 export const Run = Type.Object({
   id: Type.String({ format: 'uuid' }),
-  agent_id: Nullable(Type.String({ format: 'uuid' })),
+  agent_id: nullable(Type.String({ format: 'uuid' })),
   status: Type.Union([Type.Literal('running'), Type.Literal('completed'), Type.Literal('failed')]),
-  input: Nullable(Type.Object({}, { additionalProperties: true })),
-  output: Nullable(Type.Object({}, { additionalProperties: true })),
-  error: Nullable(Type.String()),
+  input: nullable(Type.Object({}, { additionalProperties: true })),
+  output: nullable(Type.Object({}, { additionalProperties: true })),
+  error: nullable(Type.String()),
   started_at: Type.String(),
-  finished_at: Nullable(Type.String()),
-  duration_ms: Nullable(Type.Integer()),
+  finished_at: nullable(Type.String()),
+  duration_ms: nullable(Type.Integer()),
   tokens_used: Type.Integer({ description: 'prompt and completion tokens of all model calls' }),
   tokens_estimated: Type.Boolean({ description: 'true when a provider reported no usable figure' }),
   model: Type.String(),
-  overhead_ms: Nullable(
+  overhead_ms: nullable(
     Type.Integer({ description: 'time spent in ARES, outside of the provider' }),
   ),
 })

@@ -3,16 +3,15 @@ import type { Caller } from '../tenants/caller.ts'
 import type { TierLimits } from '../config/config.ts'
 import type { Period } from './period.ts'
 import type { DayRow } from './store.ts'
-
-const Nullable = (schema: ReturnType<typeof Type.Integer>) => Type.Union([schema, Type.Null()])
+import { nullable } from '../http/nullable.ts'
 
 const summary = {
   period_start: Type.String({ description: 'first second of the UTC month' }),
   period_end: Type.String({ description: 'last second of the UTC month' }),
   total_runs: Type.Integer(),
   total_tokens: Type.Integer(),
-  quota_runs: Nullable(Type.Integer({ description: 'null: no limit' })),
-  quota_tokens: Nullable(Type.Integer({ description: 'null: no limit' })),
+  quota_runs: nullable(Type.Integer({ description: 'null: no limit' })),
+  quota_tokens: nullable(Type.Integer({ description: 'null: no limit' })),
 }
 
 /** Source: V1 Client API, "Get Usage Summary". */
