@@ -29,7 +29,6 @@ export async function serve(options: ServeOptions): Promise<void> {
     env: process.env,
     cwd: process.cwd(),
   })
-  for (const notice of notices) process.stderr.write(`note: ${notice}\n`)
   const log = createLog({
     level: config.server.logLevel,
     pretty: process.stderr.isTTY,
@@ -50,6 +49,8 @@ export async function serve(options: ServeOptions): Promise<void> {
     nodeId: 'local',
   })
   const listener = listen(ares, { ...config.server, ...given(options) })
+  // A start that fails has one line to say, and it is not this.
+  for (const notice of notices) process.stderr.write(`note: ${notice}\n`)
   // Before the address is told: whoever waits for it may stop us at once.
   stopOnSignal({ ares, listener, database, log, graceMs: config.server.shutdownTimeoutS * 1000 })
   welcome(config, listener.url, admin.path)
