@@ -2,25 +2,15 @@ import type { Config, Tier, TierLimits } from '../config/config.ts'
 import type { Stamp } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
 import { percentUsed } from '../usage/quota.ts'
+import {
+  findMonthTotals,
+  markAlerted,
+  type MonthOfTenant,
+  type MonthTotals,
+} from '../usage/store.ts'
 import { resolveOpenAlerts } from './resolve-alerts.ts'
 import { hasQuotaAlert, insertAlert, type QuotaAlertKey, reopenQuotaAlert } from './store.ts'
 import { type QuotaKind, quotaMessage, type Threshold, thresholdReached } from './thresholds.ts'
-
-/** A tenant's month as the ledger keeps it, the highest thresholds already told of in it, and what the tenant is now. */
-export interface MonthTotals {
-  runs: number
-  tokens: number
-  runs_alerted: number
-  tokens_alerted: number
-  tenant_name: string
-  tier: string
-  deleted_at: string | null
-}
-
-export interface MonthOfTenant {
-  tenantId: string
-  month: string
-}
 
 type Tiers = Config['tiers']
 
@@ -42,7 +32,7 @@ export async function raiseQuotaAlerts(
   of: MonthOfTenant,
   tiers: Tiers,
 ): Promise<void> {
-  const totals = await readTotals(trx, of)
+  const totals = await findMonthTotals(trx, of)
   if (!totals || totals.deleted_at !== null) return
   for (const kind of QUOTAS) {
     const threshold = newThreshold(tiers, totals, kind)
@@ -60,7 +50,7 @@ export async function reviseQuotaAlerts(
   of: MonthOfTenant,
   tiers: Tiers,
 ): Promise<void> {
-  const totals = await readTotals(trx, of)
+  const totals = await findMonthTotals(trx, of)
   if (!totals) return
   for (const kind of QUOTAS) {
     const threshold = thresholdReached(limitOf(tiers, totals, kind), totals[kind])
@@ -119,29 +109,4 @@ function newThreshold(tiers: Tiers, totals: MonthTotals, kind: QuotaKind): Thres
 function limitOf(tiers: Tiers, { tier }: MonthTotals, kind: QuotaKind): number | null {
   const limits: TierLimits = tiers[tier as Tier]
   return kind === 'runs' ? limits.runsPerMonth : limits.tokensPerMonth
-}
-
-function readTotals(trx: Db, { tenantId, month }: MonthOfTenant): Promise<MonthTotals | undefined> {
-  return trx
-    .selectFrom('tenant_months as m')
-    .innerJoin('tenants as t', 't.id', 'm.tenant_id')
-    .select(['m.runs', 'm.tokens', 'm.runs_alerted', 'm.tokens_alerted'])
-    .select(['t.name as tenant_name', 't.tier', 't.deleted_at'])
-    .where('m.tenant_id', '=', tenantId)
-    .where('m.month', '=', month)
-    .executeTakeFirst()
-}
-
-async function markAlerted(
-  trx: Db,
-  { tenantId, month }: MonthOfTenant,
-  kind: QuotaKind,
-  percent: number,
-): Promise<void> {
-  await trx
-    .updateTable('tenant_months')
-    .set(kind === 'runs' ? { runs_alerted: percent } : { tokens_alerted: percent })
-    .where('tenant_id', '=', tenantId)
-    .where('month', '=', month)
-    .execute()
 }

@@ -76,8 +76,8 @@ function assemble(options: OpenOptions, { writing, owner, migration }: Opened): 
 }
 
 /**
- * A second look at a file that may be in use: read-only, without ownership, one consistent snapshot for as long as
- * nothing else is read. For `ares check --database`.
+ * A second look at a file that may be in use: read-only, without ownership, one consistent snapshot from the first
+ * read to `close`. For `ares check --database`.
  */
 export function openForInspection(path: string): { db: Db; close: () => void } {
   const reading = connectForReading(path)

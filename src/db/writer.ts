@@ -222,19 +222,22 @@ export class SqliteWriter implements Writer {
 
   #afterFailure(error: unknown): unknown {
     if (this.#connection.inTransaction) this.#rollBack()
-    if (this.#trusted && databaseFault(error) === 'fatal') {
-      this.#trusted = false
-      this.#onFatal(error)
-    }
+    if (databaseFault(error) === 'fatal') this.#distrust(error)
     return storageError(error)
+  }
+
+  #distrust(error: unknown): void {
+    if (!this.#trusted) return
+    this.#trusted = false
+    this.#onFatal(error)
   }
 
   #rollBack(): void {
     try {
       this.#end('rollback')
     } catch (error) {
-      // SQLite has rolled back by itself after some I/O errors.
-      if (this.#connection.inTransaction) throw error
+      // SQLite has rolled back by itself after some I/O errors. Otherwise nothing more can be written.
+      if (this.#connection.inTransaction) this.#distrust(error)
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type AnyElysia, Elysia, ParseError, ValidationError } from 'elysia'
+import { storageError } from '../db/errors.ts'
 import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { admissionOf } from './admission.ts'
@@ -89,8 +90,9 @@ function noRoute(allowed: string[]): AresError {
   return new AresError('method_not_allowed', `Use ${allowed.join(' or ')} here.`)
 }
 
-/** Our own errors as they are, Elysia's validation in our form, anything else a plain `internal`. */
-export function toAresError(error: unknown): AresError {
+/** Our own errors as they are, Elysia's validation and the database's trouble in our form, anything else a plain `internal`. */
+export function toAresError(thrown: unknown): AresError {
+  const error = storageError(thrown)
   if (error instanceof AresError) return error
   if (error instanceof ValidationError) return explainValidation(error)
   // Elysia wraps whatever a body reader throws.

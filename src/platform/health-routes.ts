@@ -2,10 +2,11 @@ import { type Static, Type } from '@sinclair/typebox'
 import { type AnyElysia, Elysia } from 'elysia'
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from '../db/columns.ts'
-import { statement, type StatementReader } from '../db/statements.ts'
+import type { StatementReader } from '../db/statements.ts'
 import type { Writer } from '../db/writer.ts'
 import { AresError } from '../errors.ts'
 import { documented } from '../http/documented.ts'
+import { readReadiness, writeReadiness } from './store.ts'
 
 export interface HealthDeps {
   reads: StatementReader
@@ -18,18 +19,6 @@ export interface HealthDeps {
 const PROBE_MS = 1000
 
 export const Health = Type.Object({ status: Type.Literal('ok'), version: Type.String() })
-
-/** Overwrites the one row that proves the database takes writes. */
-export const writeReadiness = statement('write_readiness', (db, p: { checked_at: string }) =>
-  db
-    .insertInto('readiness')
-    .values({ id: 1, checked_at: p.checked_at })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ checked_at: p.checked_at })),
-)
-
-const readReadiness = statement('read_readiness', (db, p: { id: number }) =>
-  db.selectFrom('readiness').select('checked_at').where('id', '=', p.id),
-)
 
 /** `/health`: the process answers. `/ready`: its database takes reads and writes. Open to everyone. */
 export function healthRoutes(deps: HealthDeps): AnyElysia {

@@ -1,3 +1,4 @@
+import { statement } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 
 export interface PlatformTotals {
@@ -29,3 +30,15 @@ export async function totalPlatform(db: Db, today: string): Promise<PlatformTota
     .executeTakeFirstOrThrow()
   return { tenants, agents, runsToday: runs ?? 0, tokensToday: tokens ?? 0 }
 }
+
+/** Overwrites the one row that proves the database takes writes. */
+export const writeReadiness = statement('write_readiness', (db, p: { checked_at: string }) =>
+  db
+    .insertInto('readiness')
+    .values({ id: 1, checked_at: p.checked_at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ checked_at: p.checked_at })),
+)
+
+export const readReadiness = statement('read_readiness', (db, p: { id: number }) =>
+  db.selectFrom('readiness').select('checked_at').where('id', '=', p.id),
+)

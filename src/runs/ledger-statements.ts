@@ -1,4 +1,5 @@
 import { type Params, type Statement, statement } from '../db/statements.ts'
+import { selectMonthTotals } from '../usage/store.ts'
 
 /*
  * What spending writes and reads: each a prepared statement that the ledger names in its changes. Statements that add
@@ -145,13 +146,7 @@ export const addMonthTokens = statement(
 
 /** The totals that quotas are held against, and whose they are by now. A reading of its own: `returning` builds a table each time. */
 export const readMonth = statement('read_month', (db, p: { tenant_id: string; month: string }) =>
-  db
-    .selectFrom('tenant_months as m')
-    .innerJoin('tenants as t', 't.id', 'm.tenant_id')
-    .select(['m.runs', 'm.tokens', 'm.runs_alerted', 'm.tokens_alerted'])
-    .select(['t.name as tenant_name', 't.tier', 't.deleted_at'])
-    .where('m.tenant_id', '=', p.tenant_id)
-    .where('m.month', '=', p.month),
+  selectMonthTotals(db, p.tenant_id, p.month),
 )
 
 export const addDailyUsage = statement(

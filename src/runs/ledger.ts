@@ -1,4 +1,4 @@
-import { hasNewThreshold, type MonthTotals, raiseQuotaAlerts } from '../alerts/quota-alerts.ts'
+import { hasNewThreshold, raiseQuotaAlerts } from '../alerts/quota-alerts.ts'
 import type { Config } from '../config/config.ts'
 import { change, type ChangeDeps } from '../db/changes.ts'
 import { toTimestamp } from '../db/columns.ts'
@@ -7,7 +7,7 @@ import { AresError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { monthOf, secondsToNextPeriod } from '../usage/period.ts'
-import { findMonth } from '../usage/store.ts'
+import { findMonth, type MonthTotals } from '../usage/store.ts'
 import {
   type OpenRun,
   type Outcome,
@@ -140,19 +140,24 @@ export class Ledger {
   }
 
   async #retryUnsettled(): Promise<void> {
-    for (const attempt of this.#unsettled) {
-      try {
-        await attempt()
-        this.#unsettled.delete(attempt)
-      } catch (error) {
-        this.#deps.log.error(
-          'a finished run could not be recorded yet',
-          { waiting: this.#unsettled.size },
-          error,
-        )
-        this.#scheduleRetry()
-        return
-      }
+    const failures = await Promise.all(
+      [...this.#unsettled].map((attempt) => this.#retryOne(attempt)),
+    )
+    const failure = failures.find((error) => error !== undefined)
+    if (failure === undefined) return
+    const waiting = this.#unsettled.size
+    this.#deps.log.error('finished runs could not be recorded yet', { waiting }, failure)
+    this.#scheduleRetry()
+  }
+
+  /** Why it failed again; undefined when it is recorded now. One that never will be must not keep the others. */
+  async #retryOne(attempt: () => Promise<void>): Promise<unknown> {
+    try {
+      await attempt()
+      this.#unsettled.delete(attempt)
+      return undefined
+    } catch (error) {
+      return error
     }
   }
 }

@@ -66,7 +66,8 @@ export async function converse(
   const loop = new ToolLoop(deps, conversation, signal)
   const { provider } = conversation.entry
   while (!loop.result) {
-    await loop.call(async () => loop.absorb(await provider.complete(loop.request(), signal)))
+    const completion = await loop.call(() => provider.complete(loop.request(), signal))
+    if (completion) await loop.absorb(completion)
   }
   return loop.result
 }
@@ -87,20 +88,17 @@ export function streamConversation(
   const loop = new ToolLoop(deps, conversation, signal)
   const { provider } = conversation.entry
   let stream: CompletionStream | undefined
-  const readOnce = async (): Promise<string | null> => {
+  const readOnce = async (): Promise<string | Completion> => {
     stream ??= await provider.stream(loop.request(), signal)
-    const text = await stream.read()
-    if (text !== null) return text
-    const { completion } = stream
-    stream = undefined
-    await loop.absorb(completion)
-    return null
+    return (await stream.read()) ?? stream.completion
   }
   return {
     async read() {
       while (!loop.result) {
-        const text = await loop.call(readOnce)
-        if (text !== null) return text
+        const part = await loop.call(readOnce)
+        if (typeof part === 'string') return part
+        stream = undefined
+        if (part) await loop.absorb(part)
       }
       return null
     },
@@ -143,18 +141,23 @@ class ToolLoop {
     return request
   }
 
-  /** Measures one step with the provider; its failure ends the conversation and gives null. */
+  /** Measures one step of the provider; its failure ends the conversation and gives null. */
   async call<T>(step: () => Promise<T>): Promise<T | null> {
+    try {
+      return await this.#measured(step)
+    } catch (error) {
+      await this.#fail(error)
+      return null
+    }
+  }
+
+  async #measured<T>(step: () => Promise<T>): Promise<T> {
     const { clock } = this.#deps
     const started = clock.monotonicMs()
     try {
       return await step()
-    } catch (error) {
-      await this.#fail(error)
-      return null
     } finally {
       this.#providerMs += clock.monotonicMs() - started
-      if (this.result) this.result.providerMs = this.#providerMs
     }
   }
 

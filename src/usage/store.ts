@@ -30,6 +30,55 @@ export async function findMonth(
   return row ?? { runs: 0, tokens: 0 }
 }
 
+/** A tenant's month as the ledger keeps it, the highest thresholds already told of in it, and what the tenant is now. */
+export interface MonthTotals {
+  runs: number
+  tokens: number
+  runs_alerted: number
+  tokens_alerted: number
+  tenant_name: string
+  tier: string
+  deleted_at: string | null
+}
+
+export interface MonthOfTenant {
+  tenantId: string
+  month: string
+}
+
+/** The month and whose it is; also the reading of every commit that spends (`ledger-statements.ts`). */
+export function selectMonthTotals(db: Db, tenantId: string, month: string) {
+  return db
+    .selectFrom('tenant_months as m')
+    .innerJoin('tenants as t', 't.id', 'm.tenant_id')
+    .select(['m.runs', 'm.tokens', 'm.runs_alerted', 'm.tokens_alerted'])
+    .select(['t.name as tenant_name', 't.tier', 't.deleted_at'])
+    .where('m.tenant_id', '=', tenantId)
+    .where('m.month', '=', month)
+}
+
+export function findMonthTotals(
+  db: Db,
+  { tenantId, month }: MonthOfTenant,
+): Promise<MonthTotals | undefined> {
+  return selectMonthTotals(db, tenantId, month).executeTakeFirst()
+}
+
+/** Notes the highest threshold of a quota that somebody was told of. */
+export async function markAlerted(
+  trx: Db,
+  { tenantId, month }: MonthOfTenant,
+  kind: 'runs' | 'tokens',
+  percent: number,
+): Promise<void> {
+  await trx
+    .updateTable('tenant_months')
+    .set(kind === 'runs' ? { runs_alerted: percent } : { tokens_alerted: percent })
+    .where('tenant_id', '=', tenantId)
+    .where('month', '=', month)
+    .execute()
+}
+
 /** One UTC day with traffic. */
 export interface DayRow {
   date: string
