@@ -11,7 +11,7 @@ const MAX_FETCHES = '8192'
 export function liftFetchLimit(): void {
   if (process.env[VARIABLE] !== undefined || typeof process.execve !== 'function') return
   const compiled = import.meta.path.startsWith('/$bunfs/')
-  const own = compiled ? process.argv.slice(2) : process.argv.slice(1)
+  const own = compiled ? process.argv.slice(2) : [...process.execArgv, ...process.argv.slice(1)]
   process.execve(process.execPath, [process.execPath, ...own], {
     ...(process.env as Record<string, string>),
     [VARIABLE]: MAX_FETCHES,
