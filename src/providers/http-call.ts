@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { ProviderConfig } from '../config/config.ts'
 import { CallFailure, rejected, unreachable, unreadable } from './call-failure.ts'
@@ -19,7 +20,8 @@ export interface ProviderDeps {
 export interface Endpoint {
   config: ProviderConfig
   url: string
-  headers: Record<string, string>
+  /** What all its requests have in common. */
+  init: RequestInit
   probe: ConnectProbe
   deps: ProviderDeps
 }
@@ -27,21 +29,22 @@ export interface Endpoint {
 /** Not in Bun's types: no five-minute ceiling beside our own deadlines, and no proxy from the environment. */
 const BUN_OPTIONS: object = { timeout: false, proxy: false }
 
-/** The address and constant headers of a provider, made once. */
+/** The address of a provider and the constant part of its requests, made once. */
 export function endpoint(
   config: ProviderConfig,
   url: string,
   credentials: Record<string, string>,
   deps: ProviderDeps,
 ): Endpoint {
-  const headers = {
+  const headers = new Headers({
     ...credentials,
     'content-type': 'application/json',
     // A stream must not wait in a compressor, and a plain answer is small.
     'accept-encoding': 'identity',
     'user-agent': 'ares',
-  }
-  return { config, url, headers, probe: new ConnectProbe(new URL(url)), deps }
+  })
+  const init: RequestInit = { ...BUN_OPTIONS, method: 'POST', redirect: 'manual', headers }
+  return { config, url, init, probe: new ConnectProbe(new URL(url)), deps }
 }
 
 /**
@@ -58,74 +61,48 @@ export async function post(
   signal: AbortSignal,
 ): Promise<ResponseBody> {
   const call = new ProviderCall(target.config, signal)
-  try {
-    for (let retries = 0; ; retries++) {
-      const outcome = await attempt(target, call, body)
-      if (outcome instanceof ResponseBody) return outcome
-      await pauseBeforeRetry(target, call, outcome, retries)
+  for (let retries = 0; ; retries++) {
+    try {
+      return await attempt(target, call, body)
+    } catch (error) {
+      const delayMs = delayBeforeRetry(target, call, error, retries)
+      if (delayMs === null) {
+        call.cancel()
+        throw error
+      }
+      await pause(call, delayMs)
     }
-  } catch (error) {
-    call.abandon()
-    throw error
   }
 }
 
-/** A usable body, or the failure that may be retried. @throws CallFailure that must not be */
-async function attempt(
-  target: Endpoint,
-  call: ProviderCall,
-  body: string,
-): Promise<ResponseBody | CallFailure> {
-  try {
-    const response = await responseHeaders(target, call, body)
-    if (response.status >= 200 && response.status < 300) return usableBody(target, call, response)
-    throw await refusal(target.config, call, response)
-  } catch (error) {
-    if (error instanceof CallFailure && error.retryAfter !== undefined) return error
-    throw error
-  }
+/** @throws CallFailure with `retryAfter` when there may be another attempt */
+async function attempt(target: Endpoint, call: ProviderCall, body: string): Promise<ResponseBody> {
+  const response = await send(target, call, body)
+  if (!response.ok) throw await refusal(target.config, call, response)
+  return usableBody(target.config, call, response)
 }
 
-async function responseHeaders(
-  target: Endpoint,
-  call: ProviderCall,
-  body: string,
-): Promise<Response> {
-  const { config, probe } = target
+/** Resolves with the response headers. */
+async function send(target: Endpoint, call: ProviderCall, body: string): Promise<Response> {
+  const { config, url, init, probe } = target
+  const firstByte = call.deadline('first_byte', config.firstByteTimeoutMs)
   const stopProbing = probeLater(target, call)
-  try {
-    const deadline = { phase: 'first_byte', ms: config.firstByteTimeoutMs } as const
-    const response = await call.wait(() => send(target, call, body), deadline)
-    probe.alive()
-    return response
-  } finally {
-    stopProbing()
-  }
-}
-
-async function send(
-  { config, url, headers }: Endpoint,
-  call: ProviderCall,
-  body: string,
-): Promise<Response> {
   call.reached = true
   try {
-    const { signal } = call
-    return await fetch(url, {
-      ...BUN_OPTIONS,
-      method: 'POST',
-      redirect: 'manual',
-      headers,
-      body,
-      signal,
-    })
+    const response = await fetch(url, { ...init, body, signal: call.signal })
+    probe.alive()
+    return response
   } catch (error) {
     throw sendFailure(config.name, error)
+  } finally {
+    clearTimeout(firstByte)
+    stopProbing()
   }
 }
 
 /** A pooled keep-alive connection that turns out to be closed is a connection error like any other. */
 function sendFailure(provider: string, error: unknown): CallFailure {
+  if (error instanceof CallFailure) return error
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'Malformed_HTTP_Response'
     ? unreadable(provider, error)
@@ -149,10 +126,9 @@ function probeLater({ config, probe }: Endpoint, call: ProviderCall): () => void
   }
 }
 
-function usableBody({ config }: Endpoint, call: ProviderCall, response: Response): ResponseBody {
+function usableBody(config: ProviderConfig, call: ProviderCall, response: Response): ResponseBody {
   const body = new ResponseBody(config, call, response)
   if (!/html/i.test(body.contentType)) return body
-  body.cancel()
   throw unreadable(config.name)
 }
 
@@ -163,7 +139,8 @@ async function refusal(
   response: Response,
 ): Promise<CallFailure> {
   const { status } = response
-  const text = await call.wait(() => errorBody(response))
+  const text = await errorBody(response)
+  call.signal.throwIfAborted()
   const detail = saysWhy(status) ? errorDetail(text, config.apiKey) : ''
   if (!isRetryableStatus(status)) return rejected(config.name, status, detail)
   return rejected(config.name, status, detail, response.headers.get('retry-after'))
@@ -174,21 +151,27 @@ function saysWhy(status: number): boolean {
   return status >= 400 && status !== 401 && status !== 403
 }
 
-/** @throws CallFailure the failure itself when there is to be no retry */
-async function pauseBeforeRetry(
+/** In ms; null when there is to be no retry. */
+function delayBeforeRetry(
   { config, deps }: Endpoint,
   call: ProviderCall,
-  failure: CallFailure,
+  error: unknown,
   made: number,
-): Promise<void> {
-  call.reached = false
+): number | null {
+  if (!(error instanceof CallFailure) || error.retryAfter === undefined) return null
   const delayMs = retryDelayMs({
     made,
     allowed: config.maxRetries,
-    retryAfter: failure.retryAfter ?? null,
+    retryAfter: error.retryAfter,
     now: deps.clock.now(),
     random: deps.random(),
   })
-  if (delayMs === null || delayMs >= call.remainingMs) throw failure
-  await call.wait(() => Bun.sleep(delayMs))
+  return delayMs !== null && delayMs < call.remainingMs ? delayMs : null
+}
+
+/** @throws CallFailure when the call is stopped meanwhile */
+async function pause(call: ProviderCall, ms: number): Promise<void> {
+  const { signal } = call
+  call.reached = false
+  await sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
 }

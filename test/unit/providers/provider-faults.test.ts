@@ -23,7 +23,7 @@ import {
 } from '../../scripted-faults.ts'
 import { type ScriptedProvider, startScriptedProvider } from '../../scripted-provider.ts'
 import { answer } from '../../scripted-replies.ts'
-import type { Reply } from '../../scripted-wire.ts'
+import type { Reply, Wire } from '../../scripted-wire.ts'
 import {
   call,
   failureOf,
@@ -49,6 +49,26 @@ interface Fault {
 }
 
 const eof = (text: string) => rawStream([text])
+
+/** A plain reply that says how long it is, begins, and then does something else. */
+const shortOfItsLength = (then: (wire: Wire) => void | Promise<void>): Reply => ({
+  play: async (wire) => {
+    await wire.head(200, { 'content-type': 'application/json', 'content-length': '500' })
+    await wire.write('{"choices": [')
+    await wire.sleep(20)
+    await then(wire)
+  },
+})
+
+/** Two lengths at once: the chunks are what counts. */
+const chunkedBesideItsLength: Reply = {
+  play: async (wire) => {
+    const headers = { 'content-length': '5', 'transfer-encoding': 'chunked' }
+    await wire.head(200, { 'content-type': 'application/json', ...headers })
+    for (let i = 0; i < 30; i++) await wire.chunk(' '.repeat(100_000))
+    await wire.closeStream()
+  },
+}
 
 const EITHER: Record<string, Fault> = {
   'a hang before the headers': {
@@ -108,6 +128,32 @@ const PLAIN: Record<string, Fault> = {
     afterMs: 300,
   },
   'a reset in the middle': { reply: resetMidBody(), failure: 'truncated', used: 'prompt' },
+  'a hang short of its length': {
+    reply: shortOfItsLength((wire) => wire.hang()),
+    failure: 'timeout',
+    used: 'prompt',
+    afterMs: 300,
+  },
+  'a clean end short of its length': {
+    reply: shortOfItsLength((wire) => wire.hangUp()),
+    failure: 'truncated',
+    used: 'prompt',
+  },
+  'a reset short of its length': {
+    reply: shortOfItsLength((wire) => wire.reset()),
+    failure: 'truncated',
+    used: 'prompt',
+  },
+  'a length over the cap': {
+    reply: body('application/json', ' '.repeat(3_000_000)),
+    failure: 'too_large',
+    used: 'prompt',
+  },
+  'chunks over the cap beside a small length': {
+    reply: chunkedBesideItsLength,
+    failure: 'too_large',
+    used: 'prompt',
+  },
 }
 
 const STREAM: Record<string, Fault> = {
@@ -250,6 +296,21 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
     )
     const before = upstream.requests.length
     await until(() => upstream.requests.length > before)
+    await expectPromptAbort(controller, work)
+  })
+
+  test.each([
+    ['of known length', shortOfItsLength((wire) => wire.hang())],
+    ['of unknown length', hangMidBody()],
+  ])('an abort in the middle of a plain body %s does too', async (_, reply) => {
+    upstream.reply(reply)
+    const controller = new AbortController()
+    const before = upstream.requests.length
+    const work = failureOf(
+      call(providerOf({ baseUrl: upstream.url, type }), 'plain', HELLO, controller.signal),
+    )
+    await until(() => upstream.requests.length > before)
+    await Bun.sleep(30)
     await expectPromptAbort(controller, work)
   })
 
