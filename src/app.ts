@@ -7,7 +7,7 @@ import { type RouteDeps, routes } from './routes.ts'
 
 /** What stands behind the front door. */
 export interface App {
-  handle: (request: Request) => Promise<Response>
+  handle: (request: Request) => Response | Promise<Response>
 }
 
 /** Until the routes are known. */
@@ -22,5 +22,5 @@ export function buildApp(deps: RouteDeps & { log: Log }): App {
     .use(docsRoutes(() => routes(deps), deps.version))
     .use(routes(deps))
   allowedMethods = allowedMethodsOf(app.routes)
-  return { handle: async (request) => app.handle(request) }
+  return { handle: (request) => app.fetch(request) }
 }

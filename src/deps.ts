@@ -8,7 +8,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import type { AresDatabase } from './db/open.ts'
 import type { Statement } from './db/statements.ts'
-import { createFrontDoor, type FrontDoor } from './http/front-door.ts'
+import { FrontDoor } from './http/front-door.ts'
 import type { Log } from './log.ts'
 import { writeReadiness } from './platform/store.ts'
 import { buildCatalog } from './providers/catalog.ts'
@@ -37,7 +37,7 @@ export interface ServerDeps {
 
 /** A server without its socket. */
 export interface AresServer {
-  handle: FrontDoor
+  handle: FrontDoor['handle']
   /** Writes what is gathered in memory: counted calls, last uses, failed secrets. */
   flush(): Promise<void>
   /** Refuses new requests, lets running ones finish for as long as given, then stops them; all are settled afterwards. */
@@ -65,7 +65,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   if (interrupted > 0)
     log.warn('runs that the last stop interrupted were marked as failed', { runs: interrupted })
 
-  const inFlight = new InFlight()
+  const inFlight = new InFlight(config)
   const activity = new Activity(writer, log)
   const authFailures = new AuthFailures(base)
   const alerted = await reviewProviderAlerts(base, enabledProviders(config))
@@ -79,7 +79,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     chatStream: createChatStream(spending),
   })
   let shuttingDown = false
-  const handle = createFrontDoor({
+  const door = new FrontDoor({
     ...base,
     adminSecret: deps.adminSecret,
     activity,
@@ -93,7 +93,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     await authFailures.flush()
   }
   return {
-    handle,
+    handle: (request, connection) => door.handle(request, connection),
     flush,
     async shutDown(graceMs) {
       shuttingDown = true

@@ -1,13 +1,13 @@
 import { conflictOn } from '../db/errors.ts'
 import { fromJson } from '../db/columns.ts'
-import { statement, type StatementReader } from '../db/statements.ts'
+import { lookup, statement, type StatementReader } from '../db/statements.ts'
 import type { AgentConfig } from '../config/config.ts'
 import type { AgentStatsTable, AgentsTable, Db } from '../db/tables.ts'
 
 export type AgentStatus = 'active' | 'paused'
 
-/** An agent with its statistics, config decoded. */
-export interface Agent {
+/** An agent, config decoded: what it takes to run it. */
+export interface AgentProfile {
   id: string
   tenantId: string
   name: string
@@ -16,6 +16,10 @@ export interface Agent {
   config: AgentConfig
   version: number
   createdAt: string
+}
+
+/** An agent with its statistics. */
+export interface Agent extends AgentProfile {
   stats: AgentStats
 }
 
@@ -28,9 +32,10 @@ export interface AgentStats {
   lastRun: string | null
 }
 
-type AgentRow = Omit<AgentsTable, 'updated_at' | 'deleted_at'> & Omit<AgentStatsTable, 'agent_id'>
+type ProfileRow = Omit<AgentsTable, 'updated_at' | 'deleted_at'>
+type AgentRow = ProfileRow & Omit<AgentStatsTable, 'agent_id'>
 
-const AGENT_COLUMNS = [
+const PROFILE_COLUMNS = [
   'agents.id',
   'agents.tenant_id',
   'agents.name',
@@ -39,6 +44,9 @@ const AGENT_COLUMNS = [
   'agents.config',
   'agents.version',
   'agents.created_at',
+] as const
+
+const STATS_COLUMNS = [
   'agent_stats.successful_runs',
   'agent_stats.failed_runs',
   'agent_stats.total_duration_ms',
@@ -50,7 +58,8 @@ function livingAgents(db: Db) {
   return db
     .selectFrom('agents')
     .innerJoin('agent_stats', 'agent_stats.agent_id', 'agents.id')
-    .select(AGENT_COLUMNS)
+    .select(PROFILE_COLUMNS)
+    .select(STATS_COLUMNS)
     .where('agents.deleted_at', 'is', null)
 }
 
@@ -60,18 +69,46 @@ const findAgentByName = statement(
     livingAgents(db).where('agents.tenant_id', '=', p.tenant_id).where('agents.name', '=', p.name),
 )
 
-/** All agents of a type or name: what a chat's `agent_type` may mean, oldest first. */
-const findAgentsByTypeOrName = statement(
-  'find_agents_by_type_or_name',
-  (db, p: { tenant_id: string; wanted: string }) =>
-    livingAgents(db)
-      .where('agents.tenant_id', '=', p.tenant_id)
-      .where((eb) =>
-        eb.or([eb('agents.agent_type', '=', p.wanted), eb('agents.name', '=', p.wanted)]),
-      )
-      .orderBy('agents.created_at')
-      .orderBy('agents.id'),
+function livingProfiles(db: Db) {
+  return db.selectFrom('agents').select(PROFILE_COLUMNS).where('deleted_at', 'is', null)
+}
+
+const findProfileByName = lookup(
+  'find_profile_by_name',
+  (db, p: { tenant_id: string; name: string }) =>
+    livingProfiles(db).where('tenant_id', '=', p.tenant_id).where('name', '=', p.name),
+  ([row]) => decodeProfile(row!),
 )
+
+/** All agents of a type or name: what a chat's `agent_type` may mean, oldest first. */
+const findProfilesByTypeOrName = lookup(
+  'find_profiles_by_type_or_name',
+  (db, p: { tenant_id: string; wanted: string }) =>
+    livingProfiles(db)
+      .where('tenant_id', '=', p.tenant_id)
+      .where((eb) => eb.or([eb('agent_type', '=', p.wanted), eb('name', '=', p.wanted)]))
+      .orderBy('created_at')
+      .orderBy('id'),
+  (rows) => rows.map(decodeProfile),
+)
+
+/** The tenant's agent of that name as it takes to run it, or undefined. Never looks across tenants. */
+export function findProfile(
+  reads: StatementReader,
+  tenantId: string,
+  name: string,
+): Promise<AgentProfile | undefined> {
+  return reads.find(findProfileByName, { tenant_id: tenantId, name })
+}
+
+/** The tenant's agents of that type or name, by creation. */
+export async function findProfiles(
+  reads: StatementReader,
+  tenantId: string,
+  wanted: string,
+): Promise<AgentProfile[]> {
+  return (await reads.find(findProfilesByTypeOrName, { tenant_id: tenantId, wanted })) ?? []
+}
 
 /** The tenant's agent of that name, or undefined. Never looks across tenants. */
 export async function findAgent(
@@ -81,16 +118,6 @@ export async function findAgent(
 ): Promise<Agent | undefined> {
   const row = await reads.get(findAgentByName, { tenant_id: tenantId, name })
   return row && decode(row)
-}
-
-/** The tenant's agents of that type or name, by creation. */
-export async function findAgentCandidates(
-  reads: StatementReader,
-  tenantId: string,
-  wanted: string,
-): Promise<Agent[]> {
-  const rows = await reads.all(findAgentsByTypeOrName, { tenant_id: tenantId, wanted })
-  return rows.map(decode)
 }
 
 /** The same inside a transaction, for a change that builds on what is there. */
@@ -254,6 +281,19 @@ export async function markAllAgentsDeleted(trx: Db, tenantId: string, now: strin
 
 function decode(row: AgentRow): Agent {
   return {
+    ...decodeProfile(row),
+    stats: {
+      successfulRuns: row.successful_runs,
+      failedRuns: row.failed_runs,
+      totalDurationMs: row.total_duration_ms,
+      totalTokens: row.total_tokens,
+      lastRun: row.last_run,
+    },
+  }
+}
+
+function decodeProfile(row: ProfileRow): AgentProfile {
+  return {
     id: row.id,
     tenantId: row.tenant_id,
     name: row.name,
@@ -262,12 +302,5 @@ function decode(row: AgentRow): Agent {
     config: fromJson<AgentConfig>(row.config),
     version: row.version,
     createdAt: row.created_at,
-    stats: {
-      successfulRuns: row.successful_runs,
-      failedRuns: row.failed_runs,
-      totalDurationMs: row.total_duration_ms,
-      totalTokens: row.total_tokens,
-      lastRun: row.last_run,
-    },
   }
 }

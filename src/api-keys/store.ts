@@ -1,5 +1,5 @@
 import { AresError } from '../errors.ts'
-import { statement } from '../db/statements.ts'
+import { lookup, statement } from '../db/statements.ts'
 import type { ApiKeysTable, Db } from '../db/tables.ts'
 import type { MintedKey } from './key.ts'
 
@@ -13,16 +13,13 @@ export type KeyRow = Pick<
 
 const KEY_COLUMNS = ['id', 'name', 'prefix', 'created_at', 'expires_at', 'last_used'] as const
 
-/** Whose key this is and what its tenant has spent this month: the one read that admits a request. */
-export const findCredential = statement(
+/** Whose key this is: the one read that admits a request. */
+export const findCredential = lookup(
   'find_credential',
-  (db, p: { hash: string; month: string }) =>
+  (db, p: { hash: string }) =>
     db
       .selectFrom('api_keys as k')
       .innerJoin('tenants as t', 't.id', 'k.tenant_id')
-      .leftJoin('tenant_months as m', (join) =>
-        join.onRef('m.tenant_id', '=', 'k.tenant_id').on('m.month', '=', p.month),
-      )
       .select([
         'k.id as key_id',
         'k.expires_at',
@@ -30,12 +27,11 @@ export const findCredential = statement(
         't.name as tenant_name',
         't.tier',
         't.status',
-        'm.runs',
-        'm.tokens',
       ])
       .where('k.hash', '=', p.hash)
       .where('k.revoked_at', 'is', null)
       .where('t.deleted_at', 'is', null),
+  ([row]) => row!,
 )
 
 /** Notes the latest use of a key. Part of the periodic flush, so up to a second late. */

@@ -10,16 +10,12 @@ import {
   type ConversationStream,
   streamConversation,
 } from '../runs/tool-loop.ts'
-import type { Caller } from '../tenants/caller.ts'
-import { chatContent, type ChatDeps, chatError, tokensUsed } from './chat.ts'
+import { type ChatCall, chatContent, type ChatDeps, chatError, tokensUsed } from './chat.ts'
 import { resolveChat } from './resolve-chat.ts'
-import type { ChatEvent, ChatRequest } from './schema.ts'
+import type { ChatEvent } from './schema.ts'
 import { splitDelta } from './split-delta.ts'
 
-export interface ChatStreamCall {
-  caller: Caller
-  request: ChatRequest
-  client: AbortSignal
+export interface ChatStreamCall extends ChatCall {
   /** Called when the first text is there and the answer becomes a stream. */
   streaming: () => void
   /** Called once the run is settled, however it ended. */
@@ -38,10 +34,10 @@ export type ChatStream = (call: ChatStreamCall) => Promise<Response>
 export function createChatStream(deps: ChatDeps): ChatStream {
   return async (call) => {
     const { conversation, spending } = await resolveChat(deps, call.caller.tenantId, call.request)
-    const flight = deps.inFlight.open(call.client)
+    const flight = deps.inFlight.open(call.caller.tenantId, spending.provider, call.client)
     let session: ChatSession | undefined
     try {
-      const started = await startRun(deps, call.caller, spending)
+      const started = await startRun(deps, call, spending)
       const stream = streamConversation(deps, conversation, flight.signal)
       session = new ChatSession(deps, { call, conversation, started, stream, flight })
       await session.begin()
@@ -82,16 +78,22 @@ class ChatSession {
 
   /** Waits for the first text. @throws AresError when the conversation failed before it */
   async begin(): Promise<void> {
+    const { clock } = this.#deps
+    const startedMs = clock.monotonicMs()
     await this.#read()
+    this.#parts.call.times.provider = clock.monotonicMs() - startedMs
     const { result } = this.#parts.stream
     if (!result || result.ok) return
     await this.#settle(result)
     throw chatError(result)
   }
 
-  /** The next event; null after the last. */
-  async next(): Promise<ChatEvent | null> {
-    if (this.#ended) return null
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** The next event; none after the last. */
+  async next(): Promise<ChatEvent> {
     if (this.#ready.length === 0 && !this.#parts.stream.result) await this.#read()
     const delta = this.#ready.shift()
     if (delta !== undefined) return { delta, finish_reason: null }
@@ -99,22 +101,21 @@ class ChatSession {
     return this.#lastEvent(this.#parts.stream.result!)
   }
 
-  /** The client has read the last event, or it has gone: then the provider is stopped and what was used is recorded. */
-  closed(): void {
+  /** The client has gone: the provider is stopped and what was used is recorded. */
+  abandon(): void {
     if (this.#ended) return
     this.#ended = true
     this.#parts.flight.abandon()
   }
 
   #read(): Promise<void> {
-    this.#reading ??= this.#readOnce().finally(() => {
-      this.#reading = undefined
-    })
+    this.#reading ??= this.#readOnce()
     return this.#reading
   }
 
   async #readOnce(): Promise<void> {
     const text = await this.#parts.stream.read()
+    this.#reading = undefined
     if (text === null) return
     this.#text += text
     this.#ready.push(...splitDelta(text))
@@ -149,7 +150,7 @@ class ChatSession {
     const content = chatContent(call.request, this.#text)
     let outcome: Outcome | null = null
     try {
-      outcome = await finishRun(this.#deps, call.caller, started, model, result, content)
+      outcome = await finishRun(this.#deps, started, model, result, content)
       return outcome
     } finally {
       flight.land()

@@ -1,4 +1,5 @@
 import { AresError } from '../errors.ts'
+import type { PhaseTimes } from '../http/server-timing.ts'
 import type { InFlight } from '../runs/in-flight.ts'
 import type { Outcome } from '../runs/ledger-changes.ts'
 import { finishRun, type SpendDeps, startRun } from '../runs/spend.ts'
@@ -11,24 +12,34 @@ export interface ChatDeps extends ResolveChatDeps, SpendDeps, ToolLoopDeps {
   inFlight: InFlight
 }
 
-export type Chat = (caller: Caller, request: ChatRequest, client: AbortSignal) => Promise<ChatReply>
+export interface ChatCall {
+  caller: Caller
+  request: ChatRequest
+  client: AbortSignal
+  /** Told where the time went. */
+  times: PhaseTimes
+}
+
+export type Chat = (call: ChatCall) => Promise<ChatReply>
 
 /**
  * A whole answer: resolve, reserve, converse, settle.
  *
- * @throws AresError as `resolveChat` and `Ledger.reserve`; after the settled run `provider_failed`, `provider_timeout`
+ * @throws AresError as `resolveChat`, `InFlight.open` and `Ledger.reserve`; after the settled run `provider_failed`,
+ *   `provider_timeout`
  * Source: V1 Client API, "Send a Chat Message".
  */
 export function createChat(deps: ChatDeps): Chat {
-  return async (caller, request, client) => {
+  return async (call) => {
+    const { caller, request, client } = call
     const { conversation, spending } = await resolveChat(deps, caller.tenantId, request)
-    const flight = deps.inFlight.open(client)
+    const flight = deps.inFlight.open(caller.tenantId, spending.provider, client)
     try {
-      const started = await startRun(deps, caller, spending)
+      const started = await startRun(deps, call, spending)
       const result = await converse(deps, conversation, flight.signal)
       const content = chatContent(request, result.ok ? result.text : null)
       const { model } = conversation.entry
-      const outcome = await finishRun(deps, caller, started, model, result, content)
+      const outcome = await finishRun(deps, started, model, result, content)
       if (!result.ok) throw chatError(result)
       return {
         id: started.run.id,

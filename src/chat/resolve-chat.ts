@@ -1,6 +1,6 @@
 import { AresError, invalid, notFound } from '../errors.ts'
 import { checkDemands, type Places } from '../agents/config.ts'
-import { type Agent, findAgentCandidates } from '../agents/store.ts'
+import { type AgentProfile, findProfiles } from '../agents/store.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
 import type { Message } from '../providers/provider.ts'
@@ -40,7 +40,7 @@ export async function resolveChat(
     request.agent_type === undefined
       ? null
       : chooseAgent(
-          await findAgentCandidates(deps.reads, tenantId, request.agent_type),
+          await findProfiles(deps.reads, tenantId, request.agent_type),
           request.agent_type,
         )
   const entry = chooseModel(deps.catalog, request, agent)
@@ -83,7 +83,7 @@ function checkLastMessage(messages: ChatRequest['messages']): void {
 }
 
 /** The oldest active agent of the type, else the one of that name. */
-export function chooseAgent(candidates: Agent[], wanted: string): Agent {
+export function chooseAgent(candidates: AgentProfile[], wanted: string): AgentProfile {
   const ofType = candidates.filter((agent) => agent.agentType === wanted)
   const ofName = candidates.filter((agent) => agent.name === wanted)
   const active = [...ofType, ...ofName].find((agent) => agent.status === 'active')
@@ -92,7 +92,11 @@ export function chooseAgent(candidates: Agent[], wanted: string): Agent {
   throw notFound('agent')
 }
 
-function chooseModel(catalog: Catalog, request: ChatRequest, agent: Agent | null): CatalogEntry {
+function chooseModel(
+  catalog: Catalog,
+  request: ChatRequest,
+  agent: AgentProfile | null,
+): CatalogEntry {
   if (request.model !== undefined) {
     const entry = catalog.find(request.model)
     if (!entry) throw invalid('/model', `The model ${request.model} is not configured here.`)
@@ -110,7 +114,7 @@ function chooseModel(catalog: Catalog, request: ChatRequest, agent: Agent | null
 }
 
 /** An agent's prompt comes before the caller's own system messages. */
-function withPrompt(agent: Agent | null, messages: Message[]): Message[] {
+function withPrompt(agent: AgentProfile | null, messages: Message[]): Message[] {
   const prompt = agent?.config.system_prompt
   return prompt ? [{ role: 'system', content: prompt }, ...messages] : messages
 }

@@ -20,7 +20,8 @@ export function chatRoutes({ chat, chatStream }: ChatRouteDeps): AnyElysia {
     .post(
       '/chat',
       async ({ caller, admission, body, request }) => {
-        const reply = await chat(caller, body, request.signal)
+        const { times } = admission
+        const reply = await chat({ caller, request: body, client: request.signal, times })
         admission.tokens = reply.tokens_used
         return reply
       },
@@ -43,6 +44,7 @@ export function chatRoutes({ chat, chatStream }: ChatRouteDeps): AnyElysia {
           caller,
           request: body,
           client: request.signal,
+          times: admission.times,
           streaming: () => {
             admission.streaming = true
           },

@@ -1,6 +1,6 @@
 const VARIABLE = 'BUN_CONFIG_MAX_HTTP_REQUESTS'
 
-/** Above the runs that may be in flight (`runs/in-flight.ts`), which is the limit that callers meet. */
+/** Above what `server.max_in_flight` may be (`MOST_IN_FLIGHT`), which is the limit that callers meet. */
 const MAX_FETCHES = '8192'
 
 /**

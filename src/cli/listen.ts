@@ -1,6 +1,8 @@
+import type { Server } from 'bun'
 import { readFileSync } from 'node:fs'
 import type { ServerConfig } from '../config/config.ts'
 import type { AresServer } from '../deps.ts'
+import type { Connection } from '../http/admission.ts'
 import { ExpectedFailure } from './expected-failure.ts'
 
 /**
@@ -28,12 +30,7 @@ export function listen(ares: AresServer, { host, port, tls }: ServerConfig): Lis
       // Ours is smaller and answers with a body; Bun would not.
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,
       ...(tls && { tls: { cert: readPem(tls.cert), key: readPem(tls.key) } }),
-      fetch: (request, socket) =>
-        ares.handle(request, {
-          address: socket.requestIP(request)?.address ?? '',
-          stillReading: () => socket.timeout(request, IDLE_TIMEOUT_S),
-          holdOpen: () => socket.timeout(request, 0),
-        }),
+      fetch: (request, socket) => ares.handle(request, new SocketConnection(socket, request)),
     })
     const shown = host.includes(':') ? `[${host}]` : host
     const url = `${tls ? 'https' : 'http'}://${shown}:${server.port}`
@@ -41,6 +38,28 @@ export function listen(ares: AresServer, { host, port, tls }: ServerConfig): Lis
   } catch (error) {
     if (error instanceof ExpectedFailure) throw error
     throw new ExpectedFailure(listeningProblem(error, host, port))
+  }
+}
+
+class SocketConnection implements Connection {
+  readonly #server: Server<undefined>
+  readonly #request: Request
+
+  constructor(server: Server<undefined>, request: Request) {
+    this.#server = server
+    this.#request = request
+  }
+
+  get address(): string {
+    return this.#server.requestIP(this.#request)?.address ?? ''
+  }
+
+  stillReading(): void {
+    this.#server.timeout(this.#request, IDLE_TIMEOUT_S)
+  }
+
+  holdOpen(): void {
+    this.#server.timeout(this.#request, 0)
   }
 }
 

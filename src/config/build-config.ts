@@ -22,12 +22,13 @@ export interface ConfigOrigin {
   env: Env
 }
 
+type ServerTable = ConfigFile['server']
 type ProviderTable = ConfigFile['providers'][number]
 type ModelTable = ProviderTable['models'][number]
 
 /** The configuration that a file without mistakes stands for; frozen all through. */
 export function buildConfig(file: ConfigFile, { source, directory, env }: ConfigOrigin): Config {
-  const providers = file.providers.map((provider) => buildProvider(provider, env))
+  const providers = file.providers.map((provider) => buildProvider(provider, file.server, env))
   const defaultModel = file.defaults.model ?? firstModel(providers)
   return deepFreeze({
     source,
@@ -41,7 +42,7 @@ export function buildConfig(file: ConfigFile, { source, directory, env }: Config
   })
 }
 
-function buildServer(server: ConfigFile['server'], directory: string): ServerConfig {
+function buildServer(server: ServerTable, directory: string): ServerConfig {
   const { tls_cert, tls_key } = server
   const hasTls = tls_cert !== undefined && tls_key !== undefined
   return {
@@ -52,11 +53,13 @@ function buildServer(server: ConfigFile['server'], directory: string): ServerCon
     trustedProxies: server.trusted_proxies,
     shutdownTimeoutS: server.shutdown_timeout_s,
     logLevel: server.log_level,
+    maxInFlight: server.max_in_flight,
+    maxInFlightPerTenant: server.max_in_flight_per_tenant ?? share(server, 4),
     tls: hasTls ? { cert: resolve(directory, tls_cert), key: resolve(directory, tls_key) } : null,
   }
 }
 
-function buildProvider(provider: ProviderTable, env: Env): ProviderConfig {
+function buildProvider(provider: ProviderTable, server: ServerTable, env: Env): ProviderConfig {
   const apiKey = provider.api_key ?? secretFrom(env, provider.api_key_env)
   return {
     name: provider.name,
@@ -71,8 +74,14 @@ function buildProvider(provider: ProviderTable, env: Env): ProviderConfig {
     timeoutMs: provider.timeout_ms,
     maxRetries: provider.max_retries,
     maxResponseBytes: provider.max_response_bytes,
+    maxInFlight: provider.max_in_flight ?? share(server, 2),
     models: provider.models.map(buildModel),
   }
+}
+
+/** Of the runs that may be in flight, so that neither one tenant nor one provider that hangs takes all from the others. */
+function share(server: ServerTable, parts: number): number {
+  return Math.ceil(server.max_in_flight / parts)
 }
 
 /** Anthropic's address is the origin; `/v1` is part of each call and tolerated here. Source: contract §2. */

@@ -39,6 +39,8 @@ export interface ProviderConfig {
   timeoutMs: number
   maxRetries: number
   maxResponseBytes: number
+  /** Runs and chats under way at once on its models; at most the server's. */
+  maxInFlight: number
   models: ModelConfig[]
 }
 
@@ -70,6 +72,10 @@ export interface ServerConfig {
   trustedProxies: string[]
   shutdownTimeoutS: number
   logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** Runs and chats under way at once, streams included. */
+  maxInFlight: number
+  /** The same for one tenant; at most `maxInFlight`. */
+  maxInFlightPerTenant: number
   /** Absolute paths; null is plain HTTP. */
   tls: { cert: string; key: string } | null
 }

@@ -6,6 +6,7 @@ import {
   LARGEST_BODY_BYTES,
   LONGEST_TIMER_MS,
   MODEL_ID,
+  MOST_IN_FLIGHT,
   NAME,
 } from './schema-parts.ts'
 
@@ -118,6 +119,15 @@ export const Provider = Type.Object(
         minimum: 1024,
         maximum: LARGEST_BODY_BYTES,
         description: 'The largest answer, in bytes; a longer one fails the run.',
+      }),
+    ),
+    max_in_flight: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: MOST_IN_FLIGHT,
+        fallback: 'half of `server.max_in_flight`',
+        description:
+          'Runs and chats under way at once on its models; a further one is refused with 503. At most `server.max_in_flight`.',
       }),
     ),
     models: defaulted([], Type.Array(Model, { description: 'The models to offer.' })),

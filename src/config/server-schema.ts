@@ -7,6 +7,7 @@ import {
   LARGEST_BODY_BYTES,
   LONGEST_TIMER_MS,
   MODEL_ID,
+  MOST_IN_FLIGHT,
   SHORTEST_ADMIN_SECRET,
   table,
 } from './schema-parts.ts'
@@ -66,6 +67,24 @@ export const Server = table('The HTTP server.', {
       [Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error')],
       { description: 'The least serious kind of event that is logged.' },
     ),
+  ),
+  max_in_flight: defaulted(
+    4000,
+    Type.Integer({
+      minimum: 1,
+      maximum: MOST_IN_FLIGHT,
+      description:
+        'Runs and chats under way at once, streams included; a further one is refused with 503.',
+    }),
+  ),
+  max_in_flight_per_tenant: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: MOST_IN_FLIGHT,
+      fallback: 'a quarter of `max_in_flight`',
+      description:
+        'The same for each tenant; a further one is refused with 429. At most `max_in_flight`.',
+    }),
   ),
   tls_cert: Type.Optional(
     Type.String({

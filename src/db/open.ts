@@ -4,9 +4,11 @@ import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import { migrate, type MigrationReport, refuseForeign } from './migrate.ts'
 import { ownDatabase } from './owner.ts'
-import { asReader, SqliteStatements } from './sqlite-statements.ts'
+import { SqliteReader } from './sqlite-reader.ts'
+import { SqliteStatements } from './sqlite-statements.ts'
 import type { Statement, StatementReader } from './statements.ts'
 import type { Db, Tables } from './tables.ts'
+import { Wal } from './wal.ts'
 import { SqliteWriter, type Writer } from './writer.ts'
 
 /** An open, migrated database that this process owns. */
@@ -59,10 +61,17 @@ interface Opened {
 
 function assemble(options: OpenOptions, { writing, owner, migration }: Opened): AresDatabase {
   const reading = connectForReading(options.path)
-  const writer = new SqliteWriter(writing, options)
+  const reads = new SqliteReader(new SqliteStatements(reading))
+  const wal = new Wal(writing)
+  const writer = new SqliteWriter(writing, {
+    statements: options.statements,
+    log: wal,
+    onTransaction: () => reads.forget(),
+    onFatal: options.onFatal ?? (() => {}),
+  })
   return {
     db: readOnlyDb(reading),
-    reads: asReader(new SqliteStatements(reading)),
+    reads,
     writer,
     migration,
     async close() {
@@ -70,6 +79,7 @@ function assemble(options: OpenOptions, { writing, owner, migration }: Opened): 
       reading.close()
       writing.pragma('wal_checkpoint(truncate)')
       writing.close()
+      wal.close()
       owner.release()
     },
   }
@@ -103,7 +113,7 @@ function prepareWriting(connection: SqliteDatabase): void {
   // Takes effect only before the first table.
   connection.pragma('auto_vacuum = incremental')
   connection.pragma('journal_mode = wal')
-  // better-sqlite3 is compiled to open existing WAL files with NORMAL: acknowledged commits could vanish with the power.
+  // For the migrations; then `Wal` takes over. better-sqlite3 is compiled to open existing WAL files with NORMAL.
   connection.pragma('synchronous = full')
   connection.pragma('foreign_keys = on')
 }

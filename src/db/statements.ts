@@ -37,8 +37,27 @@ export function statement<P extends Params, Row>(
   return { name, build: (db) => build(db, markers) }
 }
 
+/**
+ * A read of what only transactions change, never the changes of the spending path: what it made of the rows it found
+ * may be kept until the next transaction commits.
+ */
+export interface Lookup<P extends Params, T> extends Statement<P> {
+  readonly toValue: (rows: unknown[]) => T
+}
+
+/** Declares a lookup. `toValue` gets at least one row. */
+export function lookup<P extends Params, Row, T>(
+  name: string,
+  build: (db: Db, params: P) => Compilable<Row>,
+  toValue: (rows: Row[]) => T,
+): Lookup<P, T> {
+  return { ...statement(name, build), toValue: (rows) => toValue(rows as Row[]) }
+}
+
 /** Answers hot reads from committed data only. */
 export interface StatementReader {
+  /** Undefined where no row was found. The value is shared: nobody may change it. */
+  find<P extends Params, T>(lookup: Lookup<P, T>, params: P): Promise<T | undefined>
   get<P extends Params, Row>(statement: Statement<P, Row>, params: P): Promise<Row | undefined>
   all<P extends Params, Row>(statement: Statement<P, Row>, params: P): Promise<Row[]>
 }

@@ -1,56 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database as SqliteDatabase, Statement as SqliteStatement } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { applyChanges, type Change, type ChangeResult } from './change-batch.ts'
 import { databaseFault, storageError } from './errors.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
-import type { Params, Statement } from './statements.ts'
+import type { Statement } from './statements.ts'
 import type { Db, Tables } from './tables.ts'
+import type { CommitLog } from './wal.ts'
 
 /*
  * The one way to write. Everything waits in one queue, and one transaction is open at a time.
  *
- * The spending path hands over `Change`s: plain data, so that this file can move to a Worker without a
- * store noticing. All changes waiting in one turn of the event loop are committed together; the additions
- * they make to the same counter row are merged into one statement. Everything else is a transaction of its
- * own, which awaits nothing but SQL.
+ * The spending path hands over `Change`s. All that wait in one turn of the event loop are committed together; while
+ * the disk takes one commit in, the next ones gather. Everything else is a transaction of its own, which awaits
+ * nothing but SQL.
+ *
+ * Nobody hears of a commit before it is on the disk (`wal.ts`); a slow disk does not keep the event loop.
  */
-
-/** One statement of a change. */
-export interface Step {
-  statement: string
-  params: Params
-  /** What happens when it changes no row: this statement with the same values instead, or the refusal of the whole change. */
-  otherwise?: { statement: string } | 'refuse'
-}
-
-/** An addition to one row of counters: `add` is summed and `latest` is maximised over all changes of a commit. */
-export interface Addition {
-  statement: string
-  /** The values of the row's key. */
-  key: Params
-  add: Record<string, number>
-  latest?: Record<string, string>
-}
-
-/** A row to be read once every addition of the commit is made. */
-export interface Reading {
-  statement: string
-  params: Params
-}
-
-/** What the spending path asks for: steps in order (guards first: they must precede any other write), additions, then a reading. */
-export interface Change {
-  steps: Step[]
-  additions: Addition[]
-  reading?: Reading
-}
-
-/** `row` is what the reading found. */
-export type ChangeResult = { refused: true } | { refused: false; row: unknown }
 
 /** The database's only writer. */
 export interface Writer {
-  /** Commits the change with all others of this turn; resolves after the commit. @throws AresError `storage_unavailable` */
+  /** Commits the change with all others of this turn; resolves once that is on the disk. @throws AresError `storage_unavailable` */
   submit(change: Change): Promise<ChangeResult>
   /** Runs `work` in a transaction of its own, committed when it resolves and rolled back when it throws. Must await nothing but SQL. */
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
@@ -59,10 +29,13 @@ export interface Writer {
 }
 
 export interface WriterOptions {
+  log: CommitLog
+  /** Called in the same turn as the commit of a transaction. */
+  onTransaction: () => void
   /** The statements that changes may name. */
   statements: Statement[]
   /** Told once when the storage can no longer be trusted (failed fsync, corrupt file). */
-  onFatal?: (error: unknown) => void
+  onFatal: (error: unknown) => void
 }
 
 /** Bounds the time one commit may keep the event loop. */
@@ -70,11 +43,17 @@ const MAX_BATCH = 128
 
 interface ChangeJob {
   change: Change
-  resolve(result: ChangeResult): void
-  reject(error: unknown): void
+  resolve: (result: ChangeResult) => void
+  reject: (error: unknown) => void
 }
 
 type TransactionJob = () => Promise<void>
+
+/** Somebody whose work is committed but not yet known to be on the disk. */
+interface CommittedJob {
+  confirm: () => void
+  reject: (error: unknown) => void
+}
 
 /** The writer of an SQLite file; the connection must be used by nobody else. */
 export class SqliteWriter implements Writer {
@@ -82,24 +61,27 @@ export class SqliteWriter implements Writer {
   readonly #beginImmediate: SqliteStatement
   readonly #ends: Record<'commit' | 'rollback', SqliteStatement>
   readonly #statements: SqliteStatements
-  readonly #known: Map<string, Statement>
   readonly #db: Db
+  readonly #log: CommitLog
+  readonly #onTransaction: () => void
   readonly #onFatal: (error: unknown) => void
   readonly #inside = new AsyncLocalStorage<true>()
   #changes: ChangeJob[] = []
   #transactions: TransactionJob[] = []
+  #committed: CommittedJob[] = []
   #running: Promise<void> | undefined
   #trusted = true
 
-  constructor(connection: SqliteDatabase, { statements, onFatal }: WriterOptions) {
+  constructor(connection: SqliteDatabase, options: WriterOptions) {
     this.#connection = connection
     // Immediate: a deferred transaction that reads first can fail at its first write.
     this.#beginImmediate = connection.prepare('begin immediate')
     this.#ends = { commit: connection.prepare('commit'), rollback: connection.prepare('rollback') }
-    this.#statements = new SqliteStatements(connection)
-    this.#known = new Map(statements.map((statement) => [statement.name, statement]))
+    this.#statements = new SqliteStatements(connection, options.statements)
     this.#db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
-    this.#onFatal = onFatal ?? (() => {})
+    this.#log = options.log
+    this.#onTransaction = options.onTransaction
+    this.#onFatal = options.onFatal
   }
 
   submit(change: Change): Promise<ChangeResult> {
@@ -113,7 +95,14 @@ export class SqliteWriter implements Writer {
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T> {
     if (this.#inside.getStore()) return Promise.reject(openAlready())
     const { promise, resolve, reject } = Promise.withResolvers<T>()
-    this.#transactions.push(() => this.#transact(work).then(resolve, reject))
+    this.#transactions.push(async () => {
+      try {
+        const result = await this.#transact(work)
+        this.#committed.push({ confirm: () => resolve(result), reject })
+      } catch (error) {
+        reject(error)
+      }
+    })
     this.#start()
     return promise
   }
@@ -132,8 +121,31 @@ export class SqliteWriter implements Writer {
       await new Promise<void>((resolve) => setImmediate(resolve))
       if (this.#changes.length > 0) this.#commitBatch(this.#changes.splice(0, MAX_BATCH))
       await this.#transactions.shift()?.()
+      await this.#confirm()
+      await this.#tidy()
     }
     this.#running = undefined
+  }
+
+  /** Tells the callers of what was committed, once it is on the disk. */
+  async #confirm(): Promise<void> {
+    const jobs = this.#committed.splice(0)
+    if (jobs.length === 0) return
+    try {
+      await this.#log.sync()
+      for (const job of jobs) job.confirm()
+    } catch (error) {
+      const failure = this.#afterFailure(error)
+      for (const job of jobs) job.reject(failure)
+    }
+  }
+
+  async #tidy(): Promise<void> {
+    try {
+      await this.#log.foldIfLong()
+    } catch (error) {
+      this.#afterFailure(error)
+    }
   }
 
   async #transact<T>(work: (trx: Db) => Promise<T>): Promise<T> {
@@ -141,6 +153,7 @@ export class SqliteWriter implements Writer {
       this.#begin()
       const result = await this.#inside.run(true, () => work(this.#db))
       this.#end('commit')
+      this.#onTransaction()
       return result
     } catch (error) {
       throw this.#afterFailure(error)
@@ -158,7 +171,9 @@ export class SqliteWriter implements Writer {
       else for (const job of jobs) job.reject(failure)
       return
     }
-    for (const [index, job] of jobs.entries()) job.resolve(results[index]!)
+    jobs.forEach(({ resolve, reject }, index) => {
+      this.#committed.push({ confirm: () => resolve(results[index]!), reject })
+    })
   }
 
   #commitOneByOne(jobs: ChangeJob[]): void {
@@ -167,48 +182,9 @@ export class SqliteWriter implements Writer {
 
   #commit(changes: Change[]): ChangeResult[] {
     this.#begin()
-    const merged = new Map<string, MergedAddition>()
-    const accepted = changes.map((change) => this.#applySteps(change, merged))
-    for (const { statement, params } of merged.values()) this.#execute(statement, params)
-    const rows = this.#read(changes)
+    const results = applyChanges(this.#statements, changes)
     this.#end('commit')
-    return changes.map(({ reading }, index) =>
-      accepted[index]
-        ? { refused: false, row: reading && rows.get(idOf(reading)) }
-        : { refused: true },
-    )
-  }
-
-  #applySteps({ steps, additions }: Change, merged: Map<string, MergedAddition>): boolean {
-    for (const step of steps) if (!this.#take(step)) return false
-    for (const addition of additions) mergeInto(merged, addition)
-    return true
-  }
-
-  #take({ statement, params, otherwise }: Step): boolean {
-    const changed = this.#execute(statement, params)
-    if (changed > 0 || otherwise === undefined) return true
-    return otherwise !== 'refuse' && this.#execute(otherwise.statement, params) > 0
-  }
-
-  /** Callers of the same tenant share one look at its row. */
-  #read(changes: Change[]): Map<string, unknown> {
-    const rows = new Map<string, unknown>()
-    for (const { reading } of changes) {
-      if (!reading || rows.has(idOf(reading))) continue
-      rows.set(idOf(reading), this.#statements.get(this.#find(reading.statement), reading.params))
-    }
-    return rows
-  }
-
-  #execute(name: string, params: Params): number {
-    return this.#statements.run(this.#find(name), params)
-  }
-
-  #find(name: string): Statement {
-    const statement = this.#known.get(name)
-    if (!statement) throw new Error(`unknown statement ${name}`)
-    return statement
+    return results
   }
 
   #begin(): void {
@@ -249,30 +225,3 @@ function openAlready(): Error {
 const storageDistrusted = Object.assign(new Error('the storage failed earlier'), {
   code: 'SQLITE_IOERR',
 })
-
-interface MergedAddition {
-  statement: string
-  params: Params
-}
-
-/** Names one row that a statement concerns. */
-function idOf({ statement, params }: Reading): string {
-  let id = statement
-  for (const name in params) id += ` ${params[name]}`
-  return id
-}
-
-function mergeInto(merged: Map<string, MergedAddition>, addition: Addition): void {
-  const { statement, key, add, latest } = addition
-  const id = idOf({ statement, params: key })
-  const existing = merged.get(id)
-  if (!existing) {
-    merged.set(id, { statement, params: { ...key, ...add, ...latest } })
-    return
-  }
-  const { params } = existing
-  for (const name in add) params[name] = (params[name] as number) + add[name]!
-  for (const name in latest) {
-    if (latest[name]! > (params[name] as string)) params[name] = latest[name]!
-  }
-}

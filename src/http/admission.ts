@@ -1,31 +1,69 @@
 import type { Caller } from '../tenants/caller.ts'
 import { AresError } from '../errors.ts'
+import type { RateDecision } from '../usage/rate-limiter.ts'
+import type { PhaseTimes } from './server-timing.ts'
 
-/** What the front door found out about a request before any of its body was read. */
-export interface Admission {
+/** The socket a request came on. */
+export interface Connection {
+  readonly address: string
+  /** Lets the server's idle time-out for this request begin anew. */
+  stillReading(): void
+  /** Lifts the server's idle time-out: a request whose body is in may take as long as its own deadlines allow. */
+  holdOpen(): void
+}
+
+interface AdmissionParts {
+  request: Request
+  connection: Connection
   requestId: string
-  /** As routed: from our own derivation, without query and trailing slash. */
-  path: string
-  /** Of the client, behind trusted proxies. */
   address: string
   startedMs: number
   maxBodyBytes: number
+  /** Told when the request is answered whole. */
+  onFinish: (admission: Admission, status: number) => void
+}
+
+/** What the front door finds out about a request before any of its body is read, and what the routes add to it. */
+export class Admission {
+  readonly requestId: string
+  readonly method: string
+  /** Of the client, behind trusted proxies. */
+  readonly address: string
+  readonly startedMs: number
+  readonly maxBodyBytes: number
+  readonly connection: Connection
+  /** As routed: from our own derivation, without query and trailing slash. */
+  path = ''
   /** Set on /v1 once the key verified. */
-  caller?: Caller
-  /** Set on /api/admin once the secret matched. */
-  isAdmin?: true
+  caller: Caller | undefined
+  /** Set on /v1 where the tier has a rate limit. */
+  rate: RateDecision | undefined
+  /** True on /api/admin once the secret matched. */
+  isAdmin = false
   /** The pattern of the route, set by the group's guard; for the log. */
-  route?: string
+  route: string | undefined
   /** Spent by this request; for the log. */
-  tokens?: number
-  /** A stream is under way: its end writes the log line. */
-  streaming?: true
-  /** A part of the body has arrived: the server's idle time-out begins anew. */
-  stillReading: () => void
-  /** Lifts the server's idle time-out: a request whose body is in may take as long as its own deadlines allow. */
-  holdOpen: () => void
+  tokens: number | undefined
+  /** Set by routes that spend. */
+  readonly times: PhaseTimes = {}
+  /** A stream is under way: its end finishes the request. */
+  streaming = false
+  readonly #onFinish: AdmissionParts['onFinish']
+
+  constructor(parts: AdmissionParts) {
+    this.requestId = parts.requestId
+    this.method = parts.request.method
+    this.address = parts.address
+    this.startedMs = parts.startedMs
+    this.maxBodyBytes = parts.maxBodyBytes
+    this.connection = parts.connection
+    this.#onFinish = parts.onFinish
+  }
+
   /** Writes the log line; a stream calls it at its end. */
-  finish: (status: number) => void
+  finish(status: number): void {
+    this.#onFinish(this, status)
+  }
 }
 
 const admissions = new WeakMap<Request, Admission>()

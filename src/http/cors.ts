@@ -6,6 +6,7 @@ const EXPOSED = [
   'X-Quota-Runs-Remaining',
   'X-Quota-Tokens-Remaining',
   'Retry-After',
+  'Server-Timing',
 ].join(', ')
 
 const PREFLIGHT = {

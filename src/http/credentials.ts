@@ -5,7 +5,6 @@ import type { Tier, TierLimits } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
 import { AresError } from '../errors.ts'
 import type { Caller } from '../tenants/caller.ts'
-import { monthOf } from '../usage/period.ts'
 
 /** A verified key, and whether its tenant may work. */
 export interface VerifiedKey {
@@ -19,7 +18,7 @@ export interface CredentialDeps {
 }
 
 /**
- * Whose key the `Authorization` header holds, read from committed data: no cache that could outlive a revocation.
+ * Whose key the `Authorization` header holds, as committed: a revocation counts from the turn of its commit.
  *
  * @throws AresError `unauthorized`, with the same sentence for every reason
  */
@@ -30,7 +29,7 @@ export async function verifyKey(
 ): Promise<VerifiedKey> {
   const secret = /^Bearer ([\x21-\x7e]+)$/i.exec(headers.get('authorization') ?? '')?.[1]
   if (secret === undefined || !isWellFormedKey(secret)) throw badKey()
-  const found = await reads.get(findCredential, { hash: hashKey(secret), month: monthOf(now) })
+  const found = await reads.find(findCredential, { hash: hashKey(secret) })
   if (!found || (found.expires_at !== null && found.expires_at <= now)) throw badKey()
   const tier = found.tier as Tier
   return {
@@ -41,7 +40,7 @@ export async function verifyKey(
       tenantName: found.tenant_name,
       tier,
       limits: tiers[tier],
-      used: { runs: found.runs ?? 0, tokens: found.tokens ?? 0 },
+      used: null,
     },
   }
 }

@@ -7,12 +7,12 @@ import { AresError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Caller } from '../tenants/caller.ts'
 import type { Activity } from '../usage/activity.ts'
-import { remaining } from '../usage/quota.ts'
-import type { RateDecision, RateLimiter } from '../usage/rate-limiter.ts'
-import { type Admission, admit } from './admission.ts'
-import { clientAddress } from './client-address.ts'
-import { cors } from './cors.ts'
-import { adminSecretCheck, verifyKey } from './credentials.ts'
+import type { RateLimiter } from '../usage/rate-limiter.ts'
+import { Admission, admit, type Connection } from './admission.ts'
+import { addCommonHeaders, addTenantHeaders, usedBy } from './answer-headers.ts'
+import { type ClientAddress, clientAddress } from './client-address.ts'
+import { type Cors, cors } from './cors.ts'
+import { adminSecretCheck, type CredentialDeps, verifyKey } from './credentials.ts'
 import { errorResponse, logFailure, toAresError } from './error-handler.ts'
 import { bodyTooLarge } from './json-body.ts'
 import { checkHost, pathOf, routable } from './request-path.ts'
@@ -22,17 +22,6 @@ import { checkHost, pathOf, routable } from './request-path.ts'
  * and validates bodies before its guards run and can be misled about the path, so none of this is left to it; its
  * route groups assert the kind of credential again (`guards.ts`).
  */
-
-/** The socket a request came on. */
-export interface Connection {
-  address: string
-  /** Lets the server's idle time-out for this request begin anew. */
-  stillReading: () => void
-  /** Lifts the server's idle time-out for this request. */
-  holdOpen: () => void
-}
-
-export type FrontDoor = (request: Request, connection: Connection) => Promise<Response>
 
 export interface FrontDoorDeps {
   config: Config
@@ -45,100 +34,121 @@ export interface FrontDoorDeps {
   rateLimiter: RateLimiter
   authFailures: AuthFailures
   /** The application behind the door. */
-  handle: (request: Request) => Promise<Response>
+  handle: (request: Request) => Response | Promise<Response>
   /** True once the server is on its way out. */
   isShuttingDown: () => boolean
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
 
-export function createFrontDoor(deps: FrontDoorDeps): FrontDoor {
-  const { config, clock, log } = deps
-  const addressOf = clientAddress(config.server.trustedProxies)
-  const crossOrigin = cors(config.server.corsOrigins)
-  const isAdmin = adminSecretCheck(deps.adminSecret)
-  const credentials = { reads: deps.reads, tiers: config.tiers }
+/** One for the whole server. */
+export class FrontDoor {
+  readonly #deps: FrontDoorDeps
+  readonly #addressOf: ClientAddress
+  readonly #crossOrigin: Cors
+  readonly #isAdmin: (headers: Headers) => boolean
+  readonly #credentials: CredentialDeps
+  readonly #onFinish: (admission: Admission, status: number) => void
 
-  return async (request, connection) => {
-    const admission = newAdmission(request, connection)
-    let response: Response
-    let rate: RateDecision | undefined
-    try {
-      response = await pass()
-    } catch (error) {
-      const known = toAresError(error)
-      logFailure(log, known, admission.requestId)
-      response = errorResponse(known, admission.requestId)
+  constructor(deps: FrontDoorDeps) {
+    const { config, log, clock } = deps
+    this.#deps = deps
+    this.#addressOf = clientAddress(config.server.trustedProxies)
+    this.#crossOrigin = cors(config.server.corsOrigins)
+    this.#isAdmin = adminSecretCheck(deps.adminSecret)
+    this.#credentials = { reads: deps.reads, tiers: config.tiers }
+    this.#onFinish = (admission, status) =>
+      logRequest(log, admission, status, clock.monotonicMs() - admission.startedMs)
+  }
+
+  async handle(request: Request, connection: Connection): Promise<Response> {
+    const admission = this.#newAdmission(request, connection)
+    const response = await this.#answer(request, admission)
+    const { headers } = response
+    addCommonHeaders(headers, admission)
+    this.#crossOrigin.allow(request, headers)
+    if (isUnder(admission.path, '/v1')) {
+      const used = await usedBy(this.#deps.reads, admission.caller, this.#now())
+      addTenantHeaders(headers, response.status, admission, used)
     }
-    addHeaders(response.headers)
     if (!admission.streaming) admission.finish(response.status)
     return response
+  }
 
-    async function pass(): Promise<Response> {
-      checkHost(request.headers)
-      admission.path = pathOf(request.url)
-      const preflight = crossOrigin.preflight(request)
-      if (preflight) return preflight
-      if (deps.isShuttingDown() && admission.path !== '/health') {
-        throw new AresError('shutting_down', 'The server is shutting down.')
-      }
-      checkSize(request.headers, config.server.maxBodyBytes)
-      if (isUnder(admission.path, '/v1')) await admitKey()
-      else if (isUnder(admission.path, '/api/admin')) admitAdmin()
-      const routed = routable(request)
-      admit(routed, admission)
-      return deps.handle(routed)
-    }
-
-    async function admitKey(): Promise<void> {
-      const now = toTimestamp(clock.now())
-      const { caller, suspended } = await verifyKey(credentials, request.headers, now)
-      admission.caller = caller
-      deps.activity.note(caller.tenantId, caller.keyId, now)
-      if (suspended) throw new AresError('tenant_suspended', 'This tenant is suspended.')
-      takeRate(caller)
-    }
-
-    function takeRate({ tenantId, limits }: Caller): void {
-      if (limits.requestsPerMinute === null) return
-      rate = deps.rateLimiter.take(tenantId, limits.requestsPerMinute, clock.monotonicMs())
-      if (rate.allowed) return
-      throw new AresError('rate_limited', 'Too many requests in a short time.', {
-        retryAfterS: rate.retryAfterS,
-      })
-    }
-
-    function admitAdmin(): void {
-      if (!isAdmin(request.headers)) {
-        deps.authFailures.note(admission.address)
-        throw new AresError('unauthorized', 'The admin secret is missing or wrong.')
-      }
-      admission.isAdmin = true
-    }
-
-    function addHeaders(headers: Headers): void {
-      headers.set('x-request-id', admission.requestId)
-      headers.set('x-content-type-options', 'nosniff')
-      if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
-      crossOrigin.allow(request, headers)
-      if (isUnder(admission.path, '/v1'))
-        addTenantHeaders(headers, response.status, admission, rate)
+  async #answer(request: Request, admission: Admission): Promise<Response> {
+    try {
+      return await this.#pass(request, admission)
+    } catch (error) {
+      const known = toAresError(error)
+      logFailure(this.#deps.log, known, admission.requestId)
+      return errorResponse(known, admission.requestId)
     }
   }
 
-  function newAdmission(request: Request, connection: Connection): Admission {
+  async #pass(request: Request, admission: Admission): Promise<Response> {
+    const { config, isShuttingDown, handle } = this.#deps
+    checkHost(request.headers)
+    admission.path = pathOf(request.url)
+    const preflight = this.#crossOrigin.preflight(request)
+    if (preflight) return preflight
+    if (isShuttingDown() && admission.path !== '/health') {
+      throw new AresError('shutting_down', 'The server is shutting down.')
+    }
+    checkSize(request.headers, config.server.maxBodyBytes)
+    if (isUnder(admission.path, '/v1')) await this.#admitKey(request, admission)
+    else if (isUnder(admission.path, '/api/admin')) this.#admitAdmin(request, admission)
+    const routed = routable(request)
+    admit(routed, admission)
+    return handle(routed)
+  }
+
+  async #admitKey(request: Request, admission: Admission): Promise<void> {
+    const { activity, clock } = this.#deps
+    const now = this.#now()
+    const { caller, suspended } = await verifyKey(this.#credentials, request.headers, now)
+    admission.caller = caller
+    admission.times.auth = clock.monotonicMs() - admission.startedMs
+    activity.note(caller.tenantId, caller.keyId, now)
+    if (suspended) throw new AresError('tenant_suspended', 'This tenant is suspended.')
+    this.#takeRate(admission, caller)
+  }
+
+  /** @throws AresError `rate_limited`; the decision stands in the headers either way */
+  #takeRate(admission: Admission, { tenantId, limits }: Caller): void {
+    const { rateLimiter, clock } = this.#deps
+    if (limits.requestsPerMinute === null) return
+    const rate = rateLimiter.take(tenantId, limits.requestsPerMinute, clock.monotonicMs())
+    admission.rate = rate
+    if (rate.allowed) return
+    throw new AresError('rate_limited', 'Too many requests in a short time.', {
+      retryAfterS: rate.retryAfterS,
+    })
+  }
+
+  #admitAdmin(request: Request, admission: Admission): void {
+    if (!this.#isAdmin(request.headers)) {
+      this.#deps.authFailures.note(admission.address)
+      throw new AresError('unauthorized', 'The admin secret is missing or wrong.')
+    }
+    admission.isAdmin = true
+  }
+
+  #newAdmission(request: Request, connection: Connection): Admission {
+    const { clock, config, newId } = this.#deps
     const wished = request.headers.get('x-request-id')
-    const admission: Admission = {
-      requestId: wished !== null && REQUEST_ID.test(wished) ? wished : deps.newId(),
-      path: '',
-      address: addressOf(connection.address, request.headers),
+    return new Admission({
+      request,
+      connection,
+      requestId: wished !== null && REQUEST_ID.test(wished) ? wished : newId(),
+      address: this.#addressOf(connection.address, request.headers),
       startedMs: clock.monotonicMs(),
       maxBodyBytes: config.server.maxBodyBytes,
-      stillReading: connection.stillReading,
-      holdOpen: connection.holdOpen,
-      finish: (status) => logRequest(log, request.method, admission, status, clock.monotonicMs()),
-    }
-    return admission
+      onFinish: this.#onFinish,
+    })
+  }
+
+  #now(): string {
+    return toTimestamp(this.#deps.clock.now())
   }
 }
 
@@ -152,41 +162,15 @@ function checkSize(headers: Headers, limit: number): void {
   if (length !== null && Number(length) > limit) throw bodyTooLarge(limit)
 }
 
-function addTenantHeaders(
-  headers: Headers,
-  status: number,
-  { caller }: Admission,
-  rate: RateDecision | undefined,
-): void {
-  if (status === 401) headers.set('www-authenticate', 'Bearer')
-  if (rate) {
-    headers.set('x-ratelimit-limit', String(rate.limit))
-    headers.set('x-ratelimit-remaining', String(rate.remaining))
-    headers.set('x-ratelimit-reset', String(rate.resetS))
-  }
-  if (!caller) return
-  const { limits, used } = caller
-  const runs = remaining(limits.runsPerMonth, used.runs)
-  const tokens = remaining(limits.tokensPerMonth, used.tokens)
-  if (runs !== null) headers.set('x-quota-runs-remaining', String(runs))
-  if (tokens !== null) headers.set('x-quota-tokens-remaining', String(tokens))
-}
-
 /** One line per request; probes only when debugging. */
-function logRequest(
-  log: Log,
-  method: string,
-  admission: Admission,
-  status: number,
-  nowMs: number,
-): void {
+function logRequest(log: Log, admission: Admission, status: number, durationMs: number): void {
   const isProbe = admission.path === '/health' || admission.path === '/ready'
   log[isProbe ? 'debug' : 'info']('request', {
     request_id: admission.requestId,
-    method,
+    method: admission.method,
     route: admission.route ?? admission.path,
     status,
-    duration_ms: Math.round((nowMs - admission.startedMs) * 10) / 10,
+    duration_ms: Math.round(durationMs * 10) / 10,
     tenant: admission.caller?.tenantName,
     tokens: admission.tokens,
     address: admission.address,

@@ -16,7 +16,7 @@ export function jsonBody<T extends TSchema>(schema: T): { body: T; parse: [typeo
 async function readJsonBody({ request }: { request: Request }): Promise<unknown> {
   const admission = admissionOf(request)
   const bytes = await readBytes(request, admission)
-  admission.holdOpen()
+  admission.connection.holdOpen()
   if (bytes.byteLength === 0)
     throw new AresError('invalid_json', 'The body is empty; JSON is expected.')
   refuseOtherTypes(request.headers)
@@ -54,7 +54,7 @@ async function readBytes(request: Request, admission: Admission): Promise<Uint8A
 
 async function readBounded(
   body: ReadableStream<Uint8Array>,
-  { maxBodyBytes, stillReading }: Admission,
+  { maxBodyBytes, connection }: Admission,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -62,7 +62,7 @@ async function readBounded(
   while (true) {
     const { done, value } = await reader.read()
     if (done) return Buffer.concat(chunks)
-    stillReading()
+    connection.stillReading()
     size += value.byteLength
     if (size > maxBodyBytes) {
       void reader.cancel()

@@ -1,9 +1,11 @@
 /** What an event stream is made of. */
 export interface EventSource {
-  /** The next event, or null after the last. Never throws. */
-  next(): Promise<object | null>
-  /** The client has gone, or the stream has ended: called once, in either case. */
-  closed(): void
+  /** The next event. Never throws; not called once the source has ended. */
+  next(): Promise<object>
+  /** Whether the event that `next` has just given is the last. */
+  readonly ended: boolean
+  /** The client has gone: no event is asked for any more. */
+  abandon(): void
 }
 
 /** Comment lines keep proxies and clients waiting: one in every tick without an event, so at most two ticks apart (10 s are promised). */
@@ -23,20 +25,11 @@ export function formatEvent(event: object): Uint8Array {
   return encoder.encode(`data: ${JSON.stringify(event)}\n\n`)
 }
 
-/**
- * Answers with an event stream: one event per write, read from the source only as fast as the client reads.
- * A source that was closed is not asked again.
- */
+/** Answers with an event stream: one event per write, read from the source only as fast as the client reads. */
 export function eventStream(source: EventSource): Response {
   let silent = false
-  let open = true
+  let gone = false
   let heartbeat: ReturnType<typeof setInterval> | undefined
-  const close = () => {
-    if (!open) return
-    open = false
-    clearInterval(heartbeat)
-    source.closed()
-  }
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       heartbeat = setInterval(() => {
@@ -47,16 +40,19 @@ export function eventStream(source: EventSource): Response {
     },
     async pull(controller) {
       const event = await source.next()
-      if (!open) return
-      if (event === null) {
-        close()
-        controller.close()
-        return
-      }
+      if (gone) return
       silent = false
       controller.enqueue(formatEvent(event))
+      if (!source.ended) return
+      // In the same step as the last event, so that both leave in one write.
+      clearInterval(heartbeat)
+      controller.close()
     },
-    cancel: close,
+    cancel() {
+      gone = true
+      clearInterval(heartbeat)
+      source.abandon()
+    },
   })
   return new Response(body, { headers: HEADERS })
 }

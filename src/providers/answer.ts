@@ -3,22 +3,26 @@ import type { ReportedUsage } from './usage.ts'
 
 /** A model's answer as far as it has arrived, whatever the wire format. */
 export class Answer {
-  text = ''
   finishReason: FinishReason | null = null
   /** The provider has said that nothing more comes. */
   done = false
   readonly reported: ReportedUsage = { inputTokens: null, outputTokens: null, cachedTokens: null }
   readonly #toolCalls = new Map<number, ToolCall>()
+  #taken = ''
   #fresh = ''
 
+  get text(): string {
+    return this.#taken + this.#fresh
+  }
+
   addText(delta: string): void {
-    this.text += delta
     this.#fresh += delta
   }
 
   /** The text added since the last time. */
   takeFresh(): string {
     const fresh = this.#fresh
+    this.#taken += fresh
     this.#fresh = ''
     return fresh
   }

@@ -19,17 +19,21 @@ export function parseReply(text: string): unknown {
     : value
 }
 
+/** Stand-ins for what is missing, made once: most events of a stream miss most fields. */
+const NO_FIELDS: Readonly<Record<string, unknown>> = Object.freeze({})
+const NO_ITEMS: readonly unknown[] = Object.freeze([])
+
 /** The object itself, or an empty one when it is something else. */
-export function asObject(value: unknown): Record<string, unknown> {
-  return isObject(value) ? value : {}
+export function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : NO_FIELDS
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-export function asArray(value: unknown): unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : []
+export function asArray(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : NO_ITEMS
 }
 
 export function asString(value: unknown): string {

@@ -41,7 +41,13 @@ export class ProviderStream implements CompletionStream {
     if (this.#completion) return null
     if (this.#failure) throw this.#failure
     try {
-      return (await this.#nextText()) ?? (await this.#finish())
+      while (!this.#answer.done && this.#broken === null) {
+        this.#takeIn(await this.#nextBytes())
+        const text = this.#answer.takeFresh()
+        if (text !== '') return text
+      }
+      if (this.#broken !== null) throw this.#broken
+      return await this.#finish()
     } catch (error) {
       throw await this.#fail(error)
     }
@@ -56,22 +62,11 @@ export class ProviderStream implements CompletionStream {
     if (!this.#completion) this.#body.cancel()
   }
 
-  /** The text of the next network read that has any; null at the end of the answer. */
-  async #nextText(): Promise<string | null> {
-    while (!this.#answer.done) {
-      if (this.#broken !== null) throw this.#broken
-      const bytes = await this.#nextBytes()
-      this.#takeIn(bytes)
-      const text = this.#answer.takeFresh()
-      if (text !== '') return text
-      if (bytes === null) break
-    }
-    if (this.#broken !== null) throw this.#broken
-    return null
+  #nextBytes(): Promise<Uint8Array | null> {
+    return this.#answer.finishReason === null ? this.#body.read() : this.#bytesAfterFinish()
   }
 
-  async #nextBytes(): Promise<Uint8Array | null> {
-    if (this.#answer.finishReason === null) return this.#body.read()
+  async #bytesAfterFinish(): Promise<Uint8Array | null> {
     try {
       return await this.#body.read(AFTER_FINISH_MS)
     } catch (error) {

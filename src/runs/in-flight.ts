@@ -1,3 +1,4 @@
+import type { ProviderConfig, ServerConfig } from '../config/config.ts'
 import { AresError } from '../errors.ts'
 
 /** Why a run was stopped; the message becomes the run's `error`. */
@@ -16,56 +17,143 @@ const serverStopping = new RunStopped(
   'The server was stopped before the run finished.',
 )
 
-/** Runs at once in one process, beyond which callers are asked to come back. Below Bun's own limit of open fetches (`main.ts`). */
-export const MAX_RUNS_IN_FLIGHT = 4000
-
-export interface Flight {
-  /** Aborts when the client goes away or the server stops. */
-  signal: AbortSignal
-  /** Aborts it for the client. */
-  abandon(): void
-  /** To be called once the run is settled. */
-  land(): void
+/** The part of the configuration that says how many runs may be under way at once. */
+export interface InFlightLimits {
+  server: Pick<ServerConfig, 'maxInFlight' | 'maxInFlightPerTenant'>
+  providers: readonly Pick<ProviderConfig, 'name' | 'maxInFlight'>[]
 }
 
-/** The runs of this process that are under way. */
+/** Seconds until a refused caller may try again: places become free all the time. */
+const RETRY_S = 1
+
+/** The runs and chats of this process that are under way, streams included. */
 export class InFlight {
-  readonly #controllers = new Set<AbortController>()
+  readonly #flights = new Set<Flight>()
+  readonly #ofTenant = new Tally()
+  readonly #ofProvider = new Tally()
+  readonly #limits: InFlightLimits['server']
+  readonly #providerLimits: ReadonlyMap<string, number>
   #idle: (() => void) | undefined
 
-  /** @throws AresError `overloaded` */
-  open(client: AbortSignal): Flight {
-    if (this.#controllers.size >= MAX_RUNS_IN_FLIGHT) {
-      throw new AresError('overloaded', 'Too many runs are under way; try again shortly.', {
-        retryAfterS: 1,
-      })
-    }
-    const controller = new AbortController()
-    const abandon = () => controller.abort(clientGone)
-    if (client.aborted) abandon()
-    else client.addEventListener('abort', abandon, { once: true })
-    this.#controllers.add(controller)
-    return {
-      signal: controller.signal,
-      abandon,
-      land: () => {
-        client.removeEventListener('abort', abandon)
-        this.#controllers.delete(controller)
-        if (this.#controllers.size === 0) this.#idle?.()
-      },
-    }
+  constructor({ server, providers }: InFlightLimits) {
+    this.#limits = server
+    this.#providerLimits = new Map(providers.map(({ name, maxInFlight }) => [name, maxInFlight]))
+  }
+
+  /**
+   * Takes a place for a run, before anything of it is reserved.
+   *
+   * @param provider its name; empty for a model that is not configured any more, whose run calls nobody
+   * @throws AresError `rate_limited` when the tenant has too many under way, `overloaded` when the provider or the process has
+   */
+  open(tenantId: string, provider: string, client: AbortSignal): Flight {
+    this.#checkRoom(tenantId, provider)
+    const flight = new Flight(tenantId, provider, client, this.#landed)
+    this.#flights.add(flight)
+    this.#ofTenant.add(tenantId)
+    this.#ofProvider.add(provider)
+    return flight
   }
 
   /** Stops every run; each is settled as failed by whoever started it. */
   abortAll(): void {
-    for (const controller of this.#controllers) controller.abort(serverStopping)
+    for (const flight of this.#flights) flight.stop(serverStopping)
   }
 
   /** Resolves when no run is under way. */
   whenIdle(): Promise<void> {
-    if (this.#controllers.size === 0) return Promise.resolve()
+    if (this.#flights.size === 0) return Promise.resolve()
     return new Promise((resolve) => {
       this.#idle = resolve
     })
   }
+
+  /** The tenant's own limit comes first: that one it can do something about. */
+  #checkRoom(tenantId: string, provider: string): void {
+    const { maxInFlight, maxInFlightPerTenant } = this.#limits
+    if (this.#ofTenant.of(tenantId) >= maxInFlightPerTenant) {
+      throw refusal('rate_limited', 'Too many runs of this tenant are under way')
+    }
+    if (this.#ofProvider.of(provider) >= (this.#providerLimits.get(provider) ?? Infinity)) {
+      throw refusal('overloaded', `Too many runs are under way on the provider ${provider}`)
+    }
+    if (this.#flights.size >= maxInFlight) {
+      throw refusal('overloaded', 'Too many runs are under way')
+    }
+  }
+
+  readonly #landed = (flight: Flight): void => {
+    if (!this.#flights.delete(flight)) return
+    this.#ofTenant.remove(flight.tenantId)
+    this.#ofProvider.remove(flight.provider)
+    if (this.#flights.size === 0) this.#idle?.()
+  }
+}
+
+/** One run under way: its place, and what stops it. */
+export class Flight implements EventListenerObject {
+  readonly #controller = new AbortController()
+  readonly #client: AbortSignal
+  readonly #landed: (flight: Flight) => void
+
+  constructor(
+    readonly tenantId: string,
+    readonly provider: string,
+    client: AbortSignal,
+    landed: (flight: Flight) => void,
+  ) {
+    this.#client = client
+    this.#landed = landed
+    if (client.aborted) this.abandon()
+    else client.addEventListener('abort', this, { once: true })
+  }
+
+  /** Aborts when the client goes away or the server stops. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** The client's signal has aborted. */
+  handleEvent(): void {
+    this.abandon()
+  }
+
+  /** Stops the run for a client that has gone. */
+  abandon(): void {
+    this.stop(clientGone)
+  }
+
+  /** Only the first reason counts. */
+  stop(reason: RunStopped): void {
+    this.#controller.abort(reason)
+  }
+
+  /** Frees its place, once the run is settled; harmless when done twice. */
+  land(): void {
+    this.#client.removeEventListener('abort', this)
+    this.#landed(this)
+  }
+}
+
+/** How many runs are under way, by name. A name without any takes no memory. */
+class Tally {
+  readonly #counts = new Map<string, number>()
+
+  of(name: string): number {
+    return this.#counts.get(name) ?? 0
+  }
+
+  add(name: string): void {
+    this.#counts.set(name, this.of(name) + 1)
+  }
+
+  remove(name: string): void {
+    const left = this.of(name) - 1
+    if (left > 0) this.#counts.set(name, left)
+    else this.#counts.delete(name)
+  }
+}
+
+function refusal(code: 'rate_limited' | 'overloaded', what: string): AresError {
+  return new AresError(code, `${what}; try again shortly.`, { retryAfterS: RETRY_S })
 }

@@ -1,5 +1,5 @@
 import type { TierLimits } from '../config/config.ts'
-import type { Addition, Change, Reading } from '../db/writer.ts'
+import type { Addition, Change, Reading } from '../db/change-batch.ts'
 import type { TokenUsage } from '../providers/provider.ts'
 import { dayOf, monthOf } from '../usage/period.ts'
 import {

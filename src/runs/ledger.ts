@@ -2,7 +2,7 @@ import { hasNewThreshold, raiseQuotaAlerts } from '../alerts/quota-alerts.ts'
 import type { Config } from '../config/config.ts'
 import { change, type ChangeDeps } from '../db/changes.ts'
 import { toTimestamp } from '../db/columns.ts'
-import type { Db } from '../db/tables.ts'
+import type { StatementReader } from '../db/statements.ts'
 import { AresError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Caller } from '../tenants/caller.ts'
@@ -27,7 +27,7 @@ import {
 
 export interface LedgerDeps extends ChangeDeps {
   config: Pick<Config, 'tiers'>
-  db: Db
+  reads: StatementReader
   log: Log
   nodeId: string
 }
@@ -116,7 +116,7 @@ export class Ledger {
   }
 
   async #refusal(caller: Caller, startedAt: string): Promise<AresError> {
-    const used = await findMonth(this.#deps.db, caller.tenantId, monthOf(startedAt))
+    const used = await findMonth(this.#deps.reads, caller.tenantId, monthOf(startedAt))
     caller.used = used
     const retryAfterS = secondsToNextPeriod(startedAt)
     const { runsPerMonth, tokensPerMonth } = caller.limits

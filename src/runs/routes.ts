@@ -1,5 +1,5 @@
 import { type AnyElysia, Elysia } from 'elysia'
-import { findAgent } from '../agents/store.ts'
+import { findProfile } from '../agents/store.ts'
 import type { StatementReader } from '../db/statements.ts'
 import { documented, PAGING } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
@@ -26,7 +26,9 @@ export function runRoutes({ reads, runAgent }: RunRouteDeps): AnyElysia {
       '/agents/:name/run',
       async ({ caller, admission, params, body, request }) => {
         const name = namePart(params.name, 'agent')
-        const run = await runAgent(caller, name, body.input, request.signal)
+        const { signal: client } = request
+        const { times } = admission
+        const run = await runAgent({ caller, name, input: body.input, client, times })
         admission.tokens = run.tokens_used
         return run
       },
@@ -47,7 +49,7 @@ export function runRoutes({ reads, runAgent }: RunRouteDeps): AnyElysia {
       async ({ caller, params, request }) => {
         const { page, perPage, window } = pageOf(request)
         const name = namePart(params.name, 'agent')
-        const agent = found(await findAgent(reads, caller.tenantId, name), 'agent')
+        const agent = found(await findProfile(reads, caller.tenantId, name), 'agent')
         const total = await countRuns(reads, agent.id)
         const runs = (await listRuns(reads, agent.id, window)).map(toRun)
         return { runs, total, page, per_page: perPage }

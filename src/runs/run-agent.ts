@@ -1,16 +1,17 @@
 import { AresError, found } from '../errors.ts'
 import { AGENT_PLACES, checkDemands } from '../agents/config.ts'
-import { findAgent, type Agent } from '../agents/store.ts'
+import { type AgentProfile, findProfile } from '../agents/store.ts'
 import type { AgentConfig } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
-import type { Catalog } from '../providers/catalog.ts'
+import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
+import type { PhaseTimes } from '../http/server-timing.ts'
 import type { Caller } from '../tenants/caller.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
 import type { InFlight } from './in-flight.ts'
 import type { OpenRun, Outcome } from './ledger-changes.ts'
 import { toOutput } from './output.ts'
 import { toMessages } from './prompt.ts'
-import { type Run, type RunInput, toRun } from './schema.ts'
+import { type Run, type RunInput, runOf } from './schema.ts'
 import { finishRun, type SpendDeps, startRun } from './spend.ts'
 import { type ConversationResult, converse, type ToolLoopDeps } from './tool-loop.ts'
 
@@ -21,62 +22,68 @@ export interface RunAgentDeps extends SpendDeps, ToolLoopDeps {
   inFlight: InFlight
 }
 
-export type RunAgent = (
-  caller: Caller,
-  name: string,
-  input: RunInput,
-  client: AbortSignal,
-) => Promise<Run>
+export interface RunCall {
+  caller: Caller
+  /** Of the agent. */
+  name: string
+  input: RunInput
+  client: AbortSignal
+  /** Told where the time went. */
+  times: PhaseTimes
+}
+
+export type RunAgent = (call: RunCall) => Promise<Run>
 
 /**
  * Runs the caller's agent: reserve, converse, settle. A failure of the agent is a run that failed, not an error.
  *
- * @throws AresError `not_found`, `agent_paused`, `quota_…_exceeded`, `storage_unavailable`
+ * @throws AresError `not_found`, `agent_paused`, as `InFlight.open`, `quota_…_exceeded`, `storage_unavailable`
  * Source: V1 Client API, "Run an Agent".
  */
 export function createRunAgent(deps: RunAgentDeps): RunAgent {
-  return async (caller, name, input, client) => {
-    const agent = found(await findAgent(deps.reads, caller.tenantId, name), 'agent')
+  return async (call) => {
+    const { caller, name, client } = call
+    const agent = found(await findProfile(deps.reads, caller.tenantId, name), 'agent')
     if (agent.status === 'paused') throw new AresError('agent_paused', 'This agent is paused.')
-    const flight = deps.inFlight.open(client)
+    const entry = deps.catalog.find(agent.config.model)
+    const flight = deps.inFlight.open(caller.tenantId, entry?.providerName ?? '', client)
     try {
-      return await spendOn(deps, caller, agent, input, flight.signal)
+      return await spendOn(deps, { ...call, agent, entry, signal: flight.signal })
     } finally {
       flight.land()
     }
   }
 }
 
-async function spendOn(
-  deps: RunAgentDeps,
-  caller: Caller,
-  agent: Agent,
-  input: RunInput,
-  signal: AbortSignal,
-): Promise<Run> {
-  const { model } = agent.config
-  const entry = deps.catalog.find(model)
-  const started = await startRun(deps, caller, {
+/** A run that may begin. */
+interface AgentRun extends RunCall {
+  agent: AgentProfile
+  /** Undefined when the operator has taken the agent's model out. */
+  entry: CatalogEntry | undefined
+  signal: AbortSignal
+}
+
+async function spendOn(deps: RunAgentDeps, agentRun: AgentRun): Promise<Run> {
+  const { agent, entry, input } = agentRun
+  const started = await startRun(deps, agentRun, {
     kind: 'run',
     agent: { id: agent.id, version: agent.version },
-    model,
+    model: agent.config.model,
     provider: entry?.providerName ?? '',
   })
-  const result = await execute(deps, agent, input, signal)
-  const outcome = await finishRun(deps, caller, started, entry?.model ?? null, result, {
+  const result = await execute(deps, agentRun)
+  const output = result.ok ? toOutput(result.text) : null
+  const outcome = await finishRun(deps, started, entry?.model ?? null, result, {
     input: JSON.stringify(input),
-    output: result.ok ? JSON.stringify(toOutput(result.text)) : null,
+    output: output && JSON.stringify(output),
   })
-  return toRun(asRow(started.run, outcome))
+  return runOf(asRow(started.run, outcome), input, output)
 }
 
 async function execute(
   deps: RunAgentDeps,
-  { config }: Agent,
-  input: RunInput,
-  signal: AbortSignal,
+  { agent: { config }, entry, input, signal }: AgentRun,
 ): Promise<ConversationResult> {
-  const entry = deps.catalog.find(config.model)
   const misfit = misfitOf(deps.catalog, config)
   if (!entry || misfit) return notConfigured(misfit ?? '')
   return converse(
@@ -127,8 +134,6 @@ function asRow(run: OpenRun, outcome: Outcome) {
     input_tokens: outcome.usage.inputTokens,
     output_tokens: outcome.usage.outputTokens,
     tokens_estimated: outcome.usage.estimated ? 1 : 0,
-    input: outcome.input,
-    output: outcome.output,
     error: outcome.error,
   }
 }

@@ -64,13 +64,23 @@ export const AdminRunList = Type.Object({
   ),
 })
 
+/** A stored run. */
 export function toRun(row: RunRow): Run {
+  return runOf(row, fromJson<RunInput>(row.input), fromJson<Record<string, unknown>>(row.output))
+}
+
+/** A run whose content is at hand as data. */
+export function runOf(
+  row: Omit<RunRow, 'input' | 'output'>,
+  input: Run['input'],
+  output: Run['output'],
+): Run {
   return {
     id: row.id,
     agent_id: row.agent_id,
     status: row.status as Run['status'],
-    input: fromJson<RunInput>(row.input),
-    output: fromJson<Record<string, unknown>>(row.output),
+    input,
+    output,
     error: row.error,
     started_at: toWireTime(row.started_at),
     finished_at: finishedAt(row),
@@ -96,7 +106,10 @@ export function toAdminRun(row: RunRow): Static<typeof AdminRunList>['runs'][num
 }
 
 /** Not stored: the start and a duration that no clock change can bend say it. */
-function finishedAt({ started_at, duration_ms }: RunRow): string | null {
+function finishedAt({
+  started_at,
+  duration_ms,
+}: Pick<RunRow, 'started_at' | 'duration_ms'>): string | null {
   if (duration_ms === null) return null
   return toWireTime(new Date(Date.parse(started_at) + duration_ms).toISOString())
 }

@@ -1,13 +1,20 @@
 import type { Clock } from '../clock.ts'
 import type { ModelConfig } from '../config/config.ts'
+import type { PhaseTimes } from '../http/server-timing.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { costMicroUsd } from './cost.ts'
 import type { Ledger } from './ledger.ts'
 import type { OpenRun, Outcome, Spending } from './ledger-changes.ts'
 import type { ConversationResult } from './tool-loop.ts'
 
+/** Whose run it is, and who wants to know where the time goes. */
+export interface Spender {
+  caller: Caller
+  times: PhaseTimes
+}
+
 /** A reserved run with its stopwatch. */
-export interface StartedRun {
+export interface StartedRun extends Spender {
   run: OpenRun
   startedMs: number
 }
@@ -26,23 +33,25 @@ export interface SpendDeps {
 /** Reserves a run and starts its stopwatch. @throws AresError as `Ledger.reserve` */
 export async function startRun(
   { ledger, clock }: SpendDeps,
-  caller: Caller,
+  { caller, times }: Spender,
   spending: Spending,
 ): Promise<StartedRun> {
   const startedMs = clock.monotonicMs()
-  return { run: await ledger.reserve(caller, spending), startedMs }
+  const run = await ledger.reserve(caller, spending)
+  times.reserve = clock.monotonicMs() - startedMs
+  return { run, startedMs, caller, times }
 }
 
 /** Settles a run with how its conversation ended; what is returned was committed. @throws AresError `storage_unavailable` */
 export async function finishRun(
   { ledger, clock }: SpendDeps,
-  caller: Caller,
-  { run, startedMs }: StartedRun,
+  { run, startedMs, caller, times }: StartedRun,
   model: ModelConfig | null,
   result: ConversationResult,
   content: Content,
 ): Promise<Outcome> {
-  const durationMs = Math.max(0, Math.round(clock.monotonicMs() - startedMs))
+  const finishedMs = clock.monotonicMs()
+  const durationMs = Math.max(0, Math.round(finishedMs - startedMs))
   const outcome: Outcome = {
     status: result.ok ? 'completed' : 'failed',
     input: content.input,
@@ -54,6 +63,8 @@ export async function finishRun(
     durationMs,
     overheadMs: Math.max(0, durationMs - Math.round(result.providerMs)),
   }
+  times.provider = result.providerMs
   await ledger.settle(caller, run, outcome)
+  times.settle = clock.monotonicMs() - finishedMs
   return outcome
 }

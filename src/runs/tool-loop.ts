@@ -87,18 +87,17 @@ export function streamConversation(
 ): ConversationStream {
   const loop = new ToolLoop(deps, conversation, signal)
   const { provider } = conversation.entry
-  let stream: CompletionStream | undefined
-  const readOnce = async (): Promise<string | Completion> => {
-    stream ??= await provider.stream(loop.request(), signal)
-    return (await stream.read()) ?? stream.completion
-  }
+  let stream: CompletionStream | null = null
   return {
     async read() {
       while (!loop.result) {
-        const part = await loop.call(readOnce)
-        if (typeof part === 'string') return part
-        stream = undefined
-        if (part) await loop.absorb(part)
+        const current = (stream ??= await loop.call(() => provider.stream(loop.request(), signal)))
+        if (!current) break
+        const text = await loop.call(() => current.read())
+        if (text !== null) return text
+        if (loop.result) break
+        await loop.absorb(current.completion)
+        stream = null
       }
       return null
     },
@@ -143,22 +142,18 @@ class ToolLoop {
 
   /** Measures one step of the provider; its failure ends the conversation and gives null. */
   async call<T>(step: () => Promise<T>): Promise<T | null> {
-    try {
-      return await this.#measured(step)
-    } catch (error) {
-      await this.#fail(error)
-      return null
-    }
-  }
-
-  async #measured<T>(step: () => Promise<T>): Promise<T> {
     const { clock } = this.#deps
     const started = clock.monotonicMs()
+    let failure: unknown
     try {
       return await step()
+    } catch (error) {
+      failure = error
     } finally {
       this.#providerMs += clock.monotonicMs() - started
     }
+    await this.#fail(failure)
+    return null
   }
 
   /** Takes a whole answer: either it is the last, or its tools are run and their results said. */

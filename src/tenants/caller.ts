@@ -1,4 +1,5 @@
 import type { Tier, TierLimits } from '../config/config.ts'
+import type { MonthUse } from '../usage/store.ts'
 
 /** Who asks on /v1: a verified key and its tenant, as they stood when the request began. */
 export interface Caller {
@@ -7,6 +8,6 @@ export interface Caller {
   tenantName: string
   tier: Tier
   limits: TierLimits
-  /** Spent in this month by the whole tenant; brought up to date when this request spends. */
-  used: { runs: number; tokens: number }
+  /** Spent in this month by the whole tenant; null until this request itself spends. */
+  used: MonthUse | null
 }

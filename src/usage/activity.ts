@@ -1,5 +1,6 @@
 import { touchKey } from '../api-keys/store.ts'
-import type { Addition, Writer } from '../db/writer.ts'
+import type { Addition } from '../db/change-batch.ts'
+import type { Writer } from '../db/writer.ts'
 import type { Log } from '../log.ts'
 import { dayOf } from './period.ts'
 import { addApiCalls } from './store.ts'

@@ -20,7 +20,7 @@ export interface UsageAdminDeps extends UsageRouteDeps {
 const tags: [string] = ['Usage']
 
 /** Any tenant's usage, for operators. Source: Admin API, "Usage and Analytics". */
-export function usageAdminRoutes({ db, clock, config }: UsageAdminDeps): AnyElysia {
+export function usageAdminRoutes({ db, reads, clock, config }: UsageAdminDeps): AnyElysia {
   return new Elysia({ name: 'usage-admin' })
     .use(adminGuard)
     .get(
@@ -28,7 +28,7 @@ export function usageAdminRoutes({ db, clock, config }: UsageAdminDeps): AnyElys
       async ({ params }) => {
         const tenant = found(await findTenant(db, idPart(params.id, 'tenant')), 'tenant')
         const period = periodOf(toTimestamp(clock.now()))
-        const used = await findMonth(db, tenant.id, period.month)
+        const used = await findMonth(reads, tenant.id, period.month)
         return toTenantUsage(tenant, { period, used, limits: config.tiers[tenant.tier as Tier] })
       },
       documented({

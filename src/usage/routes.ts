@@ -1,6 +1,7 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from '../db/columns.ts'
+import type { StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
@@ -10,16 +11,17 @@ import { findMonth, listDays } from './store.ts'
 
 export interface UsageRouteDeps {
   db: Db
+  reads: StatementReader
   clock: Clock
 }
 
 /** A tenant's own usage, mounted under /v1. Source: V1 Client API, "Get Usage Summary". */
-export function usageRoutes({ db, clock }: UsageRouteDeps): AnyElysia {
+export function usageRoutes({ db, reads, clock }: UsageRouteDeps): AnyElysia {
   return new Elysia({ name: 'usage' }).use(tenantGuard).get(
     '/usage',
     async ({ caller }) => {
       const period = periodOf(toTimestamp(clock.now()))
-      const used = await findMonth(db, caller.tenantId, period.month)
+      const used = await findMonth(reads, caller.tenantId, period.month)
       const span = { firstDay: `${period.month}-01`, lastDay: period.end.slice(0, 10) }
       const days = await listDays(db, caller.tenantId, span)
       return toUsage({ period, used, limits: caller.limits }, days)

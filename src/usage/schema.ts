@@ -1,8 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
-import type { Caller } from '../tenants/caller.ts'
 import type { TierLimits } from '../config/config.ts'
 import type { Period } from './period.ts'
-import type { DayRow } from './store.ts'
+import type { DayRow, MonthUse } from './store.ts'
 import { nullable } from '../http/nullable.ts'
 
 const summary = {
@@ -45,7 +44,7 @@ export const DailyUsage = Type.Object({
 
 export interface MonthlyUse {
   period: Period
-  used: Caller['used']
+  used: MonthUse
   limits: TierLimits
 }
 

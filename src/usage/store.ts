@@ -1,4 +1,4 @@
-import { statement } from '../db/statements.ts'
+import { statement, type StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 
 /** Adds to the calls of a day. Part of the periodic flush, so up to a second late. */
@@ -15,18 +15,27 @@ export const addApiCalls = statement(
       ),
 )
 
-/** What a tenant has spent in a month; zeros when nothing. */
-export async function findMonth(
-  db: Db,
-  tenantId: string,
-  month: string,
-): Promise<{ runs: number; tokens: number }> {
-  const row = await db
+/** What a tenant has spent in a month. */
+export interface MonthUse {
+  runs: number
+  tokens: number
+}
+
+const findMonthUse = statement('find_month_use', (db, p: { tenant_id: string; month: string }) =>
+  db
     .selectFrom('tenant_months')
     .select(['runs', 'tokens'])
-    .where('tenant_id', '=', tenantId)
-    .where('month', '=', month)
-    .executeTakeFirst()
+    .where('tenant_id', '=', p.tenant_id)
+    .where('month', '=', p.month),
+)
+
+/** Zeros when nothing was spent. */
+export async function findMonth(
+  reads: StatementReader,
+  tenantId: string,
+  month: string,
+): Promise<MonthUse> {
+  const row = await reads.get(findMonthUse, { tenant_id: tenantId, month })
   return row ?? { runs: 0, tokens: 0 }
 }
 

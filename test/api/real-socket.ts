@@ -24,6 +24,8 @@ export function listen(app: TestApp): { port: number; url: string } {
     trustedProxies: [],
     shutdownTimeoutS: 0,
     logLevel: 'info',
+    maxInFlight: 100,
+    maxInFlightPerTenant: 100,
   })
   stops.push(() => void listener.stop(true))
   return { port: Number(new URL(listener.url).port), url: listener.url }

@@ -52,3 +52,45 @@ test(
   },
   SLOW_MS,
 )
+
+test(
+  `${STREAMS} slow streams of one tenant, its limit, keep nobody else waiting`,
+  async () => {
+    const release = Promise.withResolvers<void>()
+    let held = 0
+    provider.reply(async (request) => {
+      if (request.text.includes('Tell me')) {
+        held++
+        await release.promise
+      }
+      return answer({ deltas: ['done'] })
+    })
+    const server = `max_in_flight_per_tenant = ${STREAMS}`
+    const ares = await startAres({ config: configFor(provider.url, { server }) })
+    const slow = await provision(ares)
+    const other = await provision(ares, { name: 'globex' })
+    const body = { messages: [{ role: 'user', content: 'Tell me' }], model: 'm' }
+    const streams = await Promise.all(
+      Array.from({ length: STREAMS }, () =>
+        openStream(ares.url, { path: '/v1/chat/stream', secret: slow.secret, body }),
+      ),
+    )
+    await eventually(
+      'every stream reaches the provider',
+      () => (held === STREAMS ? true : undefined),
+      30_000,
+    )
+
+    const refused = await slow.run()
+    expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } })
+    expect(refused.headers.get('retry-after')).toBe('1')
+    expect(await other.run()).toMatchObject({ status: 200, body: { status: 'completed' } })
+
+    release.resolve()
+    const texts = await Promise.all(streams.map(({ closed }) => closed))
+    expect(texts.filter((text) => text.includes('"finish_reason":"stop"')).length).toBe(STREAMS)
+    expect((await slow.run()).status).toBe(200)
+    expect(await ares.stop()).toBe(0)
+  },
+  SLOW_MS,
+)

@@ -73,6 +73,8 @@ export function statusesOf(replies: Response[]): number[] {
 
 /** How many rows each table has, apart from the entries that refused strangers leave. */
 export async function tableCounts(app: TestApp): Promise<Record<string, number>> {
+  // Counted calls are written a little later.
+  await app.flushActivity()
   const { db } = app.database
   const tables = [
     'tenants',

@@ -134,6 +134,7 @@ const DEMO: ProviderConfig = {
   timeoutMs: 1,
   maxRetries: 0,
   maxResponseBytes: 1,
+  maxInFlight: 100,
   models: [],
 }
 

@@ -20,6 +20,8 @@ describe('defaults', () => {
       trustedProxies: [],
       shutdownTimeoutS: 30,
       logLevel: 'info',
+      maxInFlight: 4000,
+      maxInFlightPerTenant: 1000,
       tls: null,
     })
   })
@@ -42,6 +44,7 @@ describe('defaults', () => {
       timeoutMs: 600_000,
       maxRetries: 2,
       maxResponseBytes: 16_777_216,
+      maxInFlight: 2000,
       models: [
         {
           id: 'n',
@@ -69,6 +72,34 @@ describe('defaults', () => {
     expect(config.database).toEqual({ kind: 'sqlite', path: '/etc/ares/data/ares.db' })
     expect(config.defaultModel).toBe('m')
     expect(config.source).toBe('/etc/ares/ares.toml')
+  })
+})
+
+describe('the limits of runs in flight', () => {
+  const KEYS = 'type = "demo"\nmodels = [{ id = "n", context_length = 5 }]'
+
+  /** The limits that a configuration with these keys of `[server]` and of its first provider has. */
+  function limits(server: string, keys = '') {
+    const own = `[[providers]]\nname = "p"\n${KEYS}\n${keys}\n`
+    const config = read(`[server]\n${server}\n${own}${DEMO}`)
+    const { maxInFlight, maxInFlightPerTenant } = config.server
+    const ofProviders = config.providers.map((provider) => provider.maxInFlight)
+    return [maxInFlight, maxInFlightPerTenant, ...ofProviders]
+  }
+
+  test('one tenant has a quarter of the server’s, one provider half', () => {
+    expect(limits('max_in_flight = 100')).toEqual([100, 25, 50, 50])
+    expect(limits('max_in_flight = 8000')).toEqual([8000, 2000, 4000, 4000])
+  })
+
+  test('what is left over of a division is rounded up, so that nobody has none', () => {
+    expect(limits('max_in_flight = 1')).toEqual([1, 1, 1, 1])
+    expect(limits('max_in_flight = 5')).toEqual([5, 2, 3, 3])
+  })
+
+  test('each may be given, up to the whole', () => {
+    const server = 'max_in_flight = 10\nmax_in_flight_per_tenant = 10'
+    expect(limits(server, 'max_in_flight = 10')).toEqual([10, 10, 10, 5])
   })
 })
 

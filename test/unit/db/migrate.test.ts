@@ -176,15 +176,4 @@ describe('openDatabase', () => {
     ])
     await second.close()
   })
-
-  test('every commit is synced, also after the first open', async () => {
-    const path = scratchPath()
-    await (await open(path)).close()
-    const database = await open(path)
-    const level = await database.writer.transaction((trx) =>
-      sql<{ synchronous: number }>`pragma synchronous`.execute(trx),
-    )
-    expect(level.rows[0]!.synchronous).toBe(2)
-    await database.close()
-  })
 })

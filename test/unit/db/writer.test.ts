@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { type AresDatabase, openDatabase } from '../../../src/db/open.ts'
 import { statement } from '../../../src/db/statements.ts'
-import type { Addition, Change, Step } from '../../../src/db/writer.ts'
+import type { Addition, Change, Step } from '../../../src/db/change-batch.ts'
 import { addApiCalls } from '../../../src/usage/store.ts'
 import { failureOf, scratchPath } from './scratch.ts'
 

@@ -263,6 +263,7 @@ const CONFIG: ProviderConfig = {
   timeoutMs: 1,
   maxRetries: 0,
   maxResponseBytes: 1,
+  maxInFlight: 100,
   models: [],
 }
 const MODEL: ModelConfig = {

@@ -48,6 +48,7 @@ export function providerConfig(changes: Partial<ProviderConfig>): ProviderConfig
     timeoutMs: 5000,
     maxRetries: 0,
     maxResponseBytes: 1_000_000,
+    maxInFlight: 100,
     models: [MODEL],
     ...changes,
   }

@@ -20,6 +20,11 @@ test.each([
   ['several lines', 'data: a\ndata: b\ndata\ndata: c\n\n', ['a\nb\n\nc']],
   ['comments, names and ids', ': hi\nevent: x\nid: 1\nretry: 5\ndata: a\n\n: bye\n\n', ['a']],
   ['fields that only begin like data', 'database: x\n\ndata: a\n\n', ['a']],
+  [
+    'empty lines of data before others',
+    'data: a\ndata\n: hi\ndata:\n b\ndata: c\n\n',
+    ['a\n\n\nc'],
+  ],
   ['blank lines', '\n\n\ndata: a\n\n\n\n', ['a']],
   ['an event without data', 'data:\n\nevent: x\n\n', []],
   ['no blank line at the end', 'data: a\n\ndata: b\n', ['a', 'b']],

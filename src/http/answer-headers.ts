@@ -1,0 +1,55 @@
+import type { StatementReader } from '../db/statements.ts'
+import type { Caller } from '../tenants/caller.ts'
+import { monthOf } from '../usage/period.ts'
+import { remaining } from '../usage/quota.ts'
+import type { RateDecision } from '../usage/rate-limiter.ts'
+import { findMonth, type MonthUse } from '../usage/store.ts'
+import type { Admission } from './admission.ts'
+import { serverTiming } from './server-timing.ts'
+
+/** What every answer carries. */
+export function addCommonHeaders(headers: Headers, { requestId, times }: Admission): void {
+  headers.set('x-request-id', requestId)
+  headers.set('x-content-type-options', 'nosniff')
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  // Only those that spend say where the time went.
+  if (times.reserve !== undefined) headers.set('server-timing', serverTiming(times))
+}
+
+/** What answers on /v1 carry besides. @param used what the tenant has spent this month; undefined when it is not known */
+export function addTenantHeaders(
+  headers: Headers,
+  status: number,
+  { caller, rate }: Admission,
+  used: MonthUse | undefined,
+): void {
+  if (status === 401) headers.set('www-authenticate', 'Bearer')
+  if (rate) addRateHeaders(headers, rate)
+  if (caller && used) addQuotaHeaders(headers, caller, used)
+}
+
+function addRateHeaders(headers: Headers, { limit, remaining: left, resetS }: RateDecision): void {
+  headers.set('x-ratelimit-limit', String(limit))
+  headers.set('x-ratelimit-remaining', String(left))
+  headers.set('x-ratelimit-reset', String(resetS))
+}
+
+function addQuotaHeaders(headers: Headers, { limits }: Caller, used: MonthUse): void {
+  const runs = remaining(limits.runsPerMonth, used.runs)
+  const tokens = remaining(limits.tokensPerMonth, used.tokens)
+  if (runs !== null) headers.set('x-quota-runs-remaining', String(runs))
+  if (tokens !== null) headers.set('x-quota-tokens-remaining', String(tokens))
+}
+
+/** What the caller's tenant has spent this month: as its own run left it, else read. A database in trouble costs the headers only. */
+export async function usedBy(
+  reads: StatementReader,
+  caller: Caller | undefined,
+  now: string,
+): Promise<MonthUse | undefined> {
+  if (!caller) return undefined
+  if (caller.used) return caller.used
+  const { runsPerMonth, tokensPerMonth } = caller.limits
+  if (runsPerMonth === null && tokensPerMonth === null) return undefined
+  return findMonth(reads, caller.tenantId, monthOf(now)).catch(() => undefined)
+}
