@@ -5,9 +5,13 @@ export function fromJson<T>(text: string | null): T | null {
   return text === null ? null : (JSON.parse(text) as T)
 }
 
-/** A moment as it is stored: UTC, fixed width, milliseconds. */
+let last = { ms: 0, timestamp: new Date(0).toISOString() }
+
+/** A moment as it is stored: UTC, fixed width, milliseconds. A busy server asks many times in the same one. */
 export function toTimestamp(date: Date): string {
-  return date.toISOString()
+  const ms = date.getTime()
+  if (ms !== last.ms) last = { ms, timestamp: date.toISOString() }
+  return last.timestamp
 }
 
 /** A stored moment as it goes out: RFC 3339 in UTC with whole seconds. Source: contract §3. */

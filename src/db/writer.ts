@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database as SqliteDatabase, Statement as SqliteStatement } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { AresError } from '../errors.ts'
 import { applyChanges, type Change, type ChangeResult } from './change-batch.ts'
 import { databaseFault, storageError } from './errors.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
@@ -11,8 +12,8 @@ import type { CommitLog } from './wal.ts'
 /*
  * The one way to write. Everything waits in one queue, and one transaction is open at a time.
  *
- * The spending path hands over `Change`s. All that wait in one turn of the event loop are committed together; while
- * the disk takes one commit in, the next ones gather. Everything else is a transaction of its own, which awaits
+ * The spending path hands over `Change`s. All that come in one turn of the event loop, and in the turns right after it,
+ * are committed together; while the disk takes one commit in, the next ones gather. Everything else is a transaction of its own, which awaits
  * nothing but SQL.
  *
  * Nobody hears of a commit before it is on the disk (`wal.ts`); a slow disk does not keep the event loop.
@@ -20,9 +21,19 @@ import type { CommitLog } from './wal.ts'
 
 /** The database's only writer. */
 export interface Writer {
-  /** Commits the change with all others of this turn; resolves once that is on the disk. @throws AresError `storage_unavailable` */
-  submit(change: Change): Promise<ChangeResult>
-  /** Runs `work` in a transaction of its own, committed when it resolves and rolled back when it throws. Must await nothing but SQL. */
+  /**
+   * Commits the change with all others of this turn; resolves once that is on the disk.
+   *
+   * @param whenFull `refuse` for what would begin something: its caller can come again, and the end of a run cannot
+   * @throws AresError `storage_unavailable`, `overloaded`
+   */
+  submit(change: Change, whenFull?: 'wait' | 'refuse'): Promise<ChangeResult>
+  /**
+   * Runs `work` in a transaction of its own, committed when it resolves and rolled back when it throws. Must await
+   * nothing but SQL.
+   *
+   * @throws AresError `overloaded`, or what `work` throws
+   */
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
   /** Resolves once everything handed over so far is committed or failed. */
   drain(): Promise<void>
@@ -34,6 +45,8 @@ export interface WriterOptions {
   onTransaction: () => void
   /** The statements that changes may name. */
   statements: Statement[]
+  /** Writes that may wait; further ones that can be refused are. */
+  maxWaiting: number
   /** Told once when the storage can no longer be trusted (failed fsync, corrupt file). */
   onFatal: (error: unknown) => void
 }
@@ -65,6 +78,7 @@ export class SqliteWriter implements Writer {
   readonly #log: CommitLog
   readonly #onTransaction: () => void
   readonly #onFatal: (error: unknown) => void
+  readonly #maxWaiting: number
   readonly #inside = new AsyncLocalStorage<true>()
   #changes: ChangeJob[] = []
   #transactions: TransactionJob[] = []
@@ -82,10 +96,12 @@ export class SqliteWriter implements Writer {
     this.#log = options.log
     this.#onTransaction = options.onTransaction
     this.#onFatal = options.onFatal
+    this.#maxWaiting = options.maxWaiting
   }
 
-  submit(change: Change): Promise<ChangeResult> {
+  submit(change: Change, whenFull: 'wait' | 'refuse' = 'wait'): Promise<ChangeResult> {
     if (this.#inside.getStore()) return Promise.reject(openAlready())
+    if (whenFull === 'refuse' && this.#isFull()) return Promise.reject(tooManyWaiting())
     const { promise, resolve, reject } = Promise.withResolvers<ChangeResult>()
     this.#changes.push({ change, resolve, reject })
     this.#start()
@@ -94,6 +110,7 @@ export class SqliteWriter implements Writer {
 
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T> {
     if (this.#inside.getStore()) return Promise.reject(openAlready())
+    if (this.#isFull()) return Promise.reject(tooManyWaiting())
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     this.#transactions.push(async () => {
       try {
@@ -111,20 +128,32 @@ export class SqliteWriter implements Writer {
     while (this.#running) await this.#running
   }
 
+  #isFull(): boolean {
+    return this.#changes.length + this.#transactions.length >= this.#maxWaiting
+  }
+
   #start(): void {
     this.#running ??= this.#run()
   }
 
   async #run(): Promise<void> {
     while (this.#changes.length > 0 || this.#transactions.length > 0) {
-      // One turn of the event loop gathers the changes of all callers that are ready in it.
-      await new Promise<void>((resolve) => setImmediate(resolve))
+      await this.#gather()
       if (this.#changes.length > 0) this.#commitBatch(this.#changes.splice(0, MAX_BATCH))
       await this.#transactions.shift()?.()
       await this.#confirm()
       await this.#tidy()
     }
     this.#running = undefined
+  }
+
+  /** One turn of the event loop for a lone caller; as long as each turn brings more changes, one more. */
+  async #gather(): Promise<void> {
+    let waiting: number
+    do {
+      waiting = this.#changes.length
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    } while (this.#changes.length > waiting && this.#changes.length < MAX_BATCH)
   }
 
   /** Tells the callers of what was committed, once it is on the disk. */
@@ -220,6 +249,15 @@ export class SqliteWriter implements Writer {
 
 function openAlready(): Error {
   return new Error('A transaction is open already: use its handle, or wait until it has ended.')
+}
+
+/** Seconds until a refused caller may try again: the disk takes many writes at once. */
+const RETRY_S = 1
+
+function tooManyWaiting(): AresError {
+  return new AresError('overloaded', 'Too much waits to be written; try again shortly.', {
+    retryAfterS: RETRY_S,
+  })
 }
 
 const storageDistrusted = Object.assign(new Error('the storage failed earlier'), {
