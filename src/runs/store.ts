@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { statement, type StatementReader } from '../db/statements.ts'
 import type { Db, RunContentsTable, RunsTable } from '../db/tables.ts'
 
@@ -14,8 +15,30 @@ export type RunRow = Pick<
   | 'input_tokens'
   | 'output_tokens'
   | 'tokens_estimated'
+  | 'error_code'
 > &
-  Pick<RunContentsTable, 'input' | 'output' | 'error'>
+  Pick<RunContentsTable, 'input' | 'output' | 'error'> & {
+    /** The run whose content was found; null while it is under way and once its content has expired. */
+    content_of: string | null
+  }
+
+const RUN_COLUMNS = [
+  'runs.id',
+  'runs.agent_id',
+  'runs.status',
+  'runs.model',
+  'runs.started_at',
+  'runs.duration_ms',
+  'runs.overhead_ms',
+  'runs.input_tokens',
+  'runs.output_tokens',
+  'runs.tokens_estimated',
+  'runs.error_code',
+  'run_contents.run_id as content_of',
+  'run_contents.input',
+  'run_contents.output',
+  'run_contents.error',
+] as const
 
 const newestRuns = statement(
   'newest_runs',
@@ -23,27 +46,21 @@ const newestRuns = statement(
     db
       .selectFrom('runs')
       .leftJoin('run_contents', 'run_contents.run_id', 'runs.id')
-      .select([
-        'runs.id',
-        'runs.agent_id',
-        'runs.status',
-        'runs.model',
-        'runs.started_at',
-        'runs.duration_ms',
-        'runs.overhead_ms',
-        'runs.input_tokens',
-        'runs.output_tokens',
-        'runs.tokens_estimated',
-        'run_contents.input',
-        'run_contents.output',
-        'run_contents.error',
-      ])
+      .select(RUN_COLUMNS)
       .where('runs.agent_id', '=', p.agent_id)
       .where('runs.kind', '=', 'run')
       // Ids are time-ordered, so the index (agent_id, kind, id) yields the newest first.
       .orderBy('runs.id', 'desc')
       .limit(p.limit)
       .offset(p.offset),
+)
+
+const runById = statement('run_by_id', (db, p: { id: string }) =>
+  db
+    .selectFrom('runs')
+    .leftJoin('run_contents', 'run_contents.run_id', 'runs.id')
+    .select([...RUN_COLUMNS, 'runs.kind'])
+    .where('runs.id', '=', p.id),
 )
 
 const countStartedRuns = statement('count_started_runs', (db, p: { agent_id: string }) =>
@@ -56,7 +73,8 @@ const countStartedRuns = statement('count_started_runs', (db, p: { agent_id: str
         .selectFrom('runs')
         .select((count) => count.fn.countAll<number>().as('running'))
         .where('lease_until', 'is not', null)
-        .where('agent_id', '=', p.agent_id)
+        // Not the bare column: its index leads to all runs of the agent, that of `lease_until` to the few in flight.
+        .where(sql`agent_id || ''`, '=', p.agent_id)
         .where('kind', '=', 'run')
         .$asScalar()
         .$notNull()
@@ -64,6 +82,14 @@ const countStartedRuns = statement('count_started_runs', (db, p: { agent_id: str
     ])
     .where('agent_id', '=', p.agent_id),
 )
+
+/** One run or chat, whoever's it is. */
+export function findRun(
+  reads: StatementReader,
+  id: string,
+): Promise<(RunRow & Pick<RunsTable, 'kind'>) | undefined> {
+  return reads.get(runById, { id })
+}
 
 /** The agent's runs, newest first. */
 export function listRuns(
@@ -94,7 +120,7 @@ export type UnsettledRow = Pick<
   | 'started_at'
 >
 
-/** Runs that are still marked as running, oldest first. */
+/** Runs that are still marked as running, found by their leases whatever the number of finished ones. */
 export function listUnsettledRuns(db: Db, limit: number): Promise<UnsettledRow[]> {
   return db
     .selectFrom('runs')
@@ -110,7 +136,7 @@ export function listUnsettledRuns(db: Db, limit: number): Promise<UnsettledRow[]
       'started_at',
     ])
     .where('lease_until', 'is not', null)
-    .orderBy('id')
+    .orderBy('lease_until')
     .limit(limit)
     .execute()
 }

@@ -1,0 +1,68 @@
+import { expect, test } from 'bun:test'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { openDatabase } from '../../../src/db/open.ts'
+import type { Statement, StatementReader } from '../../../src/db/statements.ts'
+import type { Tables } from '../../../src/db/tables.ts'
+import { LEDGER_STATEMENTS } from '../../../src/runs/ledger-statements.ts'
+import { countRuns, listRuns, listUnsettledRuns } from '../../../src/runs/store.ts'
+import { scratchPath } from '../db/scratch.ts'
+
+/** A migrated, empty database: the plans do not depend on what is stored, for nothing runs `analyze`. */
+async function migrated() {
+  const path = scratchPath()
+  await (await openDatabase({ path, pid: 1, statements: [] })).close()
+  const connection = new Database(path)
+  const asked: string[] = []
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: connection }),
+    log: ({ query }) => {
+      asked.push(query.sql)
+    },
+  })
+  const plan = (sql: string) => {
+    const values = Array.from({ length: sql.split('?').length - 1 }, () => 'x')
+    const steps = connection.prepare(`explain query plan ${sql}`).all(values)
+    return (steps as { detail: string }[]).map(({ detail }) => detail).join('\n')
+  }
+  return { db, asked, plan }
+}
+
+/** Tells which statement a store asks for, and finds nothing. */
+class Recorder implements StatementReader {
+  readonly statements: Statement[] = []
+
+  find(lookup: Statement): Promise<undefined> {
+    this.statements.push(lookup)
+    return Promise.resolve(undefined)
+  }
+
+  get(statement: Statement): Promise<undefined> {
+    this.statements.push(statement)
+    return Promise.resolve(undefined)
+  }
+
+  all(statement: Statement): Promise<[]> {
+    this.statements.push(statement)
+    return Promise.resolve([])
+  }
+}
+
+test('no hot statement scans a table', async () => {
+  const { db, plan } = await migrated()
+  const recorder = new Recorder()
+  await countRuns(recorder, 'a')
+  await listRuns(recorder, 'a', { limit: 20, offset: 0 })
+  for (const statement of [...LEDGER_STATEMENTS, ...recorder.statements]) {
+    expect(plan(statement.build(db).compile().sql)).not.toContain('SCAN')
+  }
+})
+
+test('runs in flight are found among themselves, however many have finished', async () => {
+  const { db, asked, plan } = await migrated()
+  const recorder = new Recorder()
+  await countRuns(recorder, 'a')
+  expect(plan(recorder.statements[0]!.build(db).compile().sql)).toContain('runs_in_flight')
+  await listUnsettledRuns(db, 10)
+  expect(plan(asked.at(-1)!)).toContain('runs_in_flight')
+})
