@@ -1,25 +1,70 @@
+import { parseArgs } from 'node:util'
 import { publish, type Report } from './lib/report.ts'
-import { runEndpoint, streamEndpoint } from './scenarios/run-endpoint.ts'
+import { durability } from './scenarios/durability.ts'
+import { growth } from './scenarios/growth.ts'
+import { manyStreams } from './scenarios/many-streams.ts'
+import { runEndpoint } from './scenarios/runs.ts'
+import { soak } from './scenarios/soak.ts'
 import { startUp } from './scenarios/start-up.ts'
+import { backToBack, paced } from './scenarios/streams.ts'
 
-/*
- * `bun run bench [name …] [--quick]`. Builds nothing: run `bun run build` first, and `bun install` in `bench/`.
- * Linux only (taskset, /proc). Compare rows of one table; never figures of two runs.
- */
-const quick = process.argv.includes('--quick')
+const HELP = `bun run bench [scenario …] [--quick | --full]
+
+  run-32        runs, 32 callers, the provider answers at once; beside a raw proxy and Portkey
+  run-1         the same with 1 caller
+  run-50ms      the same with 16 callers and a provider that takes 50 ms
+  stream        streams of 50 and of 250 deltas back to back; beside a raw relay and Portkey
+  stream-paced  40 streams, 10 deltas 20 ms apart: time to the first event
+  streams-1000  1,000 slow streams at once: until all run, memory of each
+  start-up      spawn → first answer
+  durability    what the flush to the disk costs
+  soak          memory over 200,000 requests
+  growth        requests to databases of up to 1,000,000 runs
+
+  --quick       shorter, to see that a scenario works: soak 50,000 requests, growth 100,000 runs
+  --full        longer: soak 1,000,000 requests, growth up to 10,000,000 runs (17 GB)
+
+Without a name: all of them, in this order. Builds nothing: run \`bun run build\` first, and \`bun install\` in bench/.
+ARES_BINARY names another binary than dist/ares, TMPDIR another folder for databases than /tmp.
+Linux only (taskset, /proc), two cores at least. Compare rows of one table; never figures of two runs.`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+const { quick, full } = values
+
+const GROWTH = [100_000, ...(quick ? [] : [1_000_000]), ...(full ? [10_000_000] : [])]
+const SOAK = full ? 1_000_000 : quick ? 50_000 : 200_000
+
 const scenarios: Record<string, () => Promise<Report>> = {
-  'run-32': () => runEndpoint(32, quick),
-  'run-1': () => runEndpoint(1, quick),
-  stream: () => streamEndpoint(quick),
+  'run-32': () => runEndpoint({ connections: 32, delayMs: 0 }, quick),
+  'run-1': () => runEndpoint({ connections: 1, delayMs: 0 }, quick),
+  'run-50ms': () => runEndpoint({ connections: 16, delayMs: 50 }, quick),
+  stream: () => backToBack(quick),
+  'stream-paced': () => paced(quick),
+  'streams-1000': () => manyStreams(quick),
   'start-up': () => startUp(quick),
+  durability: () => durability(quick),
+  soak: () => soak(SOAK),
+  growth: () => growth(GROWTH, quick),
 }
 
-const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const unknown = asked.filter((name) => !(name in scenarios))
-if (unknown.length > 0) {
-  console.error(`no scenario ${unknown.join(', ')}; there is ${Object.keys(scenarios).join(', ')}`)
-  process.exit(2)
+const unknown = positionals.filter((name) => !(name in scenarios))
+if (values.help || unknown.length > 0) {
+  console.log(HELP)
+  process.exit(values.help ? 0 : 2)
 }
-for (const name of asked.length > 0 ? asked : Object.keys(scenarios)) {
-  publish(name, await scenarios[name]!())
+for (const name of positionals.length > 0 ? positionals : Object.keys(scenarios)) {
+  await scenarios[name]!().then((report) => publish(name, report), fail)
+}
+
+/** Ends by `exit`, which stops the servers and removes the folders; an error that nobody catches does not. */
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
 }

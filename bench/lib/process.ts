@@ -1,14 +1,18 @@
+import { dlopen } from 'bun:ffi'
 import { readFileSync } from 'node:fs'
 import { spawn, type Subprocess } from 'bun'
+
+/** The server under measurement has one core to itself; provider and load share the other. */
+export const SERVER_CORE = 0
+export const LOAD_CORE = 1
 
 /** A process under measurement. */
 export interface Measured {
   name: string
   url: string
-  pid: number
   /** CPU time used so far, user and system, in µs. */
   cpuUs(): number
-  rssKb(): number
+  rssMb(): number
   stop(): Promise<void>
 }
 
@@ -16,53 +20,60 @@ export interface StartOptions {
   name: string
   command: string[]
   cwd?: string
-  env?: Record<string, string>
   /** The processor to run on. */
   core: number
   /** Where it listens, for a server that does not say so. */
   url?: string
 }
 
-/** Kernel ticks are 10 ms; `schedstat` has the run time in ns. */
-function cpuOf(pid: number): number {
-  const tasks = new Bun.Glob('*/schedstat').scanSync({ cwd: `/proc/${pid}/task` })
-  let ns = 0
-  for (const task of tasks) {
-    try {
-      ns += Number(readFileSync(`/proc/${pid}/task/${task}`, 'utf8').split(' ')[0])
-    } catch {
-      // A thread may end while we look.
-    }
-  }
-  return ns / 1000
-}
+const running = new Set<Subprocess>()
+
+// A scenario that fails, or is interrupted, leaves no server behind.
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')))
+process.on('SIGINT', () => process.exit(130))
+process.on('SIGTERM', () => process.exit(143))
 
 /** Starts a server that prints `listening on URL`, on one processor of its own. */
-export async function start({
-  name,
-  command,
-  cwd,
-  env,
-  core,
-  url: known,
-}: StartOptions): Promise<Measured> {
+export async function start(options: StartOptions): Promise<Measured> {
+  const { name, command, cwd, core, url: known } = options
   const child = spawn(['taskset', '-c', String(core), ...command], {
     ...(cwd !== undefined && { cwd }),
-    env: { ...process.env, ...env, BUN_CONFIG_MAX_HTTP_REQUESTS: '8192' },
+    env: { ...process.env, BUN_CONFIG_MAX_HTTP_REQUESTS: '8192' },
     stdout: 'pipe',
     stderr: 'ignore',
   })
+  running.add(child)
   const url = known ?? (await listening(child.stdout, name))
   if (known !== undefined) await answering(known)
   return {
     name,
     url,
-    pid: child.pid,
     cpuUs: () => cpuOf(child.pid),
-    rssKb: () =>
-      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0),
+    rssMb: () => rssOf(child.pid),
     stop: () => stop(child),
   }
+}
+
+const libc = dlopen('libc.so.6', {
+  clock_gettime: { args: ['i32', 'ptr'], returns: 'i32' },
+})
+
+/** `CPUCLOCK_SCHED` of the kernel: what all threads of a process have run, those that have ended included. */
+const CPU_CLOCK = 2
+
+/** By the process's own clock, for the ticks of `/proc` are 10 ms. */
+function cpuOf(pid: number): number {
+  const time = new BigInt64Array(2)
+  // As `clock_getcpuclockid` makes the name of the clock.
+  if (libc.symbols.clock_gettime((~pid << 3) | CPU_CLOCK, time) !== 0) {
+    throw new Error(`process ${pid} has no clock any more`)
+  }
+  return Number(time[0]) * 1e6 + Number(time[1]) / 1000
+}
+
+function rssOf(pid: number): number {
+  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return Number(kb ?? 0) / 1024
 }
 
 async function listening(stdout: ReadableStream<Uint8Array>, name: string): Promise<string> {
@@ -79,13 +90,11 @@ async function listening(stdout: ReadableStream<Uint8Array>, name: string): Prom
 
 async function answering(url: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt++) {
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
+    const answered = await fetch(url).then(
+      () => true,
+      () => false,
     )
-      return
+    if (answered) return
     await Bun.sleep(50)
   }
   throw new Error(`nothing answers at ${url}`)
@@ -93,18 +102,8 @@ async function answering(url: string): Promise<void> {
 
 async function stop(child: Subprocess): Promise<void> {
   child.kill('SIGTERM')
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5000)
+  const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
   await child.exited
   clearTimeout(timer)
-}
-
-/** Jiffies of the machine so far: all and those the hypervisor took away. */
-export function machineTime(): { total: number; steal: number } {
-  const fields = readFileSync('/proc/stat', 'utf8')
-    .split('\n')[0]!
-    .trim()
-    .split(/\s+/)
-    .slice(1, 9)
-    .map(Number)
-  return { total: fields.reduce((sum, field) => sum + field, 0), steal: fields[7] ?? 0 }
+  running.delete(child)
 }

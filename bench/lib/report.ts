@@ -24,7 +24,8 @@ export function publish(name: string, report: Report): void {
 function markdown({ title, columns, rows, notes }: Report): string {
   const rule = `|${columns.map(() => '---').join('|')}|`
   const table = [line(columns), rule, ...rows.map(line)].join('\n')
-  return [`### ${title}`, table, ...notes.map((note) => `- ${note}`)].join('\n\n') + '\n'
+  const list = notes.map((note) => `- ${note}`).join('\n')
+  return [`### ${title}`, table, list].join('\n\n') + '\n'
 }
 
 function line(cells: (string | number)[]): string {

@@ -1,7 +1,7 @@
-import { join } from 'node:path'
-import { type Contestant, LOAD_CORE } from './contestants.ts'
-import type { LoadResult } from './load.ts'
-import { machineTime } from './process.ts'
+import type { LoadResult } from './asked.ts'
+import type { Contestant } from './contestants.ts'
+import { load } from './load.ts'
+import { stealMeter } from './machine.ts'
 
 /** One contestant's figures: medians over the calm half of its rounds. */
 export interface Figures {
@@ -10,6 +10,7 @@ export interface Figures {
   cpuUs: number
   requestsPerS: number
   p50Ms: number
+  p90Ms: number
   p99Ms: number
   rssMb: number
   /** Share of the machine that the hypervisor took away, %. */
@@ -17,68 +18,68 @@ export interface Figures {
   errors: number
 }
 
-export interface RoundOptions {
+/** A load, which tells what came of it. */
+export type Drive = (contestant: Contestant) => Promise<LoadResult>
+
+export interface CallerOptions {
   connections: number
   rounds: number
   seconds: number
   warmUpS: number
 }
 
-/** Measures the contestants in turn, A B C A B C …, so that all share the machine's moods. */
+/** The compiler of the runtime counts calls: one caller would take minutes to warm a server up. */
+const WARM_UP_CONNECTIONS = 32
+
+/** How long the callers of a scenario go on. */
+export function callers(connections: number, quick: boolean): CallerOptions {
+  return quick
+    ? { connections, rounds: 3, seconds: 1, warmUpS: 3 }
+    : { connections, rounds: 8, seconds: 2, warmUpS: 10 }
+}
+
+/** Measures the contestants under so many callers, each of which asks again when it is answered. */
 export async function alternate(
   contestants: Contestant[],
-  { connections, rounds, seconds, warmUpS }: RoundOptions,
+  { connections, rounds, seconds, warmUpS }: CallerOptions,
 ): Promise<Figures[]> {
-  for (const contestant of contestants) await load(contestant, connections, warmUpS)
+  for (const contestant of contestants) {
+    await load(contestant, { connections: WARM_UP_CONNECTIONS, seconds: warmUpS })
+  }
+  return inTurns(contestants, rounds, (contestant) => load(contestant, { connections, seconds }))
+}
+
+/** Measures the contestants in turn, A B C A B C …, so that all share the machine's moods. */
+export async function inTurns(
+  contestants: Contestant[],
+  rounds: number,
+  drive: Drive,
+): Promise<Figures[]> {
   const measured = new Map<Contestant, Figures[]>(contestants.map((contestant) => [contestant, []]))
   for (let round = 0; round < rounds; round++) {
     for (const contestant of contestants) {
-      measured.get(contestant)!.push(await measure(contestant, connections, seconds))
+      measured.get(contestant)!.push(await measure(contestant, drive))
     }
   }
   return contestants.map((contestant) => calmMedian(measured.get(contestant)!))
 }
 
-async function measure(
-  contestant: Contestant,
-  connections: number,
-  seconds: number,
-): Promise<Figures> {
-  const before = { cpu: contestant.cpuUs(), machine: machineTime() }
-  const result = await load(contestant, connections, seconds)
-  const after = machineTime()
-  const total = after.total - before.machine.total
+/** One round. */
+export async function measure(contestant: Contestant, drive: Drive): Promise<Figures> {
+  const steal = stealMeter()
+  const cpuBefore = contestant.cpuUs()
+  const result = await drive(contestant)
   return {
     name: contestant.name,
-    cpuUs: (contestant.cpuUs() - before.cpu) / result.requests,
+    cpuUs: (contestant.cpuUs() - cpuBefore) / result.requests,
     requestsPerS: result.requests / result.seconds,
     p50Ms: result.p50Ms,
+    p90Ms: result.p90Ms,
     p99Ms: result.p99Ms,
-    rssMb: contestant.rssKb() / 1024,
-    stealPct: (100 * (after.steal - before.machine.steal)) / total,
+    rssMb: contestant.rssMb(),
+    stealPct: steal(),
     errors: result.errors,
   }
-}
-
-/** Sends requests from a process of its own. */
-export async function load(
-  { url, path, headers, body }: Contestant,
-  connections: number,
-  seconds: number,
-  requests = 0,
-): Promise<LoadResult> {
-  const options = {
-    '--url': url + path,
-    '--connections': connections,
-    '--seconds': seconds,
-    '--requests': requests,
-    '--body': body,
-  }
-  const command = ['taskset', '-c', String(LOAD_CORE), 'bun', join(import.meta.dir, 'load.ts')]
-  for (const [name, value] of Object.entries(options)) command.push(name, String(value))
-  for (const header of headers) command.push('--header', header)
-  const child = Bun.spawn(command, { stdout: 'pipe' })
-  return JSON.parse(await new Response(child.stdout).text()) as LoadResult
 }
 
 function calmMedian(rounds: Figures[]): Figures {
@@ -91,6 +92,7 @@ function calmMedian(rounds: Figures[]): Figures {
     cpuUs: of('cpuUs'),
     requestsPerS: of('requestsPerS'),
     p50Ms: of('p50Ms'),
+    p90Ms: of('p90Ms'),
     p99Ms: of('p99Ms'),
     rssMb: of('rssMb'),
     stealPct: of('stealPct'),

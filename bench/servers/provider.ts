@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 /*
  * A provider that speaks OpenAI's wire format as fast as the machine can: answers are encoded once. For the real
- * thing with faults see `test/scripted-provider.ts`.
+ * thing with faults see `test/scripted-provider.ts`. A stream has as many deltas as the request has `max_tokens`.
  *
  * `bun bench/servers/provider.ts --port 0 --delay 0 --deltas 50 --pace 0`
  */
@@ -11,6 +11,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     /** Before a plain answer or the first event, ms. */
     delay: { type: 'string', default: '0' },
+    /** In streams that ask for no number. */
     deltas: { type: 'string', default: '50' },
     /** Between two deltas, ms; 0 sends them back to back, each in a write of its own. */
     pace: { type: 'string', default: '0' },
@@ -49,9 +50,8 @@ const chunk = (delta: object, finish: string | null) =>
     choices: [{ index: 0, delta, finish_reason: finish }],
   })
 
-const EVENTS = [
-  chunk({ role: 'assistant', content: '' }, null),
-  ...Array.from({ length: Number(values.deltas) }, (_, i) => chunk({ content: ` word${i}` }, null)),
+const FIRST = chunk({ role: 'assistant', content: '' }, null)
+const LAST = [
   chunk({}, 'stop'),
   event({
     id: 'chatcmpl-bench',
@@ -62,13 +62,27 @@ const EVENTS = [
   encoder.encode('data: [DONE]\n\n'),
 ]
 
-function stream(): Response {
+const eventsOf = new Map<number, Uint8Array[]>()
+
+function eventsWith(deltas: number): Uint8Array[] {
+  let events = eventsOf.get(deltas)
+  if (!events) {
+    const words = Array.from({ length: deltas }, (_, i) => chunk({ content: ` word${i}` }, null))
+    events = [FIRST, ...words, ...LAST]
+    eventsOf.set(deltas, events)
+  }
+  return events
+}
+
+function stream(deltas: number): Response {
+  const events = eventsWith(deltas)
   let next = 0
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      if (next > 0 && paceMs > 0) await Bun.sleep(paceMs)
-      controller.enqueue(EVENTS[next++])
-      if (next === EVENTS.length) controller.close()
+      // The first delta comes with the first event, and what ends the stream with the last delta.
+      if (paceMs > 0 && next > 1 && next <= deltas) await Bun.sleep(paceMs)
+      controller.enqueue(events[next++])
+      if (next === events.length) controller.close()
     },
   })
   return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
@@ -81,9 +95,10 @@ const server = Bun.serve({
   port: Number(values.port),
   idleTimeout: 0,
   async fetch(request) {
-    const body = (await request.json()) as { stream?: boolean }
+    const body = (await request.json()) as { stream?: boolean; max_tokens?: number }
     if (delayMs > 0) await Bun.sleep(delayMs)
-    return body.stream ? stream() : new Response(PLAIN, plainHeaders)
+    if (!body.stream) return new Response(PLAIN, plainHeaders)
+    return stream(body.max_tokens ?? Number(values.deltas))
   },
 })
 console.log(`listening on http://127.0.0.1:${server.port}`)

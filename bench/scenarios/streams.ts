@@ -1,0 +1,82 @@
+import { startStreamingAres } from '../lib/ares.ts'
+import { compared, FIGURE_COLUMNS, figureRow } from '../lib/compared.ts'
+import {
+  type Contestant,
+  startPortkey,
+  startProvider,
+  startProxy,
+  withDeltas,
+} from '../lib/contestants.ts'
+import { load, openStreams } from '../lib/load.ts'
+import type { Measured } from '../lib/process.ts'
+import type { Report } from '../lib/report.ts'
+import { alternate, callers, type Figures, inTurns } from '../lib/rounds.ts'
+
+const SHORT = 50
+const LONG = 250
+
+/** Streams back to back, of two lengths: what differs is what a further chunk costs. */
+export async function backToBack(quick: boolean): Promise<Report> {
+  const provider = await startProvider()
+  const servers = await startServers(provider)
+  const figures = await alternate(
+    [SHORT, LONG].flatMap((deltas) => servers.map((server) => withDeltas(server, deltas))),
+    callers(16, quick),
+  )
+  for (const server of [...servers, provider]) await server.stop()
+
+  const short = figures.slice(0, servers.length)
+  const rows = short.flatMap((of, index) => {
+    const long = figures[servers.length + index]!
+    const further = (long.cpuUs - of.cpuUs) / (LONG - SHORT)
+    return [
+      [...figureRow(of), SHORT, of.cpuUs / SHORT, further],
+      [...figureRow(long), LONG, long.cpuUs / LONG, further],
+    ]
+  })
+  return {
+    ...compared('Streams back to back, 16 at a time', short),
+    columns: [...FIGURE_COLUMNS, 'deltas', 'CPU µs/delta', 'CPU µs/further delta'],
+    rows,
+  }
+}
+
+const PACED = { streams: 40, gap: 5 }
+const DELTAS = 10
+const PACE_MS = 20
+
+/** Streams as people see them: each delta by itself. The times are those to the first event. */
+export async function paced(quick: boolean): Promise<Report> {
+  const provider = await startProvider(['--deltas', String(DELTAS), '--pace', String(PACE_MS)])
+  const servers = await startServers(provider)
+  for (const server of servers) {
+    // A single delta takes no pause.
+    await load(withDeltas(server, 1), { connections: 32, seconds: quick ? 3 : 10 })
+  }
+  const figures = await inTurns(servers, quick ? 5 : 20, (server) => openStreams(server, PACED))
+  for (const server of [...servers, provider]) await server.stop()
+  return {
+    title: `${PACED.streams} streams, ${PACED.gap} ms apart, ${DELTAS} deltas, ${PACE_MS} ms apart: time to the first event`,
+    columns: [...FIGURE_COLUMNS, 'CPU µs/delta'],
+    rows: figures.map((of) => [...figureRow(of), of.cpuUs / DELTAS]),
+    notes: pacedNotes(figures),
+  }
+}
+
+function pacedNotes(figures: Figures[]): string[] {
+  const [relay, ares, portkey] = figures as [Figures, Figures, Figures]
+  return [
+    `first event, ARES − ${relay.name}: ${(ares.p50Ms - relay.p50Ms).toFixed(2)} ms (p50)`,
+    `first event, ${portkey.name} − ${relay.name}: ${(portkey.p50Ms - relay.p50Ms).toFixed(2)} ms (p50)`,
+    `CPU per delta, ARES ÷ ${relay.name}: ${(ares.cpuUs / relay.cpuUs).toFixed(2)}`,
+    `CPU per delta, ARES ÷ ${portkey.name}: ${(ares.cpuUs / portkey.cpuUs).toFixed(2)}`,
+  ]
+}
+
+async function startServers(provider: Measured): Promise<Contestant[]> {
+  return [
+    await startProxy(provider, true),
+    await startStreamingAres(provider),
+    await startPortkey(provider, true),
+  ]
+}
