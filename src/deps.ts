@@ -9,9 +9,17 @@ import type { Config } from './config/config.ts'
 import type { AresDatabase } from './db/open.ts'
 import type { Statement } from './db/statements.ts'
 import { FrontDoor } from './http/front-door.ts'
+import { KeyExpiry } from './idempotency/key-expiry.ts'
+import { IDEMPOTENCY_STATEMENTS } from './idempotency/store.ts'
 import type { Log } from './log.ts'
 import { writeReadiness } from './platform/store.ts'
 import { buildCatalog } from './providers/catalog.ts'
+import { DiskAlert } from './retention/disk-alert.ts'
+import type { DiskSpace } from './retention/disk-space.ts'
+import { DiskWatch } from './retention/disk-watch.ts'
+import { RETENTION_STATEMENTS } from './retention/store.ts'
+import { Sweeper } from './retention/sweeper.ts'
+import { Upkeep } from './retention/upkeep.ts'
 import { InFlight } from './runs/in-flight.ts'
 import { LEDGER_STATEMENTS } from './runs/ledger-statements.ts'
 import { Ledger } from './runs/ledger.ts'
@@ -30,6 +38,8 @@ export interface ServerDeps {
   clock: Clock
   newId: () => string
   log: Log
+  /** The room on the disk of the database. */
+  diskSpace: () => Promise<DiskSpace>
   version: string
   /** Which process wrote a run. */
   nodeId: string
@@ -38,6 +48,8 @@ export interface ServerDeps {
 /** A server without its socket. */
 export interface AresServer {
   handle: FrontDoor['handle']
+  /** Keeps the disk from filling up, from its start to the shutdown. */
+  upkeep: Pick<Upkeep, 'start' | 'round'>
   /** Writes what is gathered in memory: counted calls, last uses, failed secrets. */
   flush(): Promise<void>
   /** Refuses new requests, lets running ones finish for as long as given, then stops them; all are settled afterwards. */
@@ -47,6 +59,8 @@ export interface AresServer {
 /** The statements that plain-data changes may name. */
 export const WRITER_STATEMENTS: Statement[] = [
   ...LEDGER_STATEMENTS,
+  ...IDEMPOTENCY_STATEMENTS,
+  ...RETENTION_STATEMENTS,
   addApiCalls,
   touchKey,
   writeReadiness,
@@ -60,7 +74,14 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const { config, database, clock, newId, log } = deps
   const { db, reads, writer } = database
   const base = { config, db, reads, writer, clock, newId, log, version: deps.version }
-  const ledger = new Ledger({ ...base, nodeId: deps.nodeId })
+  const disk = new DiskWatch({
+    ...base,
+    diskSpace: deps.diskSpace,
+    alert: await DiskAlert.resume(base),
+  })
+  await disk.look()
+  const upkeep = new Upkeep({ disk, sweeper: new Sweeper({ ...base, disk }), log })
+  const ledger = new Ledger({ ...base, disk, nodeId: deps.nodeId })
   const interrupted = await settleInterruptedRuns(db, ledger, clock)
   if (interrupted > 0)
     log.warn('runs that the last stop interrupted were marked as failed', { runs: interrupted })
@@ -68,10 +89,11 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const inFlight = new InFlight(config)
   const activity = new Activity(writer, log)
   const authFailures = new AuthFailures(base)
+  const keyExpiry = new KeyExpiry(base)
   const alerted = await reviewProviderAlerts(base, enabledProviders(config))
   const health = new ProviderHealth({ ...base, alerted })
   const catalog = buildCatalog(config, { clock, random: Math.random })
-  const spending = { ...base, ledger, health, inFlight, catalog, tools: toolCatalog() }
+  const spending = { ...base, disk, ledger, health, inFlight, catalog, tools: toolCatalog() }
   const app = buildApp({
     ...spending,
     runAgent: createRunAgent(spending),
@@ -94,9 +116,12 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   }
   return {
     handle: (request, connection) => door.handle(request, connection),
+    upkeep,
     flush,
     async shutDown(graceMs) {
       shuttingDown = true
+      keyExpiry.stop()
+      await upkeep.stop()
       await Promise.race([inFlight.whenIdle(), Bun.sleep(graceMs)])
       inFlight.abortAll()
       await Promise.race([inFlight.whenIdle(), Bun.sleep(SETTLE_MS)])

@@ -2,6 +2,7 @@ import { expect } from 'bun:test'
 import { FormatRegistry, type Static, type TSchema } from '@sinclair/typebox'
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler'
 import { ErrorReply } from '../src/http/documented.ts'
+import { closed } from './closed-schema.ts'
 
 /** Ours are version 7. */
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -67,19 +68,6 @@ function strictCheck(schema: TSchema): TypeCheck<TSchema> {
     checks.set(schema, check)
   }
   return check
-}
-
-/** The schema with every object closed that does not say otherwise. */
-function closed(schema: TSchema): TSchema {
-  const copy = { ...schema } as TSchema & Record<string, unknown>
-  if (schema.type === 'object') {
-    const properties = Object.entries((schema.properties ?? {}) as Record<string, TSchema>)
-    copy.properties = Object.fromEntries(properties.map(([name, value]) => [name, closed(value)]))
-    copy.additionalProperties = schema.additionalProperties ?? false
-  }
-  if (schema.items) copy.items = closed(schema.items as TSchema)
-  if (schema.anyOf) copy.anyOf = (schema.anyOf as TSchema[]).map(closed)
-  return copy
 }
 
 /** Paths of fields that hold a time in another form than `2026-03-13T14:22:00Z`. */

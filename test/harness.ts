@@ -2,10 +2,12 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from '../src/clock.ts'
+import type { Config } from '../src/config/config.ts'
 import { readConfig } from '../src/config/read-config.ts'
 import { type AresDatabase, openDatabase } from '../src/db/open.ts'
 import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../src/deps.ts'
-import { createLog } from '../src/log.ts'
+import { createLog, type Log } from '../src/log.ts'
+import type { DiskSpace } from '../src/retention/disk-space.ts'
 import { startScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
 
 /*
@@ -16,12 +18,13 @@ import { startScriptedProvider, type ScriptedProvider } from './scripted-provide
 export const ADMIN_SECRET = 'test-admin-secret-of-sufficient-length'
 
 /** The models of the test configuration: `m-tools` and `m-plain` (no tools), `m-claude` (Anthropic format), `m-keyless` (its key is missing), `m-demo`. */
-function configText(provider: ScriptedProvider): string {
+function configText(provider: ScriptedProvider, { database = '' }: AppOptions): string {
   return `
 [admin]
 secret = "${ADMIN_SECRET}"
 [database]
 url = "sqlite:ares.db"
+${database}
 [defaults]
 model = "m-tools"
 
@@ -131,6 +134,7 @@ export interface TestApp {
   }
   /** A tenant with a key and agents of these names (type `custom`, model `m-tools`). */
   tenant(name: string, options?: { tier?: string; agents?: string[] }): Promise<TestTenant>
+  config: Config
   provider: ScriptedProvider
   clock: TestClock
   database: AresDatabase
@@ -139,6 +143,8 @@ export interface TestApp {
   logged: string[]
   /** Waits until counted api calls and last uses are written. */
   flushActivity(): Promise<void>
+  /** Stops the server and starts it again on the same file; this one must not be used any more. */
+  restart(): Promise<TestApp>
 }
 
 export interface AppOptions {
@@ -146,7 +152,17 @@ export interface AppOptions {
   config?: string
   /** TOML put at the very top: `[server]`. */
   server?: string
+  /** TOML put into `[database]`. */
+  database?: string
   now?: string
+  /** The room on the disk; plenty by default, whatever this machine has. */
+  diskSpace?: () => Promise<DiskSpace>
+  /** Where the database lies; a folder of its own by default. */
+  folder?: string
+}
+
+async function plentyOfSpace(): Promise<DiskSpace> {
+  return { freeBytes: 1e12, totalBytes: 2e12 }
 }
 
 /** Bun loads this file once for all test files, so what is left over goes when the process ends. */
@@ -155,12 +171,17 @@ process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Starts the application; it lives as long as the test process. */
-export async function startApp(options: AppOptions = {}): Promise<TestApp> {
+function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ares-test-'))
   folders.push(folder)
+  return folder
+}
+
+/** Starts the application; it lives as long as the test process. */
+export async function startApp(options: AppOptions = {}): Promise<TestApp> {
+  const folder = options.folder ?? newFolder()
   const provider = await startScriptedProvider()
-  const text = `${options.server ?? ''}\n${configText(provider)}\n${options.config ?? ''}`
+  const text = `${options.server ?? ''}\n${configText(provider, options)}\n${options.config ?? ''}`
   const config = readConfig(text, { source: null, directory: folder, env: {} })
   const clock = new TestClock(options.now ?? '2026-03-13T14:22:00.250Z')
   const logged: string[] = []
@@ -171,10 +192,22 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     now: clock.now.bind(clock),
   })
   copyFileSync(await migratedFile(), config.database.path)
+  const { diskSpace = plentyOfSpace } = options
+  return boot({ config, provider, clock, log, logged, diskSpace })
+}
+
+interface Surroundings extends Pick<TestApp, 'config' | 'provider' | 'clock' | 'logged'> {
+  log: Log
+  diskSpace: () => Promise<DiskSpace>
+}
+
+async function boot(surroundings: Surroundings): Promise<TestApp> {
+  const { config, clock, log, diskSpace } = surroundings
   const database = await openDatabase({
     path: config.database.path,
     pid: process.pid,
     statements: WRITER_STATEMENTS,
+    maxWaiting: config.database.maxWaitingWrites,
   })
   const server = await assembleServer({
     config,
@@ -183,10 +216,16 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     clock,
     newId: () => Bun.randomUUIDv7(),
     log,
+    diskSpace,
     version: '0.0.0-test',
     nodeId: 'test',
   })
-  return testApp({ server, database, provider, clock, logged })
+  const restart = async () => {
+    await server.shutDown(0)
+    await database.close()
+    return boot(surroundings)
+  }
+  return testApp({ ...surroundings, server, database, restart })
 }
 
 let migrated: Promise<string> | undefined
@@ -204,7 +243,10 @@ function migratedFile(): Promise<string> {
   return migrated
 }
 
-type Parts = Pick<TestApp, 'server' | 'database' | 'provider' | 'clock' | 'logged'>
+type Parts = Pick<
+  TestApp,
+  'config' | 'server' | 'database' | 'provider' | 'clock' | 'logged' | 'restart'
+>
 
 function testApp(parts: Parts): TestApp {
   const fetch: TestApp['fetch'] = (path, { address = '192.0.2.7', ...init } = {}) => {

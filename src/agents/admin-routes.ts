@@ -1,6 +1,5 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { change, type ChangeDeps } from '../db/changes.ts'
-import type { StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 import { documented, limitParameter } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
@@ -9,6 +8,7 @@ import { noContent } from '../http/no-content.ts'
 import { found } from '../errors.ts'
 import { idPart, namePart } from '../http/path-parts.ts'
 import { limitOf } from '../http/query.ts'
+import { createOnce, type OnceDeps } from '../idempotency/once.ts'
 import { AdminRunList, toAdminRun } from '../runs/schema.ts'
 import { listRuns } from '../runs/store.ts'
 import { findTenant, type TenantRow } from '../tenants/store.ts'
@@ -26,9 +26,8 @@ import {
 } from './schema.ts'
 import { type Agent, findAgent, listAgents, listAllAgents } from './store.ts'
 
-export interface AgentAdminDeps extends ChangeDeps, AgentRules {
+export interface AgentAdminDeps extends ChangeDeps, OnceDeps, AgentRules {
   db: Db
-  reads: StatementReader
 }
 
 const tags: [string] = ['Agents']
@@ -94,18 +93,17 @@ function agentChangeRoutes(deps: AgentAdminDeps) {
     .use(adminGuard)
     .post(
       '/tenants/:id/agents',
-      async ({ params, body, set }) => {
-        const agent = await change(deps, async (trx, stamp) =>
-          createAgent(trx, stamp, await getTenant(trx, params.id), body, deps),
-        )
-        set.status = 201
-        return toAdminAgentDetail(agent)
-      },
+      ({ params, body, request, admission, set }) =>
+        createOnce(deps, { request, admission, set }, async (trx, stamp) => {
+          const tenant = await getTenant(trx, params.id)
+          return toAdminAgentDetail(await createAgent(trx, stamp, tenant, body, deps))
+        }),
       {
         ...jsonBody(CreateAgent),
         ...documented({
           summary: 'Create tenant agent',
           tags,
+          once: true,
           replies: { 201: AdminAgentDetail },
           failures: [400, 401, 404, 409, 413, 415, 422, 503],
         }),

@@ -1,8 +1,9 @@
 import { change, type ChangeDeps, type Stamp } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
 import type { Log } from '../log.ts'
+import { raiseOnce } from './raise-once.ts'
 import { resolveOpenAlerts } from './resolve-alerts.ts'
-import { insertAlert, listAlertedProviders } from './store.ts'
+import { listOpenSubjects } from './store.ts'
 
 /** Failed calls in a row after which a provider is reported. Source: contract §6. */
 const FAILURES_TO_ALERT = 5
@@ -34,7 +35,10 @@ export class ProviderHealth {
     this.#failures.set(provider, failures)
     if (failures % FAILURES_TO_ALERT !== 0) return
     this.#alerted.add(provider)
-    await this.#write((trx, stamp) => raiseOnce(trx, stamp, provider))
+    const message = `Provider ${provider} failed ${FAILURES_TO_ALERT} calls in a row`
+    await this.#write((trx, stamp) =>
+      raiseOnce(trx, stamp, { kind: 'provider', subject: provider, message }),
+    )
   }
 
   async succeeded(provider: string): Promise<void> {
@@ -57,26 +61,12 @@ export class ProviderHealth {
   }
 }
 
-async function raiseOnce(trx: Db, { newId, now }: Stamp, provider: string): Promise<void> {
-  if ((await listAlertedProviders(trx)).includes(provider)) return
-  await insertAlert(trx, {
-    id: newId(),
-    severity: 'critical',
-    message: `Provider ${provider} failed ${FAILURES_TO_ALERT} calls in a row`,
-    tenant_id: null,
-    kind: 'provider',
-    threshold: null,
-    subject: provider,
-    created_at: now,
-  })
-}
-
 /** Providers that are configured no more cannot succeed: resolves their alerts, and tells whose are still open. */
 export async function reviewProviderAlerts(
   deps: ChangeDeps & { db: Db },
   configured: string[],
 ): Promise<string[]> {
-  const alerted = await listAlertedProviders(deps.db)
+  const alerted = await listOpenSubjects(deps.db, 'provider')
   const gone = alerted.filter((provider) => !configured.includes(provider))
   if (gone.length > 0) {
     await change(deps, async (trx, stamp) => {

@@ -114,12 +114,23 @@ export async function hasQuotaAlert(db: Db, key: QuotaAlertKey): Promise<boolean
   return row !== undefined
 }
 
-/** The providers with an open alert. */
-export async function listAlertedProviders(db: Db): Promise<string[]> {
+/** What alerts of this kind are about: the open ones, and those raised since. */
+export async function listSubjects(db: Db, kind: string, since: string): Promise<string[]> {
   const rows = await db
     .selectFrom('alerts')
     .select('subject')
-    .where('kind', '=', 'provider')
+    .where('kind', '=', kind)
+    .where((eb) => eb.or([eb('resolved_at', 'is', null), eb('created_at', '>=', since)]))
+    .execute()
+  return rows.map((row) => row.subject)
+}
+
+/** What the open alerts of this kind are about. */
+export async function listOpenSubjects(db: Db, kind: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('alerts')
+    .select('subject')
+    .where('kind', '=', kind)
     .where('resolved_at', 'is', null)
     .execute()
   return rows.map((row) => row.subject)

@@ -7,6 +7,7 @@ import { jsonBody } from '../http/json-body.ts'
 import { noContent } from '../http/no-content.ts'
 import { found } from '../errors.ts'
 import { idPart } from '../http/path-parts.ts'
+import { createOnce } from '../idempotency/once.ts'
 import { findTenant } from '../tenants/store.ts'
 import { createKey, type KeyOwner, revokeTenantKey } from './manage-key.ts'
 import type { KeyRouteDeps } from './routes.ts'
@@ -21,19 +22,19 @@ export function keyAdminRoutes(deps: KeyRouteDeps): AnyElysia {
     .use(adminGuard)
     .post(
       '/tenants/:id/api-keys',
-      async ({ params, body, set }) => {
-        const { key, secret } = await change(deps, async (trx, stamp) =>
-          createKey(trx, stamp, await ownerOf(trx, params.id), body),
-        )
-        set.status = 201
-        return toAdminCreatedKey(key, secret)
-      },
+      ({ params, body, request, admission, set }) =>
+        createOnce(deps, { request, admission, set }, async (trx, stamp) => {
+          const owner = await ownerOf(trx, params.id)
+          const { key, secret } = await createKey(trx, stamp, owner, body)
+          return toAdminCreatedKey(key, secret)
+        }),
       {
         ...jsonBody(CreateKey),
         ...documented({
           summary: 'Create API key for tenant',
           description: 'At most 100 live keys a tenant. `raw_key` is returned only once.',
           tags,
+          once: true,
           replies: { 201: AdminCreatedKey },
           failures: [400, 401, 404, 409, 413, 415, 422, 503],
         }),

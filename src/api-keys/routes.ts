@@ -6,12 +6,13 @@ import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { noContent } from '../http/no-content.ts'
 import { idPart } from '../http/path-parts.ts'
+import { createOnce, type OnceDeps } from '../idempotency/once.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { createKey, type KeyOwner, revokeTenantKey } from './manage-key.ts'
 import { CreatedKey, CreateKey, KeyList, toCreatedKey, toKeyItem } from './schema.ts'
 import { listKeys } from './store.ts'
 
-export interface KeyRouteDeps extends ChangeDeps {
+export interface KeyRouteDeps extends ChangeDeps, OnceDeps {
   db: Db
 }
 
@@ -36,19 +37,18 @@ export function keyRoutes(deps: KeyRouteDeps): AnyElysia {
     )
     .post(
       '/api-keys',
-      async ({ caller, body, set }) => {
-        const { key, secret } = await change(deps, (trx, stamp) =>
-          createKey(trx, stamp, ownerOf(caller), body),
-        )
-        set.status = 201
-        return toCreatedKey(key, secret)
-      },
+      ({ caller, body, request, admission, set }) =>
+        createOnce(deps, { request, admission, set }, async (trx, stamp) => {
+          const { key, secret } = await createKey(trx, stamp, ownerOf(caller), body)
+          return toCreatedKey(key, secret)
+        }),
       {
         ...jsonBody(CreateKey),
         ...documented({
           summary: 'Create API key',
           description: 'At most 100 live keys a tenant. The secret is returned only once.',
           tags,
+          once: true,
           replies: { 201: CreatedKey },
           failures: [400, 401, 403, 409, 413, 415, 422, 429, 503],
         }),

@@ -150,7 +150,8 @@ class ChatSession {
     const content = chatContent(call.request, this.#text)
     let outcome: Outcome | null = null
     try {
-      outcome = await finishRun(this.#deps, started, model, result, content)
+      const ended = { model, result, content, replyOf: itself }
+      outcome = await finishRun(this.#deps, started, ended)
       return outcome
     } finally {
       flight.land()
@@ -158,6 +159,9 @@ class ChatSession {
     }
   }
 }
+
+/** The last event is made of the outcome later on. */
+const itself = (outcome: Outcome) => outcome
 
 /** The run could not be recorded (yet): the client must not take the answer for done. */
 function failedEvent(error: AresError, { usage }: ConversationResult): ChatEvent {

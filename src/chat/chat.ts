@@ -1,10 +1,8 @@
 import { AresError } from '../errors.ts'
-import type { PhaseTimes } from '../http/server-timing.ts'
 import type { InFlight } from '../runs/in-flight.ts'
 import type { Outcome } from '../runs/ledger-changes.ts'
-import { finishRun, type SpendDeps, startRun } from '../runs/spend.ts'
+import { finishRun, type SpendDeps, type Spender, startRun } from '../runs/spend.ts'
 import { type ConversationResult, converse, type ToolLoopDeps } from '../runs/tool-loop.ts'
-import type { Caller } from '../tenants/caller.ts'
 import { resolveChat, type ResolveChatDeps } from './resolve-chat.ts'
 import type { ChatReply, ChatRequest } from './schema.ts'
 
@@ -12,12 +10,9 @@ export interface ChatDeps extends ResolveChatDeps, SpendDeps, ToolLoopDeps {
   inFlight: InFlight
 }
 
-export interface ChatCall {
-  caller: Caller
+export interface ChatCall extends Spender {
   request: ChatRequest
   client: AbortSignal
-  /** Told where the time went. */
-  times: PhaseTimes
 }
 
 export type Chat = (call: ChatCall) => Promise<ChatReply>
@@ -39,16 +34,20 @@ export function createChat(deps: ChatDeps): Chat {
       const result = await converse(deps, conversation, flight.signal)
       const content = chatContent(request, result.ok ? result.text : null)
       const { model } = conversation.entry
-      const outcome = await finishRun(deps, started, model, result, content)
-      if (!result.ok) throw chatError(result)
-      return {
-        id: started.run.id,
-        content: result.text,
-        model: model.id,
-        tokens_used: tokensUsed(outcome),
-        tokens_estimated: outcome.usage.estimated,
-        finish_reason: result.finishReason,
+      const replyOf = (outcome: Outcome): ChatReply | AresError => {
+        if (!result.ok) return chatError(result)
+        return {
+          id: started.run.id,
+          content: result.text,
+          model: model.id,
+          tokens_used: tokensUsed(outcome),
+          tokens_estimated: outcome.usage.estimated,
+          finish_reason: result.finishReason,
+        }
       }
+      const reply = await finishRun(deps, started, { model, result, content, replyOf })
+      if (reply instanceof AresError) throw reply
+      return reply
     } finally {
       flight.land()
     }

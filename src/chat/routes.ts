@@ -2,11 +2,13 @@ import { type AnyElysia, Elysia } from 'elysia'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { refuseIdempotencyKey } from '../idempotency/claim.ts'
+import { once, type OnceDeps } from '../idempotency/once.ts'
 import { type Chat, tokensUsed } from './chat.ts'
 import type { ChatStream } from './chat-stream.ts'
 import { ChatEvent, ChatReply, ChatRequest } from './schema.ts'
 
-export interface ChatRouteDeps {
+export interface ChatRouteDeps extends OnceDeps {
   chat: Chat
   chatStream: ChatStream
 }
@@ -14,17 +16,19 @@ export interface ChatRouteDeps {
 const tags: [string] = ['Chat']
 
 /** Chat with a model or agent, mounted under /v1. Source: V1 Client API, "Chat". */
-export function chatRoutes({ chat, chatStream }: ChatRouteDeps): AnyElysia {
+export function chatRoutes(deps: ChatRouteDeps): AnyElysia {
+  const { chat, chatStream } = deps
   return new Elysia({ name: 'chat' })
     .use(tenantGuard)
     .post(
       '/chat',
-      async ({ caller, admission, body, request }) => {
-        const { times } = admission
-        const reply = await chat({ caller, request: body, client: request.signal, times })
-        admission.tokens = reply.tokens_used
-        return reply
-      },
+      ({ caller, admission, body, request }) =>
+        once(deps, { request, admission }, async (claim) => {
+          const { times } = admission
+          const reply = await chat({ caller, request: body, client: request.signal, times, claim })
+          admission.tokens = reply.tokens_used
+          return reply
+        }),
       {
         ...jsonBody(ChatRequest),
         ...documented({
@@ -32,6 +36,7 @@ export function chatRoutes({ chat, chatStream }: ChatRouteDeps): AnyElysia {
           description:
             '`agent_type` picks the oldest active agent of that type, else the agent of that name; an explicit `model` wins.',
           tags,
+          once: true,
           replies: { 200: ChatReply },
           failures: [400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503, 504],
         }),
@@ -39,8 +44,9 @@ export function chatRoutes({ chat, chatStream }: ChatRouteDeps): AnyElysia {
     )
     .post(
       '/chat/stream',
-      ({ caller, admission, body, request }) =>
-        chatStream({
+      ({ caller, admission, body, request }) => {
+        refuseIdempotencyKey(request)
+        return chatStream({
           caller,
           request: body,
           client: request.signal,
@@ -52,13 +58,14 @@ export function chatRoutes({ chat, chatStream }: ChatRouteDeps): AnyElysia {
             if (outcome) admission.tokens = tokensUsed(outcome)
             if (admission.streaming) admission.finish(200)
           },
-        }),
+        })
+      },
       {
         ...jsonBody(ChatRequest),
         ...documented({
           summary: 'Stream a chat response',
           description:
-            'Each event is one line, `data: {json}`; the last one has a `finish_reason`. There is no `[DONE]`.',
+            'Each event is one line, `data: {json}`; the last one has a `finish_reason`. There is no `[DONE]`. An `Idempotency-Key` is refused with 422.',
           tags,
           mediaType: 'text/event-stream',
           replies: { 200: ChatEvent },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ExpectedFailure } from './expected-failure.ts'
 
@@ -37,6 +37,16 @@ function keptSecret(path: string): string | undefined {
 
 function generateSecret(path: string): string {
   const secret = randomBytes(32).toString('base64url')
-  writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' })
+  writeWhole(path, `${secret}\n`)
   return secret
+}
+
+/** Whenever we are cut off, the file is there with all of the text, or not at all. */
+function writeWhole(path: string, text: string): void {
+  const fresh = `${path}.new`
+  const file = openSync(fresh, 'w', 0o600)
+  writeFileSync(file, text)
+  fsyncSync(file)
+  closeSync(file)
+  renameSync(fresh, path)
 }

@@ -18,7 +18,10 @@ export interface Listener {
 }
 
 /** Opens the port. @throws ExpectedFailure */
-export function listen(ares: AresServer, { host, port, tls }: ServerConfig): Listener {
+export function listen(
+  ares: AresServer,
+  { host, port, tls }: Pick<ServerConfig, 'host' | 'port' | 'tls'>,
+): Listener {
   try {
     const server = Bun.serve({
       hostname: host,

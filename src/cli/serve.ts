@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { systemClock } from '../clock.ts'
 import type { Config, ServerConfig } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
@@ -6,6 +7,7 @@ import { DatabaseInUse } from '../db/owner.ts'
 import { ForeignSchema, SchemaTooNew } from '../db/migrate.ts'
 import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../deps.ts'
 import { createLog, type Log, standardErrorWriter } from '../log.ts'
+import { diskSpaceOf } from '../retention/disk-space.ts'
 import { VERSION } from '../version.ts'
 import { adminSecret } from './admin-secret.ts'
 import { ExpectedFailure } from './expected-failure.ts'
@@ -35,7 +37,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     write: standardErrorWriter(),
     now: systemClock.now,
   })
-  const database = await open(config.database.path, log)
+  const database = await open(config.database, log)
   const admin = adminSecret(config.adminSecret, config.database.path)
   const ares = await assembleServer({
     config,
@@ -44,11 +46,13 @@ export async function serve(options: ServeOptions): Promise<void> {
     clock: systemClock,
     newId: () => Bun.randomUUIDv7(),
     log,
+    diskSpace: () => diskSpaceOf(dirname(config.database.path)),
     version: VERSION,
     // One process owns an SQLite file, so its runs need no other name.
     nodeId: 'local',
   })
   const listener = listen(ares, { ...config.server, ...given(options) })
+  ares.upkeep.start()
   // A start that fails has one line to say, and it is not this.
   for (const notice of notices) process.stderr.write(`note: ${notice}\n`)
   // Before the address is told: whoever waits for it may stop us at once.
@@ -60,12 +64,16 @@ function given({ host, port }: ServeOptions): Partial<ServerConfig> {
   return { ...(host !== undefined && { host }), ...(port !== undefined && { port }) }
 }
 
-async function open(path: string, log: Log): Promise<AresDatabase> {
+async function open(
+  { path, maxWaitingWrites }: Config['database'],
+  log: Log,
+): Promise<AresDatabase> {
   try {
     const database = await openDatabase({
       path,
       pid: process.pid,
       statements: WRITER_STATEMENTS,
+      maxWaiting: maxWaitingWrites,
       onFatal: (error) => dieOfStorage(log, error),
     })
     const { applied, copy } = database.migration

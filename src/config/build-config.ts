@@ -5,6 +5,7 @@ import {
   type Config,
   type ModelConfig,
   type ProviderConfig,
+  type RetentionConfig,
   type ServerConfig,
   type Tier,
   type TierLimits,
@@ -34,7 +35,13 @@ export function buildConfig(file: ConfigFile, { source, directory, env }: Config
     source,
     server: buildServer(file.server, directory),
     adminSecret: file.admin.secret ?? secretFrom(env, file.admin.secret_env),
-    database: { kind: 'sqlite', path: resolve(directory, databasePath(file.database.url)) },
+    maxAdminFailuresPerMinute: file.admin.max_failures_per_minute,
+    database: {
+      kind: 'sqlite',
+      path: resolve(directory, databasePath(file.database.url)),
+      maxWaitingWrites: file.database.max_waiting_writes,
+    },
+    retention: buildRetention(file.retention),
     defaultModel,
     providers,
     tiers: buildTiers(file.tiers),
@@ -54,9 +61,27 @@ function buildServer(server: ServerTable, directory: string): ServerConfig {
     shutdownTimeoutS: server.shutdown_timeout_s,
     logLevel: server.log_level,
     maxInFlight: server.max_in_flight,
-    maxInFlightPerTenant: server.max_in_flight_per_tenant ?? share(server, 4),
+    maxInFlightPerTenant: server.max_in_flight_per_tenant ?? share(server.max_in_flight, 4),
+    maxPendingRequests: server.max_pending_requests,
+    maxPendingRequestsPerTenant:
+      server.max_pending_requests_per_tenant ?? share(server.max_pending_requests, 4),
     tls: hasTls ? { cert: resolve(directory, tls_cert), key: resolve(directory, tls_key) } : null,
   }
+}
+
+function buildRetention(retention: ConfigFile['retention']): RetentionConfig {
+  return {
+    contentDays: retention.content_days,
+    maxDatabaseBytes: retention.max_database_mb * MIB,
+    lowDiskBytes: bytesOf(retention.low_disk_mb),
+    minDiskBytes: bytesOf(retention.min_disk_mb),
+  }
+}
+
+const MIB = 1024 * 1024
+
+function bytesOf(mib: number | undefined): number | null {
+  return mib === undefined ? null : mib * MIB
 }
 
 function buildProvider(provider: ProviderTable, server: ServerTable, env: Env): ProviderConfig {
@@ -74,14 +99,14 @@ function buildProvider(provider: ProviderTable, server: ServerTable, env: Env): 
     timeoutMs: provider.timeout_ms,
     maxRetries: provider.max_retries,
     maxResponseBytes: provider.max_response_bytes,
-    maxInFlight: provider.max_in_flight ?? share(server, 2),
+    maxInFlight: provider.max_in_flight ?? share(server.max_in_flight, 2),
     models: provider.models.map(buildModel),
   }
 }
 
-/** Of the runs that may be in flight, so that neither one tenant nor one provider that hangs takes all from the others. */
-function share(server: ServerTable, parts: number): number {
-  return Math.ceil(server.max_in_flight / parts)
+/** Of what the server takes at once, so that neither one tenant nor one provider that hangs takes all from the others. */
+function share(total: number, parts: number): number {
+  return Math.ceil(total / parts)
 }
 
 /** Anthropic's address is the origin; `/v1` is part of each call and tolerated here. Source: contract §2. */

@@ -76,8 +76,21 @@ export interface ServerConfig {
   maxInFlight: number
   /** The same for one tenant; at most `maxInFlight`. */
   maxInFlightPerTenant: number
+  /** Requests without an answer yet. */
+  maxPendingRequests: number
+  /** The same for one tenant. */
+  maxPendingRequestsPerTenant: number
   /** Absolute paths; null is plain HTTP. */
   tls: { cert: string; key: string } | null
+}
+
+export interface RetentionConfig {
+  /** 0 keeps no content. */
+  contentDays: number
+  maxDatabaseBytes: number
+  /** Null depends on the size of the disk. */
+  lowDiskBytes: number | null
+  minDiskBytes: number | null
 }
 
 /** A checked `ares.toml`: every default filled in, every path absolute. Frozen; nothing changes it at run time. */
@@ -87,7 +100,10 @@ export interface Config {
   server: ServerConfig
   /** The admin secret; null when the server is to generate and keep one. */
   adminSecret: string | null
-  database: { kind: 'sqlite'; path: string }
+  /** Wrong admin secrets of one network in a minute. */
+  maxAdminFailuresPerMinute: number
+  database: { kind: 'sqlite'; path: string; maxWaitingWrites: number }
+  retention: RetentionConfig
   /** Used by built-in templates whose model is not configured. */
   defaultModel: string
   providers: ProviderConfig[]

@@ -6,6 +6,7 @@ import { checkDatabase } from './check-database.ts'
 import { checkInFlight } from './check-in-flight.ts'
 import { checkModels } from './check-models.ts'
 import { checkProviders } from './check-providers.ts'
+import { checkRetention } from './check-retention.ts'
 import { checkServer } from './check-server.ts'
 import { checkShape, type ShapeFinding } from './check-shape.ts'
 import { checkTemplates } from './check-templates.ts'
@@ -75,6 +76,7 @@ function checkRules(draft: ConfigDraft, shape: ShapeFinding[], options: ReadOpti
     ...checkServer(draft),
     ...checkAdmin(draft, env),
     ...checkDatabase(draft),
+    ...checkRetention(draft),
     ...checkProviders(draft, env),
     ...checkInFlight(draft),
     ...(areModelsKnown ? findings : findings.filter(({ path }) => path.at(-1) === 'id')),

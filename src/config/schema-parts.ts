@@ -47,6 +47,9 @@ export const LARGEST_BODY_BYTES = 1_073_741_824
 /** Below the open fetches that `cli/fetch-limit.ts` lets Bun have: beyond those, calls would queue unseen. */
 export const MOST_IN_FLIGHT = 8000
 
+/** More than the sockets that a process usually may open. */
+export const MOST_PENDING = 1_000_000
+
 /** A table of known keys only, which may be left out: its keys then have their defaults. */
 export function table<T extends TProperties>(description: string, keys: T): TObject<T> {
   return optionalInFile(

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Provider } from './provider-schema.ts'
+import { Retention } from './retention-schema.ts'
 import { defaulted } from './schema-parts.ts'
 import { Admin, Database, Defaults, Server, Tiers } from './server-schema.ts'
 import { Template } from './template-schema.ts'
@@ -13,6 +14,7 @@ export const ConfigFile = Type.Object(
     server: Server,
     admin: Admin,
     database: Database,
+    retention: Retention,
     defaults: Defaults,
     providers: defaulted([], Type.Array(Provider, { description: 'Where models come from.' })),
     tiers: Tiers,

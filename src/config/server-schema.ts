@@ -8,6 +8,7 @@ import {
   LONGEST_TIMER_MS,
   MODEL_ID,
   MOST_IN_FLIGHT,
+  MOST_PENDING,
   SHORTEST_ADMIN_SECRET,
   table,
 } from './schema-parts.ts'
@@ -86,6 +87,23 @@ export const Server = table('The HTTP server.', {
         'The same for each tenant; a further one is refused with 429. At most `max_in_flight`.',
     }),
   ),
+  max_pending_requests: defaulted(
+    10_000,
+    Type.Integer({
+      minimum: 1,
+      maximum: MOST_PENDING,
+      description:
+        'Requests without an answer yet, those whose body is still arriving included; a further one is refused with 503. Those of operators, `/health` and `/ready` do not count.',
+    }),
+  ),
+  max_pending_requests_per_tenant: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: MOST_PENDING,
+      fallback: 'a quarter of `max_pending_requests`',
+      description: 'The same for each tenant; a further one is refused with 429.',
+    }),
+  ),
   tls_cert: Type.Optional(
     Type.String({
       minLength: 1,
@@ -108,7 +126,7 @@ export const Server = table('The HTTP server.', {
 
 /** `[admin]`. */
 export const Admin = table(
-  'The operator’s credential, sent as `X-Admin-Secret`. Give at most one of the two.',
+  'The operator’s credential, sent as `X-Admin-Secret`. Give at most one of `secret` and `secret_env`.',
   {
     secret: Type.Optional(
       Type.String({
@@ -128,6 +146,15 @@ export const Admin = table(
         description: 'The environment variable that holds the admin secret. It must be set.',
       }),
     ),
+    max_failures_per_minute: defaulted(
+      10,
+      Type.Integer({
+        minimum: 1,
+        maximum: 1_000_000,
+        description:
+          'Wrong secrets from one address (IPv6: one /64 network); also the size of a burst. Beyond it, every secret from there is refused with 429, the right one too, until a place in the burst is free again.',
+      }),
+    ),
   },
 )
 
@@ -139,6 +166,15 @@ export const Database = table('Where ARES keeps its data.', {
       allowed: '"sqlite:" and a path, relative to the file',
       writeOnly: true,
       description: 'The SQLite database; it and its folder are created at first start.',
+    }),
+  ),
+  max_waiting_writes: defaulted(
+    10_000,
+    Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      description:
+        'Writes that wait for the disk; with more, what would begin something (a run, a change by an operator) is refused with 503. The end of a run is always taken.',
     }),
   ),
 })

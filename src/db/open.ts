@@ -27,6 +27,8 @@ export interface OpenOptions {
   path: string
   pid: number
   statements: Statement[]
+  /** As of the writer; any number by default. */
+  maxWaiting?: number
   onFatal?: (error: unknown) => void
 }
 
@@ -67,6 +69,7 @@ function assemble(options: OpenOptions, { writing, owner, migration }: Opened): 
     statements: options.statements,
     log: wal,
     onTransaction: () => reads.forget(),
+    maxWaiting: options.maxWaiting ?? Infinity,
     onFatal: options.onFatal ?? (() => {}),
   })
   return {
@@ -97,7 +100,8 @@ export function openForInspection(path: string): { db: Db; close: () => void } {
 
 /** @throws ForeignSchema, SchemaTooNew; the file is then as it was */
 function inspect(path: string): void {
-  const reading = connectForReading(path)
+  // A first start that was cut off leaves a journal, which only a connection that may write can roll back.
+  const reading = existsSync(`${path}-journal`) ? connect(path) : connectForReading(path)
   try {
     refuseForeign(reading, path)
   } finally {

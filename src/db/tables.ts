@@ -20,6 +20,7 @@ export interface Tables {
   alerts: AlertsTable
   audit_log: AuditLogTable
   readiness: ReadinessTable
+  idempotency_keys: IdempotencyKeysTable
 }
 
 /** The database or an open transaction; stores take it as their first argument. */
@@ -155,11 +156,11 @@ export interface AlertsTable {
   message: string
   /** Null for alerts of the platform. */
   tenant_id: string | null
-  /** `quota_runs`, `quota_tokens` or `provider`. */
+  /** `quota_runs`, `quota_tokens`, `provider`, `auth_failures` or `disk`. */
   kind: string
-  /** Per cent for quotas; null for providers. */
+  /** Per cent for quotas; null otherwise. */
   threshold: number | null
-  /** The month for quotas, the provider's name for providers. */
+  /** The month for quotas, the provider's name for providers, the network for wrong admin secrets, `database` for its disk. */
   subject: string
   created_at: string
   resolved_at: string | null
@@ -182,4 +183,17 @@ export interface AuditLogTable {
 export interface ReadinessTable {
   id: number
   checked_at: string
+}
+
+/** A request that carried an `Idempotency-Key`, until it expires. Neither key nor credential is in it. */
+export interface IdempotencyKeysTable {
+  /** SHA-256 of whose request, to which route, with which key; hex. */
+  id: string
+  /** SHA-256 of its body, hex. */
+  body_hash: string
+  /** Null for the creation of something. */
+  run_id: string | null
+  /** Sealed JSON; null while the run is under way, and for ever when a crash cut it off. */
+  answer: string | null
+  expires_at: string
 }

@@ -44,6 +44,8 @@ export class Admission {
   route: string | undefined
   /** Spent by this request; for the log. */
   tokens: number | undefined
+  /** SHA-256 of the JSON body, hex; set for a request with an `Idempotency-Key`. */
+  bodyHash: string | undefined
   /** Set by routes that spend. */
   readonly times: PhaseTimes = {}
   /** A stream is under way: its end finishes the request. */

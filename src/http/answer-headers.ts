@@ -1,3 +1,4 @@
+import type { ServerConfig } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { monthOf } from '../usage/period.ts'
@@ -7,10 +8,34 @@ import { findMonth, type MonthUse } from '../usage/store.ts'
 import type { Admission } from './admission.ts'
 import { serverTiming } from './server-timing.ts'
 
+/** Headers that are the same in every answer. */
+export type FixedHeaders = readonly (readonly [name: string, value: string])[]
+
+/** A page of ours has a policy of its own; whatever else a browser shows as a page loads nothing and stands in no frame. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+
+/** What no browser is to do with our answers, whatever they hold. */
+export function securityHeaders({ tls }: Pick<ServerConfig, 'tls'>): FixedHeaders {
+  return [
+    ['x-content-type-options', 'nosniff'],
+    ['x-frame-options', 'DENY'],
+    ['referrer-policy', 'no-referrer'],
+    // Keeps answers out of other sites' pages; scripts of allowed origins ask with CORS, which this does not concern.
+    ['cross-origin-resource-policy', 'same-origin'],
+    // Behind a proxy that ends TLS, promising this is the proxy's business.
+    ...(tls ? [['strict-transport-security', 'max-age=31536000'] as const] : []),
+  ]
+}
+
 /** What every answer carries. */
-export function addCommonHeaders(headers: Headers, { requestId, times }: Admission): void {
+export function addCommonHeaders(
+  headers: Headers,
+  { requestId, times }: Admission,
+  fixed: FixedHeaders,
+): void {
   headers.set('x-request-id', requestId)
-  headers.set('x-content-type-options', 'nosniff')
+  for (const [name, value] of fixed) headers.set(name, value)
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', NO_PAGE)
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   // Only those that spend say where the time went.
   if (times.reserve !== undefined) headers.set('server-timing', serverTiming(times))

@@ -45,3 +45,22 @@ function blockList(networks: string[]): BlockList {
 function unmapped(address: string): string {
   return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address
 }
+
+/**
+ * What one client can send from: an IPv4 address as it is, an IPv6 address as its /64 network, which is what a single
+ * customer has. For limits and counts by address.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail = ''] = address.split('::')
+  const [left, right] = [groupsOf(head), groupsOf(tail)]
+  const zeros = Array<string>(8 - left.length - right.length).fill('0')
+  const network = [...left, ...zeros, ...right].slice(0, 4)
+  return `${network.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`
+}
+
+/** An IPv4 tail stands for two groups, beyond the network. */
+function groupsOf(part: string): string[] {
+  if (part === '') return []
+  return part.split(':').flatMap((group) => (group.includes('.') ? ['0', '0'] : [group]))
+}

@@ -7,11 +7,13 @@ const EXPOSED = [
   'X-Quota-Tokens-Remaining',
   'Retry-After',
   'Server-Timing',
+  'Idempotent-Replayed',
 ].join(', ')
 
 const PREFLIGHT = {
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'access-control-allow-headers': 'Authorization, Content-Type, X-Admin-Secret, X-Request-Id',
+  'access-control-allow-headers':
+    'Authorization, Content-Type, X-Admin-Secret, X-Request-Id, Idempotency-Key',
   'access-control-max-age': '600',
 }
 

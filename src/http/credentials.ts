@@ -27,7 +27,7 @@ export async function verifyKey(
   headers: Headers,
   now: string,
 ): Promise<VerifiedKey> {
-  const secret = /^Bearer ([\x21-\x7e]+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+  const secret = bearerSecret(headers)
   if (secret === undefined || !isWellFormedKey(secret)) throw badKey()
   const found = await reads.find(findCredential, { hash: hashKey(secret) })
   if (!found || (found.expires_at !== null && found.expires_at <= now)) throw badKey()
@@ -43,6 +43,11 @@ export async function verifyKey(
       used: null,
     },
   }
+}
+
+/** What the `Authorization` header presents as a key, whether it is one or not. */
+export function bearerSecret(headers: Headers): string | undefined {
+  return /^Bearer ([\x21-\x7e]+)$/i.exec(headers.get('authorization') ?? '')?.[1]
 }
 
 function badKey(): AresError {

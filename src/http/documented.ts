@@ -18,7 +18,7 @@ const FAILURES = {
   401: 'Credentials are missing, wrong, expired or revoked.',
   403: 'The tenant is suspended.',
   404: 'It is not there, or not yours.',
-  409: 'It exists already, or its state forbids this.',
+  409: 'It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
   422: 'Well-formed but invalid; `details` says where.',
@@ -39,6 +39,8 @@ export interface Documentation {
   replies: Record<number, TSchema | null>
   failures?: FailureStatus[]
   query?: QueryParameter[]
+  /** True when the route heeds `Idempotency-Key`. */
+  once?: true
   /** Media type of the replies. */
   mediaType?: string
 }
@@ -63,6 +65,15 @@ export function limitParameter(fallback: number): QueryParameter {
   return { name: 'limit', description: 'maximum results to return', schema }
 }
 
+const IDEMPOTENCY_KEY_PARAMETER = {
+  in: 'header',
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`.',
+  schema: Type.String({ minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' }),
+}
+
 /** The OpenAPI description of a route. Reply schemas document; tests hold every reply against them. */
 export function documented(doc: Documentation): { detail: DocumentDecoration } {
   const responses: Record<string, object> = {}
@@ -75,11 +86,12 @@ export function documented(doc: Documentation): { detail: DocumentDecoration } {
       content: { 'application/json': { schema: ErrorReply } },
     }
   }
-  const parameters = (doc.query ?? []).map((parameter) => ({
+  const parameters: object[] = (doc.query ?? []).map((parameter) => ({
     in: 'query',
     required: false,
     ...parameter,
   }))
+  if (doc.once) parameters.push(IDEMPOTENCY_KEY_PARAMETER)
   const detail = {
     summary: doc.summary,
     tags: doc.tags,

@@ -1,9 +1,8 @@
-import { type AnyElysia, Elysia, ParseError, ValidationError } from 'elysia'
+import { type AnyElysia, Elysia, ParseError } from 'elysia'
 import { storageError } from '../db/errors.ts'
 import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { admissionOf } from './admission.ts'
-import { explainValidation } from './validation.ts'
 
 /** The one table from code to status. Source: contract §3. */
 const STATUS: Record<ErrorCode, number> = {
@@ -42,13 +41,29 @@ export interface ErrorBody {
 /** Seconds in `Retry-After` of a 503 that knows no better. */
 const DEFAULT_RETRY_S = 5
 
+/** What an answer says, as plain data. */
+export interface Answer {
+  status: number
+  body: object
+  retryAfterS?: number | undefined
+}
+
 /** The answer to a refused or failed request. */
 export function errorResponse(error: AresError, requestId: string): Response {
+  return toResponse(errorAnswer(error, requestId))
+}
+
+/** What `errorResponse` says. */
+export function errorAnswer(error: AresError, requestId: string): Answer {
   const status = STATUS[error.code]
   const body: ErrorBody = { error: error.message, code: error.code, request_id: requestId }
   if (error.details) body.details = error.details
-  const response = Response.json(body, { status })
   const retryAfterS = error.retryAfterS ?? (status === 503 ? DEFAULT_RETRY_S : undefined)
+  return { status, body, retryAfterS }
+}
+
+export function toResponse({ status, body, retryAfterS }: Answer): Response {
+  const response = Response.json(body, { status })
   if (retryAfterS !== undefined) response.headers.set('retry-after', String(retryAfterS))
   return response
 }
@@ -90,11 +105,10 @@ function noRoute(allowed: string[]): AresError {
   return new AresError('method_not_allowed', `Use ${allowed.join(' or ')} here.`)
 }
 
-/** Our own errors as they are, Elysia's validation and the database's trouble in our form, anything else a plain `internal`. */
+/** Our own errors as they are, the database's trouble in our form, anything else a plain `internal`. */
 export function toAresError(thrown: unknown): AresError {
   const error = storageError(thrown)
   if (error instanceof AresError) return error
-  if (error instanceof ValidationError) return explainValidation(error)
   // Elysia wraps whatever a body reader throws.
   if (error instanceof ParseError) return toAresError(error.cause)
   return new AresError('internal', 'Something went wrong on our side.', { cause: error })

@@ -8,13 +8,21 @@ import type { Log } from '../log.ts'
 import type { Caller } from '../tenants/caller.ts'
 import type { Activity } from '../usage/activity.ts'
 import type { RateLimiter } from '../usage/rate-limiter.ts'
+import { AdminGate } from './admin-gate.ts'
 import { Admission, admit, type Connection } from './admission.ts'
-import { addCommonHeaders, addTenantHeaders, usedBy } from './answer-headers.ts'
+import {
+  addCommonHeaders,
+  addTenantHeaders,
+  type FixedHeaders,
+  securityHeaders,
+  usedBy,
+} from './answer-headers.ts'
 import { type ClientAddress, clientAddress } from './client-address.ts'
 import { type Cors, cors } from './cors.ts'
-import { adminSecretCheck, type CredentialDeps, verifyKey } from './credentials.ts'
+import { type CredentialDeps, verifyKey } from './credentials.ts'
 import { errorResponse, logFailure, toAresError } from './error-handler.ts'
 import { bodyTooLarge } from './json-body.ts'
+import { PendingRequests } from './pending-requests.ts'
 import { checkHost, pathOf, routable } from './request-path.ts'
 
 /*
@@ -46,8 +54,10 @@ export class FrontDoor {
   readonly #deps: FrontDoorDeps
   readonly #addressOf: ClientAddress
   readonly #crossOrigin: Cors
-  readonly #isAdmin: (headers: Headers) => boolean
+  readonly #adminGate: AdminGate
   readonly #credentials: CredentialDeps
+  readonly #pending: PendingRequests
+  readonly #securityHeaders: FixedHeaders
   readonly #onFinish: (admission: Admission, status: number) => void
 
   constructor(deps: FrontDoorDeps) {
@@ -55,8 +65,13 @@ export class FrontDoor {
     this.#deps = deps
     this.#addressOf = clientAddress(config.server.trustedProxies)
     this.#crossOrigin = cors(config.server.corsOrigins)
-    this.#isAdmin = adminSecretCheck(deps.adminSecret)
+    this.#adminGate = new AdminGate({
+      ...deps,
+      maxFailuresPerMinute: config.maxAdminFailuresPerMinute,
+    })
     this.#credentials = { reads: deps.reads, tiers: config.tiers }
+    this.#pending = new PendingRequests(config.server)
+    this.#securityHeaders = securityHeaders(config.server)
     this.#onFinish = (admission, status) =>
       logRequest(log, admission, status, clock.monotonicMs() - admission.startedMs)
   }
@@ -65,7 +80,7 @@ export class FrontDoor {
     const admission = this.#newAdmission(request, connection)
     const response = await this.#answer(request, admission)
     const { headers } = response
-    addCommonHeaders(headers, admission)
+    addCommonHeaders(headers, admission, this.#securityHeaders)
     this.#crossOrigin.allow(request, headers)
     if (isUnder(admission.path, '/v1')) {
       const used = await usedBy(this.#deps.reads, admission.caller, this.#now())
@@ -86,7 +101,7 @@ export class FrontDoor {
   }
 
   async #pass(request: Request, admission: Admission): Promise<Response> {
-    const { config, isShuttingDown, handle } = this.#deps
+    const { config, isShuttingDown } = this.#deps
     checkHost(request.headers)
     admission.path = pathOf(request.url)
     const preflight = this.#crossOrigin.preflight(request)
@@ -95,11 +110,25 @@ export class FrontDoor {
       throw new AresError('shutting_down', 'The server is shutting down.')
     }
     checkSize(request.headers, config.server.maxBodyBytes)
-    if (isUnder(admission.path, '/v1')) await this.#admitKey(request, admission)
-    else if (isUnder(admission.path, '/api/admin')) this.#admitAdmin(request, admission)
+    if (isUnder(admission.path, '/api/admin')) {
+      this.#adminGate.admit(request.headers, admission.address)
+      admission.isAdmin = true
+    }
+    // Operators and supervisors get in however full the server is: they have to find out, and to clear up.
+    if (admission.isAdmin || isProbe(admission.path)) return this.#serve(request, admission)
+    try {
+      this.#pending.enter()
+      if (isUnder(admission.path, '/v1')) await this.#admitKey(request, admission)
+      return await this.#serve(request, admission)
+    } finally {
+      this.#pending.leave(admission.caller?.tenantId)
+    }
+  }
+
+  #serve(request: Request, admission: Admission): Response | Promise<Response> {
     const routed = routable(request)
     admit(routed, admission)
-    return handle(routed)
+    return this.#deps.handle(routed)
   }
 
   async #admitKey(request: Request, admission: Admission): Promise<void> {
@@ -107,6 +136,7 @@ export class FrontDoor {
     const now = this.#now()
     const { caller, suspended } = await verifyKey(this.#credentials, request.headers, now)
     admission.caller = caller
+    this.#pending.enterTenant(caller.tenantId)
     admission.times.auth = clock.monotonicMs() - admission.startedMs
     activity.note(caller.tenantId, caller.keyId, now)
     if (suspended) throw new AresError('tenant_suspended', 'This tenant is suspended.')
@@ -123,14 +153,6 @@ export class FrontDoor {
     throw new AresError('rate_limited', 'Too many requests in a short time.', {
       retryAfterS: rate.retryAfterS,
     })
-  }
-
-  #admitAdmin(request: Request, admission: Admission): void {
-    if (!this.#isAdmin(request.headers)) {
-      this.#deps.authFailures.note(admission.address)
-      throw new AresError('unauthorized', 'The admin secret is missing or wrong.')
-    }
-    admission.isAdmin = true
   }
 
   #newAdmission(request: Request, connection: Connection): Admission {
@@ -162,10 +184,14 @@ function checkSize(headers: Headers, limit: number): void {
   if (length !== null && Number(length) > limit) throw bodyTooLarge(limit)
 }
 
+/** What a supervisor asks. */
+function isProbe(path: string): boolean {
+  return path === '/health' || path === '/ready'
+}
+
 /** One line per request; probes only when debugging. */
 function logRequest(log: Log, admission: Admission, status: number, durationMs: number): void {
-  const isProbe = admission.path === '/health' || admission.path === '/ready'
-  log[isProbe ? 'debug' : 'info']('request', {
+  log[isProbe(admission.path) ? 'debug' : 'info']('request', {
     request_id: admission.requestId,
     method: admission.method,
     route: admission.route ?? admission.path,

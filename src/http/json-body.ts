@@ -1,11 +1,30 @@
 import type { TSchema } from '@sinclair/typebox'
+import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler'
 import { AresError } from '../errors.ts'
 import { type Admission, admissionOf } from './admission.ts'
 import { scanJson } from './json-scan.ts'
+import { explainValidation } from './validation.ts'
+
+/** The header that makes a creation, run or chat happen once (`idempotency/once.ts`). */
+export const IDEMPOTENCY_KEY = 'idempotency-key'
+
+type BodyReader = (context: { request: Request }) => Promise<unknown>
 
 /** What a route with a JSON body declares: its schema, and our own reader in place of Elysia's parsers. */
-export function jsonBody<T extends TSchema>(schema: T): { body: T; parse: [typeof readJsonBody] } {
-  return { body: schema, parse: [readJsonBody] }
+export function jsonBody<T extends TSchema>(schema: T): { body: T; parse: [BodyReader] } {
+  return { body: schema, parse: [readerOf(schema)] }
+}
+
+/** Refuses what the schema does not allow before Elysia can, which writes all of it into its error first. */
+function readerOf(schema: TSchema): BodyReader {
+  let compiled: TypeCheck<TSchema> | undefined
+  return async ({ request }) => {
+    const value = await readJson(request)
+    // Not before it is needed: the start would have to wait for it.
+    compiled ??= TypeCompiler.Compile(schema)
+    if (!compiled.Check(value)) throw explainValidation(compiled.Errors(value))
+    return value
+  }
 }
 
 /**
@@ -13,26 +32,34 @@ export function jsonBody<T extends TSchema>(schema: T): { body: T; parse: [typeo
  *
  * @throws AresError `unsupported_media_type`, `body_too_large`, `invalid_json`, `invalid`
  */
-async function readJsonBody({ request }: { request: Request }): Promise<unknown> {
+async function readJson(request: Request): Promise<unknown> {
   const admission = admissionOf(request)
   const bytes = await readBytes(request, admission)
   admission.connection.holdOpen()
   if (bytes.byteLength === 0)
     throw new AresError('invalid_json', 'The body is empty; JSON is expected.')
   refuseOtherTypes(request.headers)
+  if (request.headers.has(IDEMPOTENCY_KEY)) {
+    admission.bodyHash = Bun.CryptoHasher.hash('sha256', bytes, 'hex')
+  }
   const text = decode(bytes)
   scanJson(text)
   return parse(text)
 }
 
 function refuseOtherTypes(headers: Headers): void {
-  const type = headers.get('content-type') ?? ''
-  if (!/^\s*application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i.test(type)) {
+  if (!isJson(headers.get('content-type') ?? '')) {
     throw new AresError('unsupported_media_type', 'Send JSON, with Content-Type: application/json.')
   }
   if ((headers.get('content-encoding') ?? 'identity') !== 'identity') {
     throw new AresError('unsupported_media_type', 'Send the body without Content-Encoding.')
   }
+}
+
+function isJson(contentType: string): boolean {
+  const [type, ...parameters] = contentType.split(';').map((part) => part.trim())
+  if (type?.toLowerCase() !== 'application/json') return false
+  return parameters.every((part) => part === '' || /^charset\s*=\s*"?utf-8"?$/i.test(part))
 }
 
 /** A body of at most this size may be read at once: it has to arrive within one idle time-out of the server. */

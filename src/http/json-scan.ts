@@ -5,24 +5,38 @@ const MAX_DEPTH = 64
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
+const COMMA = 0x2c
+const MINUS = 0x2d
+const LETTER_E = 0x65
+
+/** More is refused: objects of very many keys take far longer to build than to send, and everybody waits. */
+const MAX_VALUES = 50_000
 
 /**
- * Looks through JSON text before it is parsed, in one pass: nesting stays within 64 levels, and every number
- * survives parsing (`9007199254740993` and `1e400` would change silently).
+ * Looks through JSON text before it is parsed, in one pass: nesting stays within 64 levels, lists and objects have at
+ * most 50,000 items together, and every number survives parsing (`9007199254740993` and `1e400` would change silently).
  *
  * @throws AresError `invalid`
  */
 export function scanJson(text: string): void {
   let depth = 0
+  let values = 0
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === QUOTE) i = endOfString(text, i)
+    else if (code === COMMA) values = counted(values)
     else if (code === 0x7b || code === 0x5b) {
+      values = counted(values)
       if (++depth > MAX_DEPTH)
         throw invalid('', `The body is nested deeper than ${MAX_DEPTH} levels.`)
     } else if (code === 0x7d || code === 0x5d) depth--
-    else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) i = endOfNumber(text, i)
+    else if (code === MINUS || isDigit(code)) i = endOfNumber(text, i)
   }
+}
+
+function counted(values: number): number {
+  if (values < MAX_VALUES) return values + 1
+  throw invalid('', `The body has more than ${MAX_VALUES} items in its lists and objects.`)
 }
 
 function endOfString(text: string, start: number): number {
@@ -37,14 +51,23 @@ function isEscaped(text: string, quote: number): boolean {
   return backslashes % 2 === 1
 }
 
-const NUMBER = /[-+.0-9eE]+/y
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
+}
 
+/** Of digits, signs, dots and exponents, in whatever order; JSON.parse says what is wrong with it. */
 function endOfNumber(text: string, start: number): number {
-  NUMBER.lastIndex = start
-  const token = NUMBER.exec(text)?.[0] ?? ''
-  // Fifteen digits always fit a double; only longer and exponential ones need a look.
-  if (token.length > 15 || /[eE]/.test(token)) checkNumber(token)
-  return start + token.length - 1
+  let end = start
+  let exponent = Infinity
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    if ((code | 0x20) === LETTER_E) exponent = end
+    // `+`, `-` and `.`
+    else if (!isDigit(code) && code !== 0x2b && code !== MINUS && code !== 0x2e) break
+  }
+  // Fifteen digits and an exponent of two always fit a double; only more needs a look.
+  if (end - start > 15 || end - exponent > 3) checkNumber(text.slice(start, end))
+  return end - 1
 }
 
 function checkNumber(token: string): void {
@@ -69,9 +92,21 @@ const MAX_DIGITS = 17
 function isKept(token: string, value: number): boolean {
   if (!Number.isFinite(value)) return false
   if (!/[.eE]/.test(token)) return Number.isSafeInteger(value)
-  const digits = token
-    .replace(/[eE].*/, '')
-    .replace(/[-.]/g, '')
-    .replace(/^0+|0+$/g, '')
-  return digits.length <= MAX_DIGITS && (value !== 0 || digits === '')
+  const digits = significantDigits(token)
+  return digits <= MAX_DIGITS && (value !== 0 || digits === 0)
+}
+
+/** How many digits a number has from its first to its last that is not zero, without its exponent. */
+function significantDigits(token: string): number {
+  let [seen, first, last] = [0, 0, 0]
+  for (let i = 0; i < token.length; i++) {
+    const code = token.charCodeAt(i)
+    if ((code | 0x20) === LETTER_E) break
+    if (!isDigit(code)) continue
+    seen++
+    if (code === 0x30) continue
+    first ||= seen
+    last = seen
+  }
+  return first === 0 ? 0 : last - first + 1
 }

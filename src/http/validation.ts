@@ -1,20 +1,13 @@
 import { type TSchema, Kind } from '@sinclair/typebox'
-import type { ValueError } from '@sinclair/typebox/compiler'
-import type { ValidationError } from 'elysia'
+import { type ValueError, ValueErrorType } from '@sinclair/typebox/compiler'
 import { AresError, type ErrorDetail } from '../errors.ts'
 
 /** Mistakes named in one answer; a body full of them says no more. */
 const MAX_DETAILS = 20
 
-/** Elysia's finding as our 422: each mistake with its path and what is allowed, never the value that was sent. */
-export function explainValidation(error: ValidationError): AresError {
-  // A reply that breaks its own schema is our fault, not the caller's.
-  if (error.type === 'response') {
-    return new AresError('internal', 'Something went wrong on our side.', { cause: error })
-  }
-  const { validator, value } = error
-  const errors = 'Errors' in validator ? validator.Errors(value) : []
-  return invalidWith(distinct(errors as Iterable<ValueError>))
+/** TypeBox's findings as our 422: each mistake with its path and what is allowed, never the value that was sent. */
+export function explainValidation(errors: Iterable<ValueError>): AresError {
+  return invalidWith(distinct(errors))
 }
 
 function invalidWith(details: ErrorDetail[]): AresError {
@@ -32,6 +25,8 @@ function distinct(errors: Iterable<ValueError>): ErrorDetail[] {
     if (details.size === MAX_DETAILS) break
     if (!details.has(error.path))
       details.set(error.path, { path: error.path, message: sentence(error) })
+    // To look through a list that is too long anyway keeps everybody else waiting.
+    if (error.type === ValueErrorType.ArrayMaxItems) break
   }
   return [...details.values()]
 }

@@ -6,12 +6,14 @@ import type { StatementReader } from '../db/statements.ts'
 import type { Writer } from '../db/writer.ts'
 import { AresError } from '../errors.ts'
 import { documented } from '../http/documented.ts'
+import type { DiskWatch } from '../retention/disk-watch.ts'
 import { readReadiness, writeReadiness } from './store.ts'
 
 export interface HealthDeps {
   reads: StatementReader
   writer: Writer
   clock: Clock
+  disk: Pick<DiskWatch, 'requireRoom'>
   version: string
 }
 
@@ -20,7 +22,7 @@ const PROBE_MS = 1000
 
 export const Health = Type.Object({ status: Type.Literal('ok'), version: Type.String() })
 
-/** `/health`: the process answers. `/ready`: its database takes reads and writes. Open to everyone. */
+/** `/health`: the process answers. `/ready`: its database takes reads and writes, and has room for runs. Open to everyone. */
 export function healthRoutes(deps: HealthDeps): AnyElysia {
   const probe = sharedProbe(deps)
   const ok: Static<typeof Health> = { status: 'ok', version: deps.version }
@@ -45,10 +47,11 @@ export function healthRoutes(deps: HealthDeps): AnyElysia {
     )
 }
 
-function sharedProbe({ reads, writer, clock }: HealthDeps): () => Promise<void> {
+function sharedProbe({ reads, writer, clock, disk }: HealthDeps): () => Promise<void> {
   let latest: Promise<void> | undefined
   let startedMs = 0
   const probe = async () => {
+    disk.requireRoom()
     const checked_at = toTimestamp(clock.now())
     await writer.submit({
       steps: [{ statement: writeReadiness.name, params: { checked_at } }],

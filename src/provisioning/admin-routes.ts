@@ -2,11 +2,12 @@ import { type Static, Type } from '@sinclair/typebox'
 import { type AnyElysia, Elysia } from 'elysia'
 import { AgentConfigBody } from '../agents/config.ts'
 import type { AgentTemplate, Config } from '../config/config.ts'
-import { change, type ChangeDeps } from '../db/changes.ts'
+import type { ChangeDeps } from '../db/changes.ts'
 import { documented } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { queryOf, queryText } from '../http/query.ts'
+import { createOnce, type OnceDeps } from '../idempotency/once.ts'
 import {
   ProvisionClient,
   provisionClient,
@@ -14,7 +15,7 @@ import {
   templatesOf,
 } from './provision-client.ts'
 
-export interface ProvisioningDeps extends ChangeDeps {
+export interface ProvisioningDeps extends ChangeDeps, OnceDeps {
   config: Pick<Config, 'templates'>
 }
 
@@ -39,13 +40,10 @@ export function provisioningRoutes(deps: ProvisioningDeps): AnyElysia {
     .use(adminGuard)
     .post(
       '/provision-client',
-      async ({ body, set }) => {
-        const client = await change(deps, (trx, stamp) =>
+      ({ body, request, admission, set }) =>
+        createOnce(deps, { request, admission, set }, (trx, stamp) =>
           provisionClient(trx, stamp, body, templates),
-        )
-        set.status = 201
-        return client
-      },
+        ),
       {
         ...jsonBody(ProvisionClient),
         ...documented({
@@ -53,6 +51,7 @@ export function provisioningRoutes(deps: ProvisioningDeps): AnyElysia {
           description:
             'Tenant, agents and key in one transaction: all of it or nothing. `raw_api_key` is returned only once.',
           tags,
+          once: true,
           replies: { 201: ProvisionedClient },
           failures: [400, 401, 409, 413, 415, 422, 503],
         }),

@@ -1,5 +1,6 @@
 import type { ProviderConfig, ServerConfig } from '../config/config.ts'
 import { AresError } from '../errors.ts'
+import { Tally } from '../tally.ts'
 
 /** Why a run was stopped; the message becomes the run's `error`. */
 export class RunStopped extends Error {
@@ -132,25 +133,6 @@ export class Flight implements EventListenerObject {
   land(): void {
     this.#client.removeEventListener('abort', this)
     this.#landed(this)
-  }
-}
-
-/** How many runs are under way, by name. A name without any takes no memory. */
-class Tally {
-  readonly #counts = new Map<string, number>()
-
-  of(name: string): number {
-    return this.#counts.get(name) ?? 0
-  }
-
-  add(name: string): void {
-    this.#counts.set(name, this.of(name) + 1)
-  }
-
-  remove(name: string): void {
-    const left = this.of(name) - 1
-    if (left > 0) this.#counts.set(name, left)
-    else this.#counts.delete(name)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TierLimits } from '../config/config.ts'
-import type { Addition, Change, Reading } from '../db/change-batch.ts'
+import type { Addition, Change, Reading, Step } from '../db/change-batch.ts'
 import type { TokenUsage } from '../providers/provider.ts'
 import { dayOf, monthOf } from '../usage/period.ts'
 import {
@@ -102,8 +102,16 @@ export function reservation(
   }
 }
 
-/** Completes the run, refused when it is settled already, and adds what it used to every total. */
-export function settlement(run: OpenRun, outcome: Outcome): Change {
+/**
+ * Completes the run, refused when it is settled already, and adds what it used to every total.
+ *
+ * @param options without its content, the run looks like one whose content has expired
+ */
+export function settlement(
+  run: OpenRun,
+  outcome: Outcome,
+  { keepsContent }: { keepsContent: boolean },
+): Change {
   const { usage } = outcome
   const cost = outcome.costMicroUsd ?? 0
   const tokens = usage.inputTokens + usage.outputTokens
@@ -143,19 +151,15 @@ export function settlement(run: OpenRun, outcome: Outcome): Change {
           error_code: outcome.errorCode,
         },
       },
-      {
-        statement: insertContent.name,
-        params: {
-          run_id: run.id,
-          input: outcome.input,
-          output: outcome.output,
-          error: outcome.error,
-        },
-      },
+      ...(keepsContent ? [contentOf(run, outcome)] : []),
     ],
     additions,
     reading: monthOfRun(run),
   }
+}
+
+function contentOf({ id }: OpenRun, { input, output, error }: Outcome): Step {
+  return { statement: insertContent.name, params: { run_id: id, input, output, error } }
 }
 
 function monthOfRun({ tenantId, startedAt }: OpenRun): Reading {

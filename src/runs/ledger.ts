@@ -1,10 +1,14 @@
 import { hasNewThreshold, raiseQuotaAlerts } from '../alerts/quota-alerts.ts'
 import type { Config } from '../config/config.ts'
+import type { Change, Step } from '../db/change-batch.ts'
 import { change, type ChangeDeps } from '../db/changes.ts'
 import { toTimestamp } from '../db/columns.ts'
 import type { StatementReader } from '../db/statements.ts'
 import { AresError } from '../errors.ts'
+import type { Claim } from '../idempotency/claim.ts'
+import { takingSteps } from '../idempotency/store.ts'
 import type { Log } from '../log.ts'
+import type { DiskWatch } from '../retention/disk-watch.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { monthOf, secondsToNextPeriod } from '../usage/period.ts'
 import { findMonth, type MonthTotals } from '../usage/store.ts'
@@ -26,9 +30,10 @@ import {
  */
 
 export interface LedgerDeps extends ChangeDeps {
-  config: Pick<Config, 'tiers'>
+  config: Pick<Config, 'retention' | 'tiers'>
   reads: StatementReader
   log: Log
+  disk: Pick<DiskWatch, 'level' | 'requireRoom'>
   nodeId: string
 }
 
@@ -50,10 +55,13 @@ export class Ledger {
   /**
    * Starts a run for the caller, who is brought up to date with the tenant's new totals.
    *
-   * @throws AresError `quota_runs_exceeded`, `quota_tokens_exceeded`, `storage_unavailable`; then nothing was written
+   * @param claim its key is taken with the run
+   * @throws AresError `quota_runs_exceeded`, `quota_tokens_exceeded`, `overloaded`, `storage_unavailable`, and what the
+   *   driver says of a key that is taken already; then nothing was written
    */
-  async reserve(caller: Caller, spending: Spending): Promise<OpenRun> {
-    const { clock, newId, writer, nodeId } = this.#deps
+  async reserve(caller: Caller, spending: Spending, claim?: Claim): Promise<OpenRun> {
+    const { clock, newId, writer, disk, nodeId } = this.#deps
+    disk.requireRoom()
     const now = clock.now()
     const run: OpenRun = {
       ...spending,
@@ -63,7 +71,9 @@ export class Ledger {
       startedAt: toTimestamp(now),
     }
     const leaseUntil = toTimestamp(new Date(now.getTime() + LEASE_MS))
-    const result = await writer.submit(reservation(run, caller.limits, { nodeId, leaseUntil }))
+    const reserved = reservation(run, caller.limits, { nodeId, leaseUntil })
+    if (claim) reserved.steps.push(...takingSteps(claim, run))
+    const result = await writer.submit(reserved, 'refuse')
     if (result.refused) throw await this.#refusal(caller, run.startedAt)
     bringUpToDate(caller, result.row as MonthTotals)
     return run
@@ -72,10 +82,13 @@ export class Ledger {
   /**
    * Records how a run ended. When the storage refuses, the record is kept and tried again until it is taken.
    *
+   * @param more what is written in the same commit
    * @throws AresError `storage_unavailable`; the run is not lost, but nothing may be answered as done
    */
-  async settle(caller: Caller, run: OpenRun, outcome: Outcome): Promise<void> {
-    const attempt = () => this.#settleNow(caller, run, outcome)
+  async settle(caller: Caller, run: OpenRun, outcome: Outcome, more: Step[] = []): Promise<void> {
+    const settled = this.#settlement(run, outcome)
+    settled.steps.push(...more)
+    const attempt = () => this.#settleNow(caller, run, settled)
     try {
       await attempt()
     } catch (error) {
@@ -87,7 +100,7 @@ export class Ledger {
 
   /** Settles a run that its owner left open. */
   async settleInterrupted(run: OpenRun, outcome: Outcome): Promise<void> {
-    await this.#deps.writer.submit(settlement(run, outcome))
+    await this.#deps.writer.submit(this.#settlement(run, outcome))
   }
 
   /** A last attempt at what the storage refused; for the shutdown. */
@@ -96,8 +109,14 @@ export class Ledger {
     await this.#retryUnsettled()
   }
 
-  async #settleNow(caller: Caller, run: OpenRun, outcome: Outcome): Promise<void> {
-    const result = await this.#deps.writer.submit(settlement(run, outcome))
+  #settlement(run: OpenRun, outcome: Outcome): Change {
+    const { config, disk } = this.#deps
+    const keepsContent = config.retention.contentDays > 0 && disk.level === 'enough'
+    return settlement(run, outcome, { keepsContent })
+  }
+
+  async #settleNow(caller: Caller, run: OpenRun, settled: Change): Promise<void> {
+    const result = await this.#deps.writer.submit(settled)
     if (result.refused) return
     const totals = result.row as MonthTotals
     bringUpToDate(caller, totals)

@@ -4,6 +4,9 @@ import type { Ledger } from './ledger.ts'
 import type { Outcome, RunKind } from './ledger-changes.ts'
 import { listUnsettledRuns, type UnsettledRow } from './store.ts'
 
+/** The error of a run that a crash left open. */
+export const INTERRUPTED = 'The server stopped before the run finished.'
+
 /** Runs settled at a time, so that a crash under load does not read them all at once. */
 const BATCH = 500
 
@@ -41,7 +44,7 @@ function interrupted(startedAt: string, clock: Clock): Outcome {
     status: 'failed',
     input: null,
     output: null,
-    error: 'The server stopped before the run finished.',
+    error: INTERRUPTED,
     errorCode: 'interrupted',
     usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, estimated: false },
     costMicroUsd: null,

@@ -1,9 +1,9 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { findProfile } from '../agents/store.ts'
-import type { StatementReader } from '../db/statements.ts'
 import { documented, PAGING } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
+import { once, type OnceDeps } from '../idempotency/once.ts'
 import { found } from '../errors.ts'
 import { namePart } from '../http/path-parts.ts'
 import { pageOf } from '../http/query.ts'
@@ -11,27 +11,28 @@ import type { RunAgent } from './run-agent.ts'
 import { Run, RunList, RunRequest, toRun } from './schema.ts'
 import { countRuns, listRuns } from './store.ts'
 
-export interface RunRouteDeps {
-  reads: StatementReader
+export interface RunRouteDeps extends OnceDeps {
   runAgent: RunAgent
 }
 
 const tags: [string] = ['Runs']
 
 /** A tenant's runs, mounted under /v1. Source: V1 Client API, "Run an Agent", "List Agent Runs". */
-export function runRoutes({ reads, runAgent }: RunRouteDeps): AnyElysia {
+export function runRoutes(deps: RunRouteDeps): AnyElysia {
+  const { reads, runAgent } = deps
   return new Elysia({ name: 'runs' })
     .use(tenantGuard)
     .post(
       '/agents/:name/run',
-      async ({ caller, admission, params, body, request }) => {
-        const name = namePart(params.name, 'agent')
-        const { signal: client } = request
-        const { times } = admission
-        const run = await runAgent({ caller, name, input: body.input, client, times })
-        admission.tokens = run.tokens_used
-        return run
-      },
+      ({ caller, admission, params, body, request }) =>
+        once(deps, { request, admission }, async (claim) => {
+          const name = namePart(params.name, 'agent')
+          const { signal: client } = request
+          const { times } = admission
+          const run = await runAgent({ caller, name, input: body.input, client, times, claim })
+          admission.tokens = run.tokens_used
+          return run
+        }),
       {
         ...jsonBody(RunRequest),
         ...documented({
@@ -39,6 +40,7 @@ export function runRoutes({ reads, runAgent }: RunRouteDeps): AnyElysia {
           description:
             'Answers 200 with the run also when the agent failed: then `status` is `failed` and `error` says why.',
           tags,
+          once: true,
           replies: { 200: Run },
           failures: [400, 401, 403, 404, 409, 413, 415, 422, 429, 503],
         }),
@@ -56,7 +58,8 @@ export function runRoutes({ reads, runAgent }: RunRouteDeps): AnyElysia {
       },
       documented({
         summary: 'List agent runs',
-        description: 'Newest first. The `input` of a run under way or interrupted is null.',
+        description:
+          'Newest first. The `input` of a run under way or interrupted is null. With `content_expired`, input and output were dropped by retention, and `error` says what is still known.',
         tags,
         query: PAGING,
         replies: { 200: RunList },

@@ -4,15 +4,13 @@ import { type AgentProfile, findProfile } from '../agents/store.ts'
 import type { AgentConfig } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
-import type { PhaseTimes } from '../http/server-timing.ts'
-import type { Caller } from '../tenants/caller.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
 import type { InFlight } from './in-flight.ts'
 import type { OpenRun, Outcome } from './ledger-changes.ts'
 import { toOutput } from './output.ts'
 import { toMessages } from './prompt.ts'
 import { type Run, type RunInput, runOf } from './schema.ts'
-import { finishRun, type SpendDeps, startRun } from './spend.ts'
+import { finishRun, type SpendDeps, type Spender, startRun } from './spend.ts'
 import { type ConversationResult, converse, type ToolLoopDeps } from './tool-loop.ts'
 
 export interface RunAgentDeps extends SpendDeps, ToolLoopDeps {
@@ -22,14 +20,11 @@ export interface RunAgentDeps extends SpendDeps, ToolLoopDeps {
   inFlight: InFlight
 }
 
-export interface RunCall {
-  caller: Caller
+export interface RunCall extends Spender {
   /** Of the agent. */
   name: string
   input: RunInput
   client: AbortSignal
-  /** Told where the time went. */
-  times: PhaseTimes
 }
 
 export type RunAgent = (call: RunCall) => Promise<Run>
@@ -73,11 +68,12 @@ async function spendOn(deps: RunAgentDeps, agentRun: AgentRun): Promise<Run> {
   })
   const result = await execute(deps, agentRun)
   const output = result.ok ? toOutput(result.text) : null
-  const outcome = await finishRun(deps, started, entry?.model ?? null, result, {
-    input: JSON.stringify(input),
-    output: output && JSON.stringify(output),
+  return finishRun(deps, started, {
+    model: entry?.model ?? null,
+    result,
+    content: { input: JSON.stringify(input), output: output && JSON.stringify(output) },
+    replyOf: (outcome) => runOf(asRow(started.run, outcome), input, output),
   })
-  return runOf(asRow(started.run, outcome), input, output)
 }
 
 async function execute(

@@ -27,6 +27,12 @@ export const Run = Type.Object({
   status: Type.Union([Type.Literal('running'), Type.Literal('completed'), Type.Literal('failed')]),
   input: nullable(Type.Object({}, { additionalProperties: true })),
   output: nullable(Type.Object({}, { additionalProperties: true })),
+  content_expired: Type.Optional(
+    Type.Literal(true, {
+      description:
+        'there when `input` and `output` are null because the content of the run is not kept any longer',
+    }),
+  ),
   error: nullable(Type.String()),
   started_at: Type.String(),
   finished_at: nullable(Type.String()),
@@ -66,12 +72,15 @@ export const AdminRunList = Type.Object({
 
 /** A stored run. */
 export function toRun(row: RunRow): Run {
-  return runOf(row, fromJson<RunInput>(row.input), fromJson<Record<string, unknown>>(row.output))
+  const input = fromJson<RunInput>(row.input)
+  const output = fromJson<Record<string, unknown>>(row.output)
+  const run = runOf({ ...row, error: errorOf(row) }, input, output)
+  return hasExpired(row) ? { ...run, content_expired: true } : run
 }
 
 /** A run whose content is at hand as data. */
 export function runOf(
-  row: Omit<RunRow, 'input' | 'output'>,
+  row: Omit<RunRow, 'input' | 'output' | 'content_of' | 'error_code'>,
   input: Run['input'],
   output: Run['output'],
 ): Run {
@@ -101,8 +110,19 @@ export function toAdminRun(row: RunRow): Static<typeof AdminRunList>['runs'][num
     tokens_used: row.input_tokens + row.output_tokens,
     tokens_estimated: row.tokens_estimated === 1,
     model: row.model,
-    error: row.error,
+    error: errorOf(row),
   }
+}
+
+/** A run that has settled always has a content, until that is dropped or was not kept from the start. */
+function hasExpired({ status, content_of }: RunRow): boolean {
+  return status !== 'running' && content_of === null
+}
+
+/** The sentence of a failed run; when that has expired with its content, what the code still says. */
+function errorOf(row: RunRow): string | null {
+  if (row.status !== 'failed' || !hasExpired(row)) return row.error
+  return `The run failed (${row.error_code}); the details are not kept any longer.`
 }
 
 /** Not stored: the start and a duration that no clock change can bend say it. */

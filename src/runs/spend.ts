@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { ModelConfig } from '../config/config.ts'
 import type { PhaseTimes } from '../http/server-timing.ts'
+import type { Claim } from '../idempotency/claim.ts'
+import { answeringSteps } from '../idempotency/store.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { costMicroUsd } from './cost.ts'
 import type { Ledger } from './ledger.ts'
@@ -11,6 +13,8 @@ import type { ConversationResult } from './tool-loop.ts'
 export interface Spender {
   caller: Caller
   times: PhaseTimes
+  /** Of a request with an `Idempotency-Key`. */
+  claim?: Claim | undefined
 }
 
 /** A reserved run with its stopwatch. */
@@ -33,23 +37,30 @@ export interface SpendDeps {
 /** Reserves a run and starts its stopwatch. @throws AresError as `Ledger.reserve` */
 export async function startRun(
   { ledger, clock }: SpendDeps,
-  { caller, times }: Spender,
+  { caller, times, claim }: Spender,
   spending: Spending,
 ): Promise<StartedRun> {
   const startedMs = clock.monotonicMs()
-  const run = await ledger.reserve(caller, spending)
+  const run = await ledger.reserve(caller, spending, claim)
   times.reserve = clock.monotonicMs() - startedMs
-  return { run, startedMs, caller, times }
+  return { run, startedMs, caller, times, claim }
 }
 
-/** Settles a run with how its conversation ended; what is returned was committed. @throws AresError `storage_unavailable` */
-export async function finishRun(
+/** How a run's conversation ended. */
+export interface Ended<Reply> {
+  model: ModelConfig | null
+  result: ConversationResult
+  content: Content
+  /** What the caller is answered; an `AresError` where that is the answer. */
+  replyOf: (outcome: Outcome) => Reply
+}
+
+/** Settles a run with how its conversation ended; the reply that is returned was committed. @throws AresError `storage_unavailable` */
+export async function finishRun<Reply extends object>(
   { ledger, clock }: SpendDeps,
-  { run, startedMs, caller, times }: StartedRun,
-  model: ModelConfig | null,
-  result: ConversationResult,
-  content: Content,
-): Promise<Outcome> {
+  { run, startedMs, caller, times, claim }: StartedRun,
+  { model, result, content, replyOf }: Ended<Reply>,
+): Promise<Reply> {
   const finishedMs = clock.monotonicMs()
   const durationMs = Math.max(0, Math.round(finishedMs - startedMs))
   const outcome: Outcome = {
@@ -64,7 +75,8 @@ export async function finishRun(
     overheadMs: Math.max(0, durationMs - Math.round(result.providerMs)),
   }
   times.provider = result.providerMs
-  await ledger.settle(caller, run, outcome)
+  const reply = replyOf(outcome)
+  await ledger.settle(caller, run, outcome, claim && answeringSteps(claim, reply))
   times.settle = clock.monotonicMs() - finishedMs
-  return outcome
+  return reply
 }

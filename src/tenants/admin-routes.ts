@@ -8,6 +8,7 @@ import { jsonBody } from '../http/json-body.ts'
 import { noContent } from '../http/no-content.ts'
 import { found } from '../errors.ts'
 import { idPart } from '../http/path-parts.ts'
+import { createOnce, type OnceDeps } from '../idempotency/once.ts'
 import { changeStatus, changeTier, createTenant, deleteTenant } from './manage-tenant.ts'
 import {
   CreateTenant,
@@ -21,7 +22,7 @@ import {
 } from './schema.ts'
 import { countTenant, findTenant, listTenants } from './store.ts'
 
-export interface TenantRouteDeps extends ChangeDeps {
+export interface TenantRouteDeps extends ChangeDeps, OnceDeps {
   db: Db
   config: Pick<Config, 'tiers'>
 }
@@ -35,16 +36,16 @@ export function tenantAdminRoutes(deps: TenantRouteDeps): AnyElysia {
     .use(adminGuard)
     .post(
       '/tenants',
-      async ({ body, set }) => {
-        const tenant = await change(deps, (trx, stamp) => createTenant(trx, stamp, body))
-        set.status = 201
-        return toTenant(tenant)
-      },
+      ({ body, request, admission, set }) =>
+        createOnce(deps, { request, admission, set }, async (trx, stamp) =>
+          toTenant(await createTenant(trx, stamp, body)),
+        ),
       {
         ...jsonBody(CreateTenant),
         ...documented({
           summary: 'Create tenant',
           tags,
+          once: true,
           replies: { 201: Tenant },
           failures: [400, 401, 409, 413, 415, 422, 503],
         }),

@@ -468,6 +468,7 @@ async function restartAfterCrash(app: TestApp, whileRunning: () => Promise<void>
       write: (line) => logged.push(line),
       now: () => app.clock.now(),
     }),
+    diskSpace: async () => ({ freeBytes: 1e12, totalBytes: 2e12 }),
     version: 'restarted',
     nodeId: 'test',
   })

@@ -15,18 +15,7 @@ afterAll(() => {
 
 /** Listens for the application on a free port until the test file is over. */
 export function listen(app: TestApp): { port: number; url: string } {
-  const listener = openPort(app.server, {
-    host: '127.0.0.1',
-    port: 0,
-    tls: null,
-    maxBodyBytes: 0,
-    corsOrigins: [],
-    trustedProxies: [],
-    shutdownTimeoutS: 0,
-    logLevel: 'info',
-    maxInFlight: 100,
-    maxInFlightPerTenant: 100,
-  })
+  const listener = openPort(app.server, { host: '127.0.0.1', port: 0, tls: null })
   stops.push(() => void listener.stop(true))
   return { port: Number(new URL(listener.url).port), url: listener.url }
 }

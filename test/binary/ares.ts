@@ -58,6 +58,11 @@ export function cleanUp(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 }
 
+/** Has the process ended by `cleanUp`, if it has not ended itself. */
+export function endedByCleanUp(child: Bun.Subprocess): void {
+  processes.push(child)
+}
+
 /** An empty folder, removed by `cleanUp`. */
 export function emptyFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ares-binary-')))
@@ -96,7 +101,7 @@ export async function spawnAres(args: string[], options: SpawnOptions = {}) {
     stdout: 'pipe',
     stderr: 'pipe',
   })
-  processes.push(child)
+  endedByCleanUp(child)
   return child
 }
 
@@ -221,6 +226,8 @@ port = 0
 ${server}
 [admin]
 secret = "${ADMIN_SECRET}"
+# Everybody here has the same address; \`test/api/admin-guessing.test.ts\` is about those who guess.
+max_failures_per_minute = 1000000
 [[providers]]
 name = "scripted"
 type = "openai"

@@ -16,6 +16,9 @@ export interface Reply {
 export interface Caller {
   get(path: string): Promise<Reply>
   post(path: string, body?: unknown): Promise<Reply>
+  put(path: string, body: unknown): Promise<Reply>
+  patch(path: string, body: unknown): Promise<Reply>
+  delete(path: string): Promise<Reply>
 }
 
 function caller(url: string, credential: Record<string, string>): Caller {
@@ -32,7 +35,13 @@ function caller(url: string, credential: Record<string, string>): Caller {
       body: text === '' ? null : JSON.parse(text),
     }
   }
-  return { get: (path) => send('GET', path), post: (path, body) => send('POST', path, body) }
+  return {
+    get: (path) => send('GET', path),
+    post: (path, body) => send('POST', path, body),
+    put: (path, body) => send('PUT', path, body),
+    patch: (path, body) => send('PATCH', path, body),
+    delete: (path) => send('DELETE', path),
+  }
 }
 
 /** The operator, with the secret of `configFor` unless another is given. */

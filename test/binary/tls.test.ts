@@ -51,6 +51,7 @@ test(
           tls: { ca },
         })
         expect({ host, path, status: response.status }).toEqual({ host, path, status })
+        expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000')
       }
     }
     const plain = await fetch(`${ares.url.replace('https', 'http')}/health`).then(

@@ -22,6 +22,8 @@ describe('defaults', () => {
       logLevel: 'info',
       maxInFlight: 4000,
       maxInFlightPerTenant: 1000,
+      maxPendingRequests: 10_000,
+      maxPendingRequestsPerTenant: 2500,
       tls: null,
     })
   })
@@ -69,7 +71,12 @@ describe('defaults', () => {
 
   test('of everything else', () => {
     expect(config.adminSecret).toBeNull()
-    expect(config.database).toEqual({ kind: 'sqlite', path: '/etc/ares/data/ares.db' })
+    expect(config.maxAdminFailuresPerMinute).toBe(10)
+    expect(config.database).toEqual({
+      kind: 'sqlite',
+      path: '/etc/ares/data/ares.db',
+      maxWaitingWrites: 10_000,
+    })
     expect(config.defaultModel).toBe('m')
     expect(config.source).toBe('/etc/ares/ares.toml')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import Database from 'better-sqlite3'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { MIGRATIONS } from '../../../migrations/all.ts'
@@ -176,4 +176,30 @@ describe('openDatabase', () => {
     ])
     await second.close()
   })
+
+  test('a first start that was cut off is taken back by the next one', async () => {
+    const path = scratchPath()
+    cutOffWhileWriting(path)
+    const database = await open(path)
+    expect(database.migration.applied).toEqual(Object.keys(MIGRATIONS))
+    await database.close()
+    expect(existsSync(`${path}-journal`)).toBe(false)
+  })
 })
+
+/** Leaves an empty database with a journal of what was being written to it. */
+function cutOffWhileWriting(path: string): void {
+  const elsewhere = scratchPath()
+  const connection = new Database(elsewhere)
+  connection.exec('create table t (text); drop table t')
+  // Pages that do not fit are written before the commit.
+  connection.pragma('cache_size = 1')
+  connection.exec(`
+    begin;
+    create table t (text);
+    with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 100)
+    insert into t select printf('%4000d', n) from numbers;
+  `)
+  for (const suffix of ['', '-journal']) copyFileSync(elsewhere + suffix, path + suffix)
+  connection.close()
+}

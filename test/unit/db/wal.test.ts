@@ -105,6 +105,7 @@ async function gated() {
   const fatal: unknown[] = []
   const writer = new SqliteWriter(connection, {
     statements: [insertTenant],
+    maxWaiting: Infinity,
     log,
     onTransaction: () => {},
     onFatal: (error) => fatal.push(error),

@@ -47,9 +47,13 @@ const RENAME_OR_INSERT: Step = {
   otherwise: { statement: insertTenant.name },
 }
 
-async function open(): Promise<{ database: AresDatabase; path: string }> {
+async function open(maxWaiting?: number): Promise<{ database: AresDatabase; path: string }> {
   const path = scratchPath()
-  return { path, database: await openDatabase({ path, pid: 1, statements: STATEMENTS }) }
+  const options = { path, pid: 1, statements: STATEMENTS }
+  return {
+    path,
+    database: await openDatabase(maxWaiting === undefined ? options : { ...options, maxWaiting }),
+  }
 }
 
 function tenant(id: string, name: string | null = id): Step {
@@ -272,6 +276,38 @@ describe('transactions', () => {
     })
     expect(await names(database)).toBe('a')
     expect(await failureOf(database.db.deleteFrom('tenants').execute())).toContain('readonly')
+    await database.close()
+  })
+})
+
+describe('a full queue', () => {
+  const OVERLOADED = expect.objectContaining({ code: 'overloaded', retryAfterS: 1 })
+
+  test('refuses what would begin something and keeps what has to be told', async () => {
+    const { database } = await open(2)
+    const { writer } = database
+    const taken: Promise<unknown>[] = [
+      writer.submit(only(tenant('a')), 'refuse'),
+      writer.transaction((trx) => insert(trx, 'b')),
+    ]
+    const refused = await Promise.allSettled([
+      writer.submit(only(tenant('x')), 'refuse'),
+      writer.transaction((trx) => insert(trx, 'y')),
+    ])
+    for (const result of refused) {
+      expect(result).toEqual({ status: 'rejected', reason: OVERLOADED })
+    }
+    taken.push(writer.submit(only(tenant('c'))))
+    await Promise.all(taken)
+    expect(await names(database)).toBe('abc')
+    await database.close()
+  })
+
+  test('takes everything again once it is written', async () => {
+    const { database } = await open(1)
+    for (const id of ['a', 'b', 'c']) await database.writer.submit(only(tenant(id)), 'refuse')
+    await database.writer.transaction((trx) => insert(trx, 'd'))
+    expect(await names(database)).toBe('abcd')
     await database.close()
   })
 })

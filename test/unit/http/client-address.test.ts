@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { clientAddress } from '../../../src/http/client-address.ts'
+import { clientAddress, networkOf } from '../../../src/http/client-address.ts'
 
 const TRUSTED = ['10.0.0.0/8', '192.0.2.1', '2001:db8::/32', '::1']
 
@@ -30,4 +30,22 @@ const cases: [trusted: string[], peer: string, forwarded: string | null, client:
 test.each(cases)('trusting %j, peer %s with %s is %s', (trusted, peer, forwarded, client) => {
   const headers = new Headers(forwarded === null ? {} : { 'x-forwarded-for': forwarded })
   expect(clientAddress(trusted)(peer, headers)).toBe(client)
+})
+
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['2001:DB8:0:0:ffff:ffff:ffff:ffff', '2001:db8:0:0::/64'],
+  ['2001:0db8:0000:0001::1', '2001:db8:0:1::/64'],
+  ['1:2:3:4:5:6:7:8', '1:2:3:4::/64'],
+  ['1:2:3:4:5:6:192.0.2.7', '1:2:3:4::/64'],
+  ['64:ff9b::192.0.2.7', '64:ff9b:0:0::/64'],
+  ['1::', '1:0:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['::', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['', ''],
+  ['not an address', 'not an address'],
+])('the network of %s is %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
 })

@@ -49,6 +49,23 @@ describe('scanJson: depth', () => {
   })
 })
 
+const list = (items: number) => `[${'1,'.repeat(items - 1)}1]`
+
+describe('scanJson: items', () => {
+  // Each comma and each opening bracket is counted.
+  const cases: [string, string, ReturnType<typeof verdict>][] = [
+    ['a list of 50,000', list(50_000), 'passes'],
+    ['a list of 50,001', list(50_001), 'invalid'],
+    ['50,000 empty lists', `[${'[],'.repeat(24_999)}[]]`, 'passes'],
+    ['too many empty lists', `[${'[],'.repeat(25_000)}[]]`, 'invalid'],
+    ['too many keys', `{${'"a":0,'.repeat(50_000)}"a":0}`, 'invalid'],
+    ['commas in a string', JSON.stringify(','.repeat(100_000)), 'passes'],
+  ]
+  test.each(cases)('%s', (_what, text, expected) => {
+    expect(verdict(text)).toBe(expected)
+  })
+})
+
 describe('scanJson: numbers', () => {
   const cases: [string, ReturnType<typeof verdict>][] = [
     ['0', 'passes'],
@@ -60,6 +77,13 @@ describe('scanJson: numbers', () => {
     ['-9007199254740993', 'invalid'],
     ['123456789012345678901234567890', 'invalid'],
     ['1e400', 'invalid'],
+    ['1E400', 'invalid'],
+    ['1e-99', 'passes'],
+    ['1e99', 'passes'],
+    ['123456789012e99', 'passes'],
+    ['0.00000000000000000000000000000000001', 'passes'],
+    ['12345678901234500000.0', 'passes'],
+    ['0.123456789012345678', 'invalid'],
     ['12345678901234567.89', 'invalid'],
     ['1e-400', 'invalid'],
     ['0.10000000000000001', 'passes'],

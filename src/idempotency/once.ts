@@ -1,0 +1,95 @@
+import type { Clock } from '../clock.ts'
+import { change, type ChangeDeps, type Stamp } from '../db/changes.ts'
+import { toTimestamp } from '../db/columns.ts'
+import { databaseFault } from '../db/errors.ts'
+import type { StatementReader } from '../db/statements.ts'
+import type { Db } from '../db/tables.ts'
+import type { Admission } from '../http/admission.ts'
+import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
+import { type Claim, claimOf, underWay } from './claim.ts'
+import { replay } from './replay.ts'
+import { answerKeyIn, findKey, takeKeyIn } from './store.ts'
+
+/*
+ * `Idempotency-Key`: one execution, one charge, the same answer for 24 hours.
+ *
+ * A key is taken in the very commit that begins its execution, and its answer is kept in the commit that ends it: of
+ * a run those are its reservation and its settlement, of a creation they are one transaction. So there is nothing to
+ * clean up. What is refused before it begins (4xx, 429, most 503) has taken no key and may be sent again; what has
+ * begun is charged, and is answered the same way whatever became of it, failures included.
+ *
+ * A key without an answer belongs to a run. While that runs, the key is under way; when a crash has cut it off, the
+ * next start settles it as failed, and that is the answer.
+ *
+ * Answers are sealed under what the caller alone has (`seal.ts`), for some hold secrets. So only the credential that
+ * got an answer gets it again; to another of the same tenant the key is taken.
+ *
+ * The number of keys needs no limit of its own: each belongs to a run or a creation, whose row outlives it.
+ */
+
+export interface OnceDeps {
+  reads: StatementReader
+  clock: Clock
+}
+
+/** A request to one of the routes that heed the header. */
+export interface KeyedRequest {
+  request: Request
+  admission: Admission
+}
+
+/**
+ * Executes what has no key, or a new one; answers a known key without executing anything.
+ *
+ * @param execute hands the claim on to the commits that begin and end it
+ * @throws AresError `conflict` while the first is under way, `invalid` for a key that is malformed or was used with
+ *   another body or credential
+ */
+export function once<T>(
+  deps: OnceDeps,
+  { request, admission }: KeyedRequest,
+  execute: (claim: Claim | undefined) => Promise<T>,
+): Promise<T | Response> {
+  const key = request.headers.get(IDEMPOTENCY_KEY)
+  if (key === null) return execute(undefined)
+  return executeOnce(deps, claimOf(request, admission, key), execute)
+}
+
+async function executeOnce<T>(
+  { reads, clock }: OnceDeps,
+  claim: Claim,
+  execute: (claim: Claim) => Promise<T>,
+): Promise<T | Response> {
+  const known = await findKey(reads, claim, toTimestamp(clock.now()))
+  if (known) return replay(reads, claim, known)
+  try {
+    return await execute(claim)
+  } catch (error) {
+    // Somebody has taken the key since. Every other unique index has an error of its own.
+    throw databaseFault(error) === 'unique' ? underWay(error) : error
+  }
+}
+
+/** A request to create something, and where its status is set. */
+export interface Creation extends KeyedRequest {
+  set: { status?: number | string }
+}
+
+/** Creates something in one transaction, once; answers 201 with what `work` returns. @throws AresError as `once` and `work` */
+export function createOnce<T extends object>(
+  deps: OnceDeps & ChangeDeps,
+  creation: Creation,
+  work: (trx: Db, stamp: Stamp) => Promise<T>,
+): Promise<T | Response> {
+  return once(deps, creation, async (claim) => {
+    const body = await change(deps, async (trx, stamp) => {
+      if (!claim) return work(trx, stamp)
+      await takeKeyIn(trx, stamp, claim)
+      const created = await work(trx, stamp)
+      await answerKeyIn(trx, claim, { status: 201, body: created })
+      return created
+    })
+    creation.set.status = 201
+    return body
+  })
+}

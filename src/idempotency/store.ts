@@ -1,0 +1,117 @@
+import type { Stamp } from '../db/changes.ts'
+import type { Step } from '../db/change-batch.ts'
+import { toTimestamp } from '../db/columns.ts'
+import { type Statement, statement, type StatementReader } from '../db/statements.ts'
+import type { Db, IdempotencyKeysTable } from '../db/tables.ts'
+import { AresError } from '../errors.ts'
+import { type Answer, errorAnswer } from '../http/error-handler.ts'
+import type { Claim } from './claim.ts'
+import { seal, unseal } from './seal.ts'
+
+const LIFETIME_MS = 24 * 3600 * 1000
+/** Expired keys dropped by one commit, which keeps the event loop as long as it takes. */
+const DROPPED_AT_ONCE = 100
+
+/** A key, and how far its run is as of the same moment. */
+export interface KeyRow extends Pick<IdempotencyKeysTable, 'body_hash' | 'run_id' | 'answer'> {
+  run_status: string | null
+}
+
+const findLivingKey = statement('find_living_key', (db, p: { id: string; now: string }) =>
+  db
+    .selectFrom('idempotency_keys as k')
+    .leftJoin('runs as r', 'r.id', 'k.run_id')
+    .select(['k.body_hash', 'k.run_id', 'k.answer', 'r.status as run_status'])
+    .where('k.id', '=', p.id)
+    .where('k.expires_at', '>', p.now),
+)
+
+function deleteIfExpired(db: Db, p: { id: string; now: string }) {
+  return db.deleteFrom('idempotency_keys').where('id', '=', p.id).where('expires_at', '<=', p.now)
+}
+
+function insertKey(db: Db, p: Omit<IdempotencyKeysTable, 'answer'>) {
+  const { id, body_hash, run_id, expires_at } = p
+  return db.insertInto('idempotency_keys').values({ id, body_hash, run_id, expires_at })
+}
+
+function updateAnswer(db: Db, p: { id: string; answer: string }) {
+  return db.updateTable('idempotency_keys').set({ answer: p.answer }).where('id', '=', p.id)
+}
+
+const makeRoomForKey = statement('make_room_for_key', deleteIfExpired)
+/** Violates the primary key, and so fails its whole change, when somebody holds the key. */
+const takeKey = statement('take_key', insertKey)
+const answerKey = statement('answer_key', updateAnswer)
+
+/** Drops some expired keys, oldest first; changes no row when there are none. */
+export const dropExpiredKeys = statement('drop_expired_keys', (db, p: { now: string }) =>
+  db
+    .deleteFrom('idempotency_keys')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('idempotency_keys')
+        .select('id')
+        .where('expires_at', '<=', p.now)
+        .orderBy('expires_at')
+        .limit(DROPPED_AT_ONCE),
+    ),
+)
+
+/** What is known of the claim's key, expired ones left out. */
+export function findKey(
+  reads: StatementReader,
+  { id }: Claim,
+  now: string,
+): Promise<KeyRow | undefined> {
+  return reads.get(findLivingKey, { id, now })
+}
+
+/** Takes the key in the reservation of its run. */
+export function takingSteps(claim: Claim, run: { id: string; startedAt: string }): Step[] {
+  const params = takenBy(claim, run.startedAt, run.id)
+  return [
+    { statement: makeRoomForKey.name, params: { id: claim.id, now: run.startedAt } },
+    { statement: takeKey.name, params },
+  ]
+}
+
+/** Keeps what is answered, which may be an error, in the settlement of its run. */
+export function answeringSteps(claim: Claim, reply: object): Step[] {
+  const answer =
+    reply instanceof AresError ? errorAnswer(reply, claim.requestId) : { status: 200, body: reply }
+  return [{ statement: answerKey.name, params: { id: claim.id, answer: sealed(claim, answer) } }]
+}
+
+/** Takes the key in the transaction of a creation. Fails when somebody holds it. */
+export async function takeKeyIn(trx: Db, { now }: Stamp, claim: Claim): Promise<void> {
+  await deleteIfExpired(trx, { id: claim.id, now }).execute()
+  await insertKey(trx, takenBy(claim, now, null)).execute()
+}
+
+/** Keeps the answer in the transaction of a creation. */
+export async function answerKeyIn(trx: Db, claim: Claim, answer: Answer): Promise<void> {
+  await updateAnswer(trx, { id: claim.id, answer: sealed(claim, answer) }).execute()
+}
+
+/** A stored answer; undefined when another credential got it. */
+export function openAnswer({ sealKey, id }: Claim, stored: string): Answer | undefined {
+  const text = unseal(sealKey, id, stored)
+  return text === undefined ? undefined : (JSON.parse(text) as Answer)
+}
+
+function sealed({ sealKey, id }: Claim, answer: Answer): string {
+  return seal(sealKey, id, JSON.stringify(answer))
+}
+
+function takenBy({ id, bodyHash }: Claim, now: string, runId: string | null) {
+  const expiresAt = toTimestamp(new Date(Date.parse(now) + LIFETIME_MS))
+  return { id, body_hash: bodyHash, run_id: runId, expires_at: expiresAt }
+}
+
+export const IDEMPOTENCY_STATEMENTS: Statement[] = [
+  makeRoomForKey,
+  takeKey,
+  answerKey,
+  dropExpiredKeys,
+]

@@ -1,0 +1,61 @@
+import type { Log } from '../log.ts'
+import type { DiskWatch } from './disk-watch.ts'
+import type { Sweeper } from './sweeper.ts'
+
+export interface UpkeepDeps {
+  disk: DiskWatch
+  sweeper: Sweeper
+  log: Log
+}
+
+/** Between two rounds with nothing to do in them. */
+const EVERY_MS = 2000
+
+/** Keeps the disk from filling up: round after round a look at its room, then a sweep. */
+export class Upkeep {
+  readonly #deps: UpkeepDeps
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #round: Promise<unknown> = Promise.resolve()
+  #stopped = false
+
+  constructor(deps: UpkeepDeps) {
+    this.#deps = deps
+  }
+
+  /** Begins the rounds. */
+  start(): void {
+    this.#schedule(EVERY_MS)
+  }
+
+  /** One look, one sweep; true when nothing is left to do. Storage trouble is logged, and tried again in the next round. */
+  async round(): Promise<boolean> {
+    const { disk, sweeper, log } = this.#deps
+    await disk.look()
+    try {
+      return await sweeper.sweep()
+    } catch (error) {
+      log.warn('contents of runs could not be dropped yet', {}, error)
+      return true
+    }
+  }
+
+  /** Ends the rounds; resolves once the last step is through. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    this.#deps.sweeper.stop()
+    await this.#round
+  }
+
+  #schedule(ms: number): void {
+    this.#timer = setTimeout(() => {
+      this.#round = this.#roundAndOn()
+    }, ms)
+    this.#timer.unref()
+  }
+
+  async #roundAndOn(): Promise<void> {
+    const isDone = await this.round()
+    if (!this.#stopped) this.#schedule(isDone ? EVERY_MS : 0)
+  }
+}
