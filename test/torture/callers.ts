@@ -1,5 +1,5 @@
 import { client, provision, type Provisioned } from '../binary/callers.ts'
-import type { Journal } from './journal.ts'
+import { acknowledgedRun, type Journal } from './journal.ts'
 
 /** What one caller needs. */
 export interface CallerOptions {
@@ -44,12 +44,7 @@ function callOnce(options: CallerOptions): Promise<string | null> {
 async function run({ tenant, journal, unique }: CallerOptions): Promise<string | null> {
   const { status, body } = await tenant.run(unique())
   if (status !== 200) return `run: ${status} ${JSON.stringify(body)}`
-  await journal.write({
-    kind: 'run',
-    id: body.id,
-    status: body.status,
-    tokens: body.tokens_used,
-  })
+  await journal.write(acknowledgedRun(body))
   return null
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, fsync, openSync, readFileSync, writeSync } from 'node:fs'
 import { promisify } from 'node:util'
+import type { Json } from '../binary/callers.ts'
 
 /** Something that the server has acknowledged, which it may therefore never lose. */
 export type Acknowledged =
@@ -7,6 +8,11 @@ export type Acknowledged =
   /** A stream does not tell its id: its message is unique instead. */
   | { kind: 'stream'; message: string; tokens: number }
   | { kind: 'tenant'; id: string; key: string }
+
+/** What a run that was answered with 200 may be held to. */
+export function acknowledgedRun({ id, status, tokens_used: tokens }: Json): Acknowledged {
+  return { kind: 'run', id, status, tokens }
+}
 
 const sync = promisify(fsync)
 

@@ -5,6 +5,7 @@ import { callUntilKilled } from './callers.ts'
 import { type Acknowledged, Journal } from './journal.ts'
 import { startProviderProcess } from './provider-process.ts'
 import { seededRandom } from './random.ts'
+import { runAlone, type Scenario } from './scenario.ts'
 import { verify } from './verify.ts'
 
 export interface KillOptions {
@@ -14,7 +15,7 @@ export interface KillOptions {
 }
 
 /** One start, load, kill -9 and start again. */
-export interface Cycle {
+export type Cycle = {
   cycle: number
   /** From the start of the load to the kill. */
   'killed after ms': number
@@ -33,14 +34,35 @@ export interface KillReport {
   problems: string[]
 }
 
-/** Source: issue 2, part 12. */
 const READY_MS = 2000
 const MIN_LOAD_MS = 150
 const MAX_LOAD_MS = 2000
 const TENANTS = 4
 
+const CALLERS = 32
+const CYCLES = { quick: 10, full: 500 }
+
+/** `kill -9` under load, again and again, on the same data. */
+export const killCycles: Scenario = {
+  name: 'kill-cycles',
+  about: `kill -9 under ${CALLERS} callers, then started again`,
+  async run(profile, seed) {
+    const options = { cycles: CYCLES[profile], callers: CALLERS, seed }
+    const { cycles, problems } = await killAgainAndAgain(options)
+    const acknowledged = cycles.at(-1)?.acknowledged ?? 0
+    const slowest = Math.max(...cycles.map((cycle) => cycle['ready ms']))
+    return {
+      title: 'Killed under load',
+      goal: `nothing acknowledged is lost, no run stays open, every total is right, ready in ${READY_MS} ms`,
+      measured: `${cycles.length} kills, ${acknowledged} acknowledged, ready after at most ${slowest} ms`,
+      rows: cycles,
+      problems,
+    }
+  },
+}
+
 /** Kills a loaded server again and again, on the same data, and looks each time whether anything is lost or wrong. */
-export async function killCycles(
+export async function killAgainAndAgain(
   { cycles, callers, seed }: KillOptions,
   onCycle: (cycle: Cycle) => void = () => {},
 ): Promise<KillReport> {
@@ -129,3 +151,5 @@ async function judge(server: AresProcess, judged: Judged): Promise<Cycle> {
     wrong: wrong.length,
   }
 }
+
+if (import.meta.main) await runAlone(killCycles)

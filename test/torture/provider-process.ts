@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { endedByCleanUp } from '../binary/ares.ts'
 
 /** A scripted provider in a process of its own, which lives on while the server is killed. */
 export async function startProviderProcess(args: string[]): Promise<{ url: string; stop(): void }> {
@@ -8,8 +9,8 @@ export async function startProviderProcess(args: string[]): Promise<{ url: strin
     stdout: 'pipe',
     stderr: 'inherit',
   })
+  endedByCleanUp(child)
   const stop = () => child.kill('SIGKILL')
-  process.on('exit', stop)
   const decoder = new TextDecoder()
   let text = ''
   for await (const bytes of child.stdout) {

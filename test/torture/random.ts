@@ -8,3 +8,8 @@ export function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+/** A seed for a run that was not given one. */
+export function newSeed(): number {
+  return Math.floor(Math.random() * 1e9)
+}

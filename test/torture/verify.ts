@@ -1,7 +1,7 @@
 import { Database } from 'bun:sqlite'
 import { join } from 'node:path'
-import { type AresProcess, runAres } from '../binary/ares.ts'
-import { client, operator } from '../binary/callers.ts'
+import { ADMIN_SECRET, type AresProcess, runAres } from '../binary/ares.ts'
+import { type Caller, client, operator } from '../binary/callers.ts'
 import type { Acknowledged } from './journal.ts'
 
 interface StoredRun {
@@ -25,7 +25,11 @@ export interface Verdict {
 }
 
 /** Holds what a server that was started after a kill has against what was acknowledged before. */
-export async function verify(server: AresProcess, acknowledged: Acknowledged[]): Promise<Verdict> {
+export async function verify(
+  server: AresProcess,
+  acknowledged: Acknowledged[],
+  secret = ADMIN_SECRET,
+): Promise<Verdict> {
   const database = new Database(join(server.folder, 'data/ares.db'), { readonly: true })
   try {
     const runs = storedRuns(database)
@@ -38,7 +42,7 @@ export async function verify(server: AresProcess, acknowledged: Acknowledged[]):
         ...openRuns(database),
         ...damage(database),
         ...(await differentTotals(server)),
-        ...(await missingInApi(server, runs)),
+        ...(await missingInApi(operator(server, secret), runs)),
       ],
       runs: runs.length,
       interrupted: runs.filter(({ error_code }) => error_code === 'interrupted').length,
@@ -123,11 +127,11 @@ async function differentTotals(server: AresProcess): Promise<string[]> {
 }
 
 /** What the operator is shown adds up to the rows. */
-async function missingInApi(server: AresProcess, runs: StoredRun[]): Promise<string[]> {
-  const { body: list } = await operator(server).get('/api/admin/tenants')
+async function missingInApi(admin: Caller, runs: StoredRun[]): Promise<string[]> {
+  const { body: list } = await admin.get('/api/admin/tenants')
   let shown = 0
   for (const { id } of list.tenants) {
-    const { body } = await operator(server).get(`/api/admin/tenants/${id}`)
+    const { body } = await admin.get(`/api/admin/tenants/${id}`)
     shown += body.total_runs
   }
   return shown === runs.length ? [] : [`the API shows ${shown} runs of ${runs.length}`]

@@ -1,0 +1,79 @@
+/** JSON Schema as our own description uses it. */
+export interface JsonSchema {
+  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null'
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  additionalProperties?: boolean | JsonSchema
+  items?: JsonSchema
+  anyOf?: JsonSchema[]
+  const?: unknown
+  pattern?: string
+  format?: string
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  minItems?: number
+  maxItems?: number
+}
+
+interface Parameter {
+  in: 'path' | 'query'
+  name: string
+  schema: JsonSchema
+}
+
+interface DescribedOperation {
+  parameters?: Parameter[]
+  requestBody?: { content: Record<string, { schema: JsonSchema }> }
+  responses: Record<string, { content?: Record<string, { schema: JsonSchema }> }>
+}
+
+/** One method of one path, as `/swagger/json` describes it. */
+export interface Operation {
+  /** `POST /v1/agents/{name}/run` */
+  route: string
+  method: string
+  path: string
+  /** Names of the placeholders in the path. */
+  slots: string[]
+  query: Parameter[]
+  /** Of the request; undefined when it takes none. */
+  body: JsonSchema | undefined
+  answers: Map<number, DescribedAnswer>
+}
+
+export interface DescribedAnswer {
+  /** Undefined when the answer has no body. */
+  content: { type: string; schema: JsonSchema } | undefined
+}
+
+/** Every operation that a running server says it has. */
+export async function describedOperations(url: string): Promise<Operation[]> {
+  const reply = await fetch(`${url}/swagger/json`)
+  const { paths } = (await reply.json()) as {
+    paths: Record<string, Record<string, DescribedOperation>>
+  }
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) =>
+      operationOf(method.toUpperCase(), path, described),
+    ),
+  )
+}
+
+function operationOf(method: string, path: string, described: DescribedOperation): Operation {
+  return {
+    route: `${method} ${path}`,
+    method,
+    path,
+    slots: [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name!),
+    query: (described.parameters ?? []).filter((parameter) => parameter.in === 'query'),
+    body: described.requestBody?.content['application/json']?.schema,
+    answers: new Map(
+      Object.entries(described.responses).map(([status, { content = {} }]) => {
+        const [first] = Object.entries(content)
+        return [Number(status), { content: first && { type: first[0], schema: first[1].schema } }]
+      }),
+    ),
+  }
+}

@@ -1,0 +1,45 @@
+import { aborts } from './aborts.ts'
+import { clockJumps } from './clock-jumps.ts'
+import { crashPoints } from './crash-points.ts'
+import { descriptors } from './descriptors.ts'
+import { fuzz } from './fuzz.ts'
+import { ioErrors } from './io-errors.ts'
+import { killCycles } from './kill-cycles.ts'
+import { providerFaults } from './provider-faults.ts'
+import { quietStreams } from './quiet-streams.ts'
+import { quota } from './quota.ts'
+import { revocation } from './revocation.ts'
+import type { Scenario } from './scenario.ts'
+import { secrets } from './secrets.ts'
+import { secretTiming } from './secret-timing.ts'
+import { shutdown } from './shutdown.ts'
+import { slowClients } from './slow-clients.ts'
+import { slowDisk } from './slow-disk.ts'
+import { spellings } from './spellings.ts'
+import { stalls } from './stalls.ts'
+import { syncOrder } from './sync-order.ts'
+import { tenantMatrix } from './tenant-matrix.ts'
+
+/** Everything that `bun run torture` plays, in this order: crashes and disks first, then what comes over the wire. */
+export const SCENARIOS: readonly Scenario[] = [
+  killCycles,
+  crashPoints,
+  ioErrors,
+  syncOrder,
+  slowDisk,
+  shutdown,
+  clockJumps,
+  descriptors,
+  quota,
+  tenantMatrix,
+  spellings,
+  secretTiming,
+  fuzz,
+  stalls,
+  providerFaults,
+  revocation,
+  aborts,
+  slowClients,
+  quietStreams,
+  secrets,
+]

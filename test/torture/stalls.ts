@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import { ADMIN_SECRET, type AresProcess, configFor, startAres } from '../binary/ares.ts'
+import { provision, type Provisioned } from '../binary/callers.ts'
+import { startPinger } from './lib/pinger.ts'
+import { send } from './lib/requests.ts'
+import { type Staller, STALLERS } from './lib/stall-corpus.ts'
+import { startProviderProcess } from './provider-process.ts'
+import { type Report, runAlone, type Scenario } from './scenario.ts'
+
+/** How long one request may keep all others waiting, on an idle machine. */
+const GOAL_MS = 100
+/** A machine with other work stalls by itself, but not each time at the same request: the best of several counts. */
+const ROUNDS = { quick: 2, full: 5 }
+/** For the pinger to start, and to ask a few times. */
+const SETTLE_MS = 250
+
+/** One expensive request at a time, while another process asks for `/health` every 20 ms. */
+export const stalls: Scenario = {
+  name: 'stalls',
+  about: 'one request of at most 1 MiB at a time, and how long it keeps others waiting',
+  run: (profile) => runStalls(ROUNDS[profile]),
+}
+
+interface Row extends Record<string, string | number> {
+  request: string
+  kB: number
+  status: number
+  'took ms': number
+  'others waited ms': number
+  /** Of the server's event loop. */
+  'cpu ms': number
+}
+
+async function runStalls(rounds: number): Promise<Report> {
+  const counted = await startProviderProcess(['--deltas', '3'])
+  const uncounted = await startProviderProcess(['--deltas', '3', '--usage', 'none'])
+  const server = await startAres({
+    config: configFor(counted.url, { more: models(uncounted.url) }),
+  })
+  try {
+    const tenant = await provision(server)
+    const rows: Row[] = []
+    for (const staller of STALLERS) rows.push(await bestOf(rounds, server, tenant, staller))
+    const worst = Math.max(...rows.map(stallMs))
+    return {
+      title: 'Stalls',
+      goal: `no request of ≤ 1 MiB keeps others waiting for more than ${GOAL_MS} ms`,
+      measured: `at most ${worst} ms; ${rows.length} requests, the best of ${rounds} times each`,
+      rows: rows.toSorted((a, b) => stallMs(b) - stallMs(a)),
+      problems: rows.flatMap(problemsOf),
+    }
+  } finally {
+    await server.stop()
+    counted.stop()
+    uncounted.stop()
+  }
+}
+
+/** `d` is the demo; `u` is a model whose provider does not say how many tokens it used. */
+function models(uncountedUrl: string): string {
+  return `
+[[providers]]
+name = "demo"
+type = "demo"
+models = [{ id = "d", context_length = 100000, supports_tools = true }]
+[[providers]]
+name = "uncounted"
+type = "openai"
+base_url = "${uncountedUrl}"
+models = [{ id = "u", context_length = 100000 }]
+`
+}
+
+/** What an idle machine would show at most: others wait for the event loop, and for whatever else the machine does. */
+function stallMs(row: Row): number {
+  return Math.min(row['others waited ms'], row['cpu ms'])
+}
+
+async function bestOf(
+  rounds: number,
+  server: AresProcess,
+  tenant: Provisioned,
+  staller: Staller,
+): Promise<Row> {
+  let best: Row | undefined
+  for (let round = 0; round < rounds; round++) {
+    const row = await stall(server, tenant, staller)
+    if (!best || stallMs(row) < stallMs(best)) best = row
+  }
+  return best!
+}
+
+async function stall(server: AresProcess, tenant: Provisioned, staller: Staller): Promise<Row> {
+  const pinger = startPinger(server.url)
+  await Bun.sleep(SETTLE_MS)
+  const cpuBeforeMs = loopCpuMs(server.pid)
+  const startedMs = performance.now()
+  const { status } = await send(server.url, {
+    method: staller.method,
+    path: staller.path.replace('{id}', tenant.id),
+    headers: {
+      ...credentialOf(tenant, staller),
+      'content-type': 'application/json',
+      ...staller.headers,
+    },
+    body: staller.body,
+  })
+  const tookMs = performance.now() - startedMs
+  const cpuMs = loopCpuMs(server.pid) - cpuBeforeMs
+  await Bun.sleep(SETTLE_MS / 5)
+  const { worstMs } = await pinger.stop()
+  return {
+    request: staller.what,
+    kB: Math.round(Buffer.byteLength(staller.body ?? '') / 1024),
+    status,
+    'took ms': Math.round(tookMs),
+    'others waited ms': worstMs,
+    'cpu ms': Math.round(cpuMs),
+  }
+}
+
+/** Processor time of the process's first thread, which runs the event loop. */
+function loopCpuMs(pid: number): number {
+  const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')
+  return Number(nanoseconds) / 1e6
+}
+
+function credentialOf(tenant: Provisioned, { as }: Staller): Record<string, string> {
+  if (as === 'tenant') return { authorization: `Bearer ${tenant.secret}` }
+  return as === 'admin' ? { 'x-admin-secret': ADMIN_SECRET } : {}
+}
+
+function problemsOf(row: Row): string[] {
+  const ms = stallMs(row)
+  return [
+    ...(ms > GOAL_MS ? [`${row.request}: ${ms} ms`] : []),
+    ...(row.status >= 500 ? [`${row.request}: ${row.status}`] : []),
+  ]
+}
+
+if (import.meta.main) await runAlone(stalls)
