@@ -27,6 +27,11 @@ export function isWellFormedKey(secret: string): boolean {
   return match !== null && checksum(match[1]!) === match[2]
 }
 
+/** The text with whatever may be a key in it made unreadable; for logs. */
+export function maskKeys(text: string): string {
+  return text.replaceAll(/ares_[a-z0-9]+/gi, 'ares_***')
+}
+
 export function hashKey(secret: string): string {
   return Bun.CryptoHasher.hash('sha256', secret, 'hex')
 }

@@ -48,6 +48,8 @@ export class Admission {
   bodyHash: string | undefined
   /** Set by routes that spend. */
   readonly times: PhaseTimes = {}
+  /** The body was given up before it was whole: the connection ends with the answer. */
+  bodyGivenUp = false
   /** A stream is under way: its end finishes the request. */
   streaming = false
   readonly #onFinish: AdmissionParts['onFinish']

@@ -30,13 +30,14 @@ export function securityHeaders({ tls }: Pick<ServerConfig, 'tls'>): FixedHeader
 /** What every answer carries. */
 export function addCommonHeaders(
   headers: Headers,
-  { requestId, times }: Admission,
+  { requestId, times, bodyGivenUp }: Admission,
   fixed: FixedHeaders,
 ): void {
   headers.set('x-request-id', requestId)
   for (const [name, value] of fixed) headers.set(name, value)
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', NO_PAGE)
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  if (bodyGivenUp) headers.set('connection', 'close')
   // Only those that spend say where the time went.
   if (times.reserve !== undefined) headers.set('server-timing', serverTiming(times))
 }

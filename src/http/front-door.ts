@@ -1,4 +1,5 @@
 import type { AuthFailures } from '../audit/auth-failures.ts'
+import { maskKeys } from '../api-keys/key.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
 import { toTimestamp } from '../db/columns.ts'
@@ -194,7 +195,8 @@ function logRequest(log: Log, admission: Admission, status: number, durationMs: 
   log[isProbe(admission.path) ? 'debug' : 'info']('request', {
     request_id: admission.requestId,
     method: admission.method,
-    route: admission.route ?? admission.path,
+    // A path that is no route may be anything, a key pasted in the wrong place included.
+    route: admission.route ?? maskKeys(admission.path),
     status,
     duration_ms: Math.round(durationMs * 10) / 10,
     tenant: admission.caller?.tenantName,

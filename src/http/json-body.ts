@@ -79,11 +79,22 @@ async function readBytes(request: Request, admission: Admission): Promise<Uint8A
   }
 }
 
+/** A larger body has this long to arrive, and one more second for each so many bytes that have. */
+const BODY_TIME_MS = 30_000
+const BODY_BYTES_PER_S = 4096
+
+/** Whether a body comes so slowly that its sender only holds the connection. */
+export function isTooSlow(receivedBytes: number, elapsedMs: number): boolean {
+  return elapsedMs > BODY_TIME_MS + (receivedBytes / BODY_BYTES_PER_S) * 1000
+}
+
 async function readBounded(
   body: ReadableStream<Uint8Array>,
-  { maxBodyBytes, connection }: Admission,
+  admission: Admission,
 ): Promise<Uint8Array> {
+  const { maxBodyBytes, connection } = admission
   const chunks: Uint8Array[] = []
+  const startedMs = performance.now()
   let size = 0
   const reader = body.getReader()
   while (true) {
@@ -91,12 +102,21 @@ async function readBounded(
     if (done) return Buffer.concat(chunks)
     connection.stillReading()
     size += value.byteLength
-    if (size > maxBodyBytes) {
+    const refusal = refusalOf(size, performance.now() - startedMs, maxBodyBytes)
+    if (refusal) {
+      admission.bodyGivenUp = true
       void reader.cancel()
-      throw bodyTooLarge(maxBodyBytes)
+      throw refusal
     }
     chunks.push(value)
   }
+}
+
+function refusalOf(size: number, elapsedMs: number, limit: number): AresError | undefined {
+  if (size > limit) return bodyTooLarge(limit)
+  if (isTooSlow(size, elapsedMs))
+    return new AresError('bad_request', 'The body arrives too slowly.')
+  return undefined
 }
 
 export function bodyTooLarge(limit: number): AresError {

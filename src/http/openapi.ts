@@ -49,11 +49,12 @@ export async function openApiDocument(
   return refined((await reply.json()) as OpenApiDocument)
 }
 
-/** What the plugin does not know: which credential a path wants, and that bodies are JSON only. */
+/** What the plugin does not know: which credential a path wants, what its gate answers, and that bodies are JSON only. */
 function refined(document: OpenApiDocument): OpenApiDocument {
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const operation of Object.values(operations)) {
       operation.security = securityOf(path)
+      if (isAdmin(path)) addThrottle(operation)
       const json = operation.requestBody?.content['application/json']
       if (operation.requestBody && json)
         operation.requestBody.content = { 'application/json': json }
@@ -64,6 +65,15 @@ function refined(document: OpenApiDocument): OpenApiDocument {
 
 function securityOf(path: string): Record<string, string[]>[] {
   if (path.startsWith('/v1/')) return [{ apiKey: [] }]
-  if (path.startsWith('/api/admin/')) return [{ adminSecret: [] }]
-  return []
+  return isAdmin(path) ? [{ adminSecret: [] }] : []
+}
+
+function isAdmin(path: string): boolean {
+  return path.startsWith('/api/admin/')
+}
+
+/** An error like that of a wrong secret. */
+function addThrottle({ responses }: Operation): void {
+  const description = 'Too many wrong admin secrets came from this network; see `Retry-After`.'
+  responses['429'] ??= { ...responses['401'], description }
 }

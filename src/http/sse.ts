@@ -11,6 +11,9 @@ export interface EventSource {
 /** Comment lines keep proxies and clients waiting: one in every tick without an event, so at most two ticks apart (10 s are promised). */
 const HEARTBEAT_TICK_MS = 2500
 
+/** A provider that is faster than everybody else keeps the event loop for this many events at most. */
+const EVENTS_PER_TURN = 8
+
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
@@ -29,6 +32,7 @@ export function formatEvent(event: object): Uint8Array {
 export function eventStream(source: EventSource): Response {
   let silent = false
   let gone = false
+  let eventsOfTurn = 0
   let heartbeat: ReturnType<typeof setInterval> | undefined
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -39,6 +43,10 @@ export function eventStream(source: EventSource): Response {
       }, HEARTBEAT_TICK_MS)
     },
     async pull(controller) {
+      if (++eventsOfTurn > EVENTS_PER_TURN) {
+        eventsOfTurn = 1
+        await new Promise<void>((resolve) => setImmediate(resolve))
+      }
       const event = await source.next()
       if (gone) return
       silent = false

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { hashKey, isWellFormedKey, mintKey } from '../../../src/api-keys/key.ts'
+import { hashKey, isWellFormedKey, maskKeys, mintKey } from '../../../src/api-keys/key.ts'
 
 describe('mintKey', () => {
   test('its three forms', () => {
@@ -77,6 +77,13 @@ describe('isWellFormedKey', () => {
       expect(isWellFormedKey(other)).toBe(false)
     }
   })
+})
+
+test('a key is not readable in what is masked', () => {
+  const { secret } = mintKey()
+  expect(maskKeys(`/v1/agents/${secret}/run`)).toBe('/v1/agents/ares_***/run')
+  expect(maskKeys(`/${secret.toUpperCase()}`)).toBe('/ares_***')
+  expect(maskKeys('/v1/agents/ares')).toBe('/v1/agents/ares')
 })
 
 /** Bit by bit, as the standard (IEEE 802.3) writes it. */
