@@ -1,4 +1,4 @@
-import type { TSchema } from '@sinclair/typebox'
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler'
 import { AresError } from '../errors.ts'
 import { type Admission, admissionOf } from './admission.ts'
@@ -12,7 +12,9 @@ type BodyReader = (context: { request: Request }) => Promise<unknown>
 
 /** What a route with a JSON body declares: its schema, and our own reader in place of Elysia's parsers. */
 export function jsonBody<T extends TSchema>(schema: T): { body: T; parse: [BodyReader] } {
-  return { body: schema, parse: [readerOf(schema)] }
+  // For Elysia's types and document alone: the reader has checked it.
+  const unchecked = Type.Unsafe<Static<T>>(schema) as unknown as T
+  return { body: unchecked, parse: [readerOf(schema)] }
 }
 
 /** Refuses what the schema does not allow before Elysia can, which writes all of it into its error first. */
