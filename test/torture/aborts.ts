@@ -12,8 +12,8 @@ import { verify } from './verify.ts'
 const AT_ONCE = 32
 const CLOSED_WITHIN_MS = 1000
 const GROWTH_MB = 30
-/** What loads and compiles at first is no leak. */
-const WARM_UP = 0.2
+/** Clients until what loads and compiles at first is there: that is no leak. */
+const WARM_UP = 1000
 
 /** Clients that go away before their answer is whole. */
 export const aborts: Scenario = {
@@ -24,7 +24,7 @@ export const aborts: Scenario = {
     const server = await startAres({ config: configFor(provider.url) })
     try {
       const random = seededRandom(seed)
-      return await leaveAll({ server, provider, random }, profile === 'full' ? 10_000 : 300)
+      return await leaveAll({ server, provider, random }, profile === 'full' ? 10_000 : 2000)
     } finally {
       await server.stop()
       provider.stop()
@@ -47,7 +47,7 @@ async function leaveAll(stage: Stage, clients: number): Promise<Report> {
   let warmMb = 0
   const lane = async () => {
     while (tag < clients) {
-      if (++tag === Math.floor(clients * WARM_UP)) warmMb = residentMb(server.pid)
+      if (++tag === WARM_UP) warmMb = residentMb(server.pid)
       const ms = await leave(stage, tenant, tag).catch((error: unknown) => String(error))
       if (typeof ms === 'string') problems.push(ms)
       else if (ms !== null) closedAfterMs.push(ms)
