@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import { publish, type Report } from './lib/report.ts'
+import { relayedCompletions } from './scenarios/completions.ts'
 import { durability } from './scenarios/durability.ts'
 import { growth } from './scenarios/growth.ts'
 import { manyStreams } from './scenarios/many-streams.ts'
 import { runEndpoint } from './scenarios/runs.ts'
 import { soak } from './scenarios/soak.ts'
 import { startUp } from './scenarios/start-up.ts'
-import { backToBack, paced } from './scenarios/streams.ts'
+import { backToBack, paced, relayedBackToBack } from './scenarios/streams.ts'
 
 const HELP = `bun run bench [scenario …] [--quick | --full]
 
@@ -15,6 +16,8 @@ const HELP = `bun run bench [scenario …] [--quick | --full]
   run-50ms      the same with 16 callers and a provider that takes 50 ms
   stream        streams of 50 and of 250 deltas back to back; beside a raw relay and Portkey
   stream-paced  40 streams, 10 deltas 20 ms apart: time to the first event
+  relay         chat completions streamed through, 50 and 250 deltas; beside a raw relay and Portkey
+  relay-plain   whole chat completions, 32 callers; beside a raw proxy and Portkey
   streams-1000  1,000 slow streams at once: until all run, memory of each
   start-up      spawn → first answer
   durability    what the flush to the disk costs
@@ -47,6 +50,8 @@ const scenarios: Record<string, () => Promise<Report>> = {
   'run-50ms': () => runEndpoint({ connections: 16, delayMs: 50 }, quick),
   stream: () => backToBack(quick),
   'stream-paced': () => paced(quick),
+  relay: () => relayedBackToBack(quick),
+  'relay-plain': () => relayedCompletions(quick),
   'streams-1000': () => manyStreams(quick),
   'start-up': () => startUp(quick),
   durability: () => durability(quick),

@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration'
 import * as initial from './0001_initial.ts'
 import * as idempotency from './0002_idempotency.ts'
+import * as keyPowers from './0003_key_powers.ts'
 
 /** Every migration in order, imported statically so that the compiled binary carries it. Never edit a released one. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001_initial': initial,
   '0002_idempotency': idempotency,
+  '0003_key_powers': keyPowers,
 }

@@ -6,8 +6,12 @@ import { createChat } from './chat/chat.ts'
 import { createChatStream } from './chat/chat-stream.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
+import { toTimestamp } from './db/columns.ts'
 import type { AresDatabase } from './db/open.ts'
 import type { Statement } from './db/statements.ts'
+import { createCountMessageTokens } from './gateway/count-message-tokens.ts'
+import { createEmbed } from './gateway/embeddings.ts'
+import { createGateway } from './gateway/gateway.ts'
 import { FrontDoor } from './http/front-door.ts'
 import { KeyExpiry } from './idempotency/key-expiry.ts'
 import { IDEMPOTENCY_STATEMENTS } from './idempotency/store.ts'
@@ -99,6 +103,10 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     runAgent: createRunAgent(spending),
     chat: createChat(spending),
     chatStream: createChatStream(spending),
+    gateway: createGateway(spending),
+    embed: createEmbed(spending),
+    countMessageTokens: createCountMessageTokens(spending),
+    startedAt: toTimestamp(clock.now()),
   })
   let shuttingDown = false
   const door = new FrontDoor({

@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'invalid_json'
   | 'unauthorized'
   | 'tenant_suspended'
+  | 'forbidden'
   | 'not_found'
   | 'method_not_allowed'
   | 'conflict'

@@ -6,6 +6,10 @@ import { keyAdminRoutes } from './api-keys/admin-routes.ts'
 import { keyRoutes } from './api-keys/routes.ts'
 import { auditAdminRoutes } from './audit/admin-routes.ts'
 import { type ChatRouteDeps, chatRoutes } from './chat/routes.ts'
+import { type MessageRouteDeps, messageRoutes } from './gateway/message-routes.ts'
+import { modelRoutes } from './gateway/model-routes.ts'
+import type { ModelDeps } from './gateway/models.ts'
+import { type GatewayRouteDeps, openAiRoutes } from './gateway/routes.ts'
 import { type HealthDeps, healthRoutes } from './platform/health-routes.ts'
 import { type PlatformDeps, platformRoutes } from './platform/admin-routes.ts'
 import { type ProvisioningDeps, provisioningRoutes } from './provisioning/admin-routes.ts'
@@ -16,14 +20,17 @@ import { usageRoutes } from './usage/routes.ts'
 
 export type RouteDeps = AgentAdminDeps &
   ChatRouteDeps &
+  GatewayRouteDeps &
   HealthDeps &
+  MessageRouteDeps &
+  ModelDeps &
   PlatformDeps &
   ProvisioningDeps &
   RunRouteDeps &
   TenantRouteDeps &
   UsageAdminDeps
 
-/** Every route of the two API documents, and the open ones. No logic. */
+/** Every route of the two API documents, the compatible and the open ones. No logic. */
 export function routes(deps: RouteDeps): AnyElysia {
   return new Elysia({ name: 'routes' })
     .use(healthRoutes(deps))
@@ -32,6 +39,9 @@ export function routes(deps: RouteDeps): AnyElysia {
         .use(agentRoutes(deps))
         .use(runRoutes(deps))
         .use(chatRoutes(deps))
+        .use(openAiRoutes(deps))
+        .use(messageRoutes(deps))
+        .use(modelRoutes(deps))
         .use(usageRoutes(deps))
         .use(keyRoutes(deps)),
     )

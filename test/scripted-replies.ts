@@ -1,3 +1,4 @@
+import { embeddingsBody } from './scripted-embeddings.ts'
 import type { RecordedRequest, Reply, Wire } from './scripted-wire.ts'
 
 /** A tool call as a scripted model makes it. */
@@ -35,6 +36,9 @@ interface AnthropicUsage {
   output_tokens: unknown
 }
 
+/** What every prompt is counted as. */
+export const COUNTED = 42
+
 const DEFAULT_USAGE: ScriptedUsage = { input: 12, output: 7 }
 
 const STOP_REASONS = {
@@ -62,6 +66,8 @@ export function toolCall(name: string, args: unknown, id = 'call_1'): Reply {
 
 /** The JSON of a plain reply, as OpenAI or Anthropic write it. */
 export function plainBody(request: RecordedRequest, given: ScriptedAnswer): unknown {
+  if (request.path.endsWith('/embeddings')) return embeddingsBody(request)
+  if (request.path.endsWith('/count_tokens')) return { input_tokens: COUNTED }
   return isAnthropic(request) ? anthropicBody(request, given) : openAiBody(request, given)
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Contestant, MESSAGE, messages, PROMPT } from './contestants.ts'
+import { completion, type Contestant, MESSAGE, messages, PROMPT } from './contestants.ts'
 import { type Measured, SERVER_CORE, start } from './process.ts'
 
 /** The compiled binary: `$ARES_BINARY`, or what `bun run build` has made. */
@@ -39,6 +39,18 @@ export async function startAres(provider: Measured, options?: AresOptions): Prom
 export async function startStreamingAres(provider: Measured): Promise<Contestant> {
   const server = await serveAres(provider)
   return streams(server, await provision(server, 'bench', ['bench']))
+}
+
+/** The same asked for chat completions, as its rivals are: what the provider says is relayed. */
+export async function startRelayingAres(provider: Measured, stream: boolean): Promise<Contestant> {
+  const server = await serveAres(provider)
+  const key = await provision(server, 'bench', [])
+  return {
+    ...server,
+    ...completion(stream),
+    path: '/v1/chat/completions',
+    headers: [`Authorization: Bearer ${key}`],
+  }
 }
 
 export function runs(server: Measured, key: string, agent: string): Contestant {

@@ -61,7 +61,7 @@ export async function startPortkey(provider: Measured, stream = false): Promise<
 }
 
 /** The request as OpenAI's clients make it. */
-function completion(stream: boolean): Pick<Contestant, 'method' | 'body' | 'expects'> {
+export function completion(stream: boolean): Pick<Contestant, 'method' | 'body' | 'expects'> {
   return {
     method: 'POST',
     body: JSON.stringify({ model: 'bench', messages, ...(stream && { stream: true }) }),

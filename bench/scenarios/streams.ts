@@ -1,4 +1,4 @@
-import { startStreamingAres } from '../lib/ares.ts'
+import { startRelayingAres, startStreamingAres } from '../lib/ares.ts'
 import { compared, FIGURE_COLUMNS, figureRow } from '../lib/compared.ts'
 import {
   type Contestant,
@@ -16,9 +16,23 @@ const SHORT = 50
 const LONG = 250
 
 /** Streams back to back, of two lengths: what differs is what a further chunk costs. */
-export async function backToBack(quick: boolean): Promise<Report> {
+export function backToBack(quick: boolean): Promise<Report> {
+  return twoLengths('Streams back to back, 16 at a time', startServers, quick)
+}
+
+/** The same of chat completions, whose events are handed through. */
+export function relayedBackToBack(quick: boolean): Promise<Report> {
+  const title = 'Relayed streams of chat completions back to back, 16 at a time'
+  return twoLengths(title, startRelays, quick)
+}
+
+async function twoLengths(
+  title: string,
+  start: (provider: Measured) => Promise<Contestant[]>,
+  quick: boolean,
+): Promise<Report> {
   const provider = await startProvider()
-  const servers = await startServers(provider)
+  const servers = await start(provider)
   const figures = await alternate(
     [SHORT, LONG].flatMap((deltas) => servers.map((server) => withDeltas(server, deltas))),
     callers(16, quick),
@@ -35,7 +49,7 @@ export async function backToBack(quick: boolean): Promise<Report> {
     ]
   })
   return {
-    ...compared('Streams back to back, 16 at a time', short),
+    ...compared(title, short),
     columns: [...FIGURE_COLUMNS, 'deltas', 'CPU µs/delta', 'CPU µs/further delta'],
     rows,
   }
@@ -77,6 +91,14 @@ async function startServers(provider: Measured): Promise<Contestant[]> {
   return [
     await startProxy(provider, true),
     await startStreamingAres(provider),
+    await startPortkey(provider, true),
+  ]
+}
+
+async function startRelays(provider: Measured): Promise<Contestant[]> {
+  return [
+    await startProxy(provider, true),
+    await startRelayingAres(provider, true),
     await startPortkey(provider, true),
   ]
 }

@@ -1,4 +1,5 @@
 import { type AnyElysia, Elysia } from 'elysia'
+import { requireAgent } from '../api-keys/require.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 import { documented, PAGING } from '../http/documented.ts'
@@ -24,7 +25,9 @@ export function agentRoutes({ db, reads }: AgentRouteDeps): AnyElysia {
       '/agents',
       async ({ caller, request }) => {
         const { page, perPage, window } = pageOf(request)
-        const { agents, total } = await pageAgents(db, caller.tenantId, window)
+        const { powers, tenantId } = caller
+        const names = powers?.allowedAgents ?? null
+        const { agents, total } = await pageAgents(db, tenantId, window, names)
         return { agents: agents.map(toAgentListItem), total, page, per_page: perPage }
       },
       documented({
@@ -39,6 +42,7 @@ export function agentRoutes({ db, reads }: AgentRouteDeps): AnyElysia {
       '/agents/:name',
       async ({ caller, params }) => {
         const name = namePart(params.name, 'agent')
+        requireAgent(caller.powers, name)
         return toAgentDetail(found(await findAgent(reads, caller.tenantId, name), 'agent'))
       },
       documented({

@@ -142,20 +142,29 @@ export async function listAgents(db: Db, tenantId: string): Promise<Agent[]> {
   return rows.map(decode)
 }
 
-/** One page of the tenant's agents by name, and how many there are in all. */
+/**
+ * One page of the tenant's agents by name, and how many there are in all.
+ *
+ * @param names those that are to be shown; null for all
+ */
 export async function pageAgents(
   db: Db,
   tenantId: string,
   { limit, offset }: { limit: number; offset: number },
+  names: string[] | null,
 ): Promise<{ agents: Agent[]; total: number }> {
+  // Not every engine takes an empty list.
+  if (names?.length === 0) return { agents: [], total: 0 }
   const { total } = await db
     .selectFrom('agents')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where('tenant_id', '=', tenantId)
     .where('deleted_at', 'is', null)
+    .$if(names !== null, (query) => query.where('name', 'in', names!))
     .executeTakeFirstOrThrow()
   const rows = await livingAgents(db)
     .where('agents.tenant_id', '=', tenantId)
+    .$if(names !== null, (query) => query.where('agents.name', 'in', names!))
     .orderBy('agents.name')
     .limit(limit)
     .offset(offset)

@@ -10,9 +10,23 @@ import { idPart } from '../http/path-parts.ts'
 import { createOnce } from '../idempotency/once.ts'
 import { findTenant } from '../tenants/store.ts'
 import { createKey, type KeyOwner, revokeTenantKey } from './manage-key.ts'
+import { checkPowers } from './power-fields.ts'
 import type { KeyRouteDeps } from './routes.ts'
-import { AdminCreatedKey, CreateKey, KeyList, toAdminCreatedKey, toKeyItem } from './schema.ts'
+import { rotateKey } from './rotate-key.ts'
+import {
+  AdminCreatedKey,
+  AdminRotatedKeyReply,
+  CreateKey,
+  KeyItem,
+  KeyList,
+  RotateKey,
+  toAdminCreatedKey,
+  toAdminRotatedKey,
+  toKeyItem,
+  UpdateKey,
+} from './schema.ts'
 import { listKeys } from './store.ts'
+import { changeKey } from './update-key.ts'
 
 const tags: [string] = ['API keys']
 
@@ -24,6 +38,7 @@ export function keyAdminRoutes(deps: KeyRouteDeps): AnyElysia {
       '/tenants/:id/api-keys',
       ({ params, body, request, admission, set }) =>
         createOnce(deps, { request, admission, set }, async (trx, stamp) => {
+          checkPowers(deps.catalog, body)
           const owner = await ownerOf(trx, params.id)
           const { key, secret } = await createKey(trx, stamp, owner, body)
           return toAdminCreatedKey(key, secret)
@@ -52,6 +67,49 @@ export function keyAdminRoutes(deps: KeyRouteDeps): AnyElysia {
         replies: { 200: KeyList },
         failures: [401, 404],
       }),
+    )
+    .patch(
+      '/tenants/:id/api-keys/:key_id',
+      async ({ params, body }) => {
+        checkPowers(deps.catalog, body)
+        const key = await change(deps, async (trx, stamp) => {
+          const owner = await ownerOf(trx, params.id)
+          return changeKey(trx, stamp, owner, idPart(params.key_id, 'API key'), body)
+        })
+        return toKeyItem(key)
+      },
+      {
+        ...jsonBody(UpdateKey),
+        ...documented({
+          summary: 'Change API key of tenant',
+          description:
+            'Only what is given changes; null removes a limit. Counts from the next request of the key on.',
+          tags,
+          replies: { 200: KeyItem },
+          failures: [400, 401, 404, 409, 413, 415, 422, 503],
+        }),
+      },
+    )
+    .post(
+      '/tenants/:id/api-keys/:key_id/rotate',
+      ({ params, body, request, admission, set }) =>
+        createOnce(deps, { request, admission, set }, async (trx, stamp) => {
+          const owner = await ownerOf(trx, params.id)
+          const id = idPart(params.key_id, 'API key')
+          return toAdminRotatedKey(await rotateKey(trx, stamp, owner, id, body))
+        }),
+      {
+        ...jsonBody(RotateKey),
+        ...documented({
+          summary: 'Rotate API key of tenant',
+          description:
+            'A new key in the place of the old one: same name, powers and count of what was spent.',
+          tags,
+          once: true,
+          replies: { 201: AdminRotatedKeyReply },
+          failures: [400, 401, 404, 409, 413, 415, 422, 503],
+        }),
+      },
     )
     .delete(
       '/tenants/:id/api-keys/:key_id',

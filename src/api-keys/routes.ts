@@ -7,13 +7,29 @@ import { jsonBody } from '../http/json-body.ts'
 import { noContent } from '../http/no-content.ts'
 import { idPart } from '../http/path-parts.ts'
 import { createOnce, type OnceDeps } from '../idempotency/once.ts'
+import type { Catalog } from '../providers/catalog.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { createKey, type KeyOwner, revokeTenantKey } from './manage-key.ts'
-import { CreatedKey, CreateKey, KeyList, toCreatedKey, toKeyItem } from './schema.ts'
+import { checkPowers } from './power-fields.ts'
+import { rotateKey } from './rotate-key.ts'
+import {
+  CreatedKey,
+  CreateKey,
+  KeyItem,
+  KeyList,
+  RotatedKeyReply,
+  RotateKey,
+  toCreatedKey,
+  toKeyItem,
+  toRotatedKey,
+  UpdateKey,
+} from './schema.ts'
 import { listKeys } from './store.ts'
+import { changeKey } from './update-key.ts'
 
 export interface KeyRouteDeps extends ChangeDeps, OnceDeps {
   db: Db
+  catalog: Catalog
 }
 
 const tags: [string] = ['API keys']
@@ -39,6 +55,7 @@ export function keyRoutes(deps: KeyRouteDeps): AnyElysia {
       '/api-keys',
       ({ caller, body, request, admission, set }) =>
         createOnce(deps, { request, admission, set }, async (trx, stamp) => {
+          checkPowers(deps.catalog, body)
           const { key, secret } = await createKey(trx, stamp, ownerOf(caller), body)
           return toCreatedKey(key, secret)
         }),
@@ -46,11 +63,53 @@ export function keyRoutes(deps: KeyRouteDeps): AnyElysia {
         ...jsonBody(CreateKey),
         ...documented({
           summary: 'Create API key',
-          description: 'At most 100 live keys a tenant. The secret is returned only once.',
+          description:
+            'At most 100 live keys a tenant. The secret is returned only once. A key with limits makes only keys within its own.',
           tags,
           once: true,
           replies: { 201: CreatedKey },
           failures: [400, 401, 403, 409, 413, 415, 422, 429, 503],
+        }),
+      },
+    )
+    .patch(
+      '/api-keys/:id',
+      async ({ caller, params, body }) => {
+        const id = idPart(params.id, 'API key')
+        checkPowers(deps.catalog, body)
+        return toKeyItem(
+          await change(deps, (trx, stamp) => changeKey(trx, stamp, ownerOf(caller), id, body)),
+        )
+      },
+      {
+        ...jsonBody(UpdateKey),
+        ...documented({
+          summary: 'Change API key',
+          description:
+            'Only what is given changes; null removes a limit. Counts from the next request of the key on.',
+          tags,
+          replies: { 200: KeyItem },
+          failures: [400, 401, 403, 404, 409, 413, 415, 422, 429, 503],
+        }),
+      },
+    )
+    .post(
+      '/api-keys/:id/rotate',
+      ({ caller, params, body, request, admission, set }) =>
+        createOnce(deps, { request, admission, set }, async (trx, stamp) => {
+          const id = idPart(params.id, 'API key')
+          return toRotatedKey(await rotateKey(trx, stamp, ownerOf(caller), id, body))
+        }),
+      {
+        ...jsonBody(RotateKey),
+        ...documented({
+          summary: 'Rotate API key',
+          description:
+            'A new key in the place of the old one: same name, powers and count of what was spent. A key may rotate itself.',
+          tags,
+          once: true,
+          replies: { 201: RotatedKeyReply },
+          failures: [400, 401, 403, 404, 409, 413, 415, 422, 429, 503],
         }),
       },
     )
@@ -71,6 +130,6 @@ export function keyRoutes(deps: KeyRouteDeps): AnyElysia {
     )
 }
 
-function ownerOf({ tenantId, tenantName }: Caller): KeyOwner {
-  return { tenantId, tenantName, actor: `tenant:${tenantName}` }
+function ownerOf({ tenantId, tenantName, keyId }: Caller): KeyOwner {
+  return { tenantId, tenantName, actor: `tenant:${tenantName}`, keyId }
 }

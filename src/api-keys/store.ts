@@ -1,19 +1,43 @@
-import { AresError } from '../errors.ts'
 import { lookup, statement } from '../db/statements.ts'
 import type { ApiKeysTable, Db } from '../db/tables.ts'
+import { AresError } from '../errors.ts'
 import type { MintedKey } from './key.ts'
+import { toPowers, POWER_COLUMNS, toPowerColumns } from './power-columns.ts'
+import type { Powers } from './powers.ts'
 
 /** Source: contract §4. */
 export const MAX_LIVE_KEYS = 100
 
-export type KeyRow = Pick<
-  ApiKeysTable,
-  'id' | 'name' | 'prefix' | 'created_at' | 'expires_at' | 'last_used'
->
+/** A key as it is stored, without its hash. */
+export interface ApiKey {
+  id: string
+  name: string
+  prefix: string
+  createdAt: string
+  expiresAt: string | null
+  lastUsed: string | null
+  /** Null when the key may do all that its tenant may. */
+  powers: Powers | null
+  familyId: string
+  /** The key that a rotation has put in its place. */
+  replacedBy: string | null
+}
 
-const KEY_COLUMNS = ['id', 'name', 'prefix', 'created_at', 'expires_at', 'last_used'] as const
+const KEY_COLUMNS = [
+  'id',
+  'name',
+  'prefix',
+  'created_at',
+  'expires_at',
+  'last_used',
+  'family_id',
+  'replaced_by',
+  ...POWER_COLUMNS,
+] as const
 
-/** Whose key this is: the one read that admits a request. */
+type KeyRow = Pick<ApiKeysTable, (typeof KEY_COLUMNS)[number]>
+
+/** Whose key this is, and what it may do: the one read that admits a request. */
 export const findCredential = lookup(
   'find_credential',
   (db, p: { hash: string }) =>
@@ -23,15 +47,17 @@ export const findCredential = lookup(
       .select([
         'k.id as key_id',
         'k.expires_at',
+        'k.family_id',
         't.id as tenant_id',
         't.name as tenant_name',
         't.tier',
         't.status',
+        ...POWER_COLUMNS,
       ])
       .where('k.hash', '=', p.hash)
       .where('k.revoked_at', 'is', null)
       .where('t.deleted_at', 'is', null),
-  ([row]) => row!,
+  ([row]) => ({ ...row!, powers: toPowers(row!) }),
 )
 
 /** Notes the latest use of a key. Part of the periodic flush, so up to a second late. */
@@ -46,60 +72,112 @@ export interface NewKey {
   minted: MintedKey
   now: string
   expiresAt: string | null
+  powers: Powers | null
+  familyId: string
 }
 
-/** @throws AresError `too_many_keys` */
-export async function insertKey(trx: Db, key: NewKey): Promise<KeyRow> {
-  if ((await countLiveKeys(trx, key.tenantId, key.now)) >= MAX_LIVE_KEYS) {
-    throw new AresError('too_many_keys', `A tenant has at most ${MAX_LIVE_KEYS} live API keys.`)
-  }
+export async function insertKey(trx: Db, key: NewKey): Promise<ApiKey> {
   const row = {
     id: key.id,
-    tenant_id: key.tenantId,
     name: key.name,
     prefix: key.minted.prefix,
-    hash: key.minted.hash,
-    scopes: null,
     created_at: key.now,
     expires_at: key.expiresAt,
     last_used: null,
-    revoked_at: null,
+    family_id: key.familyId,
+    replaced_by: null,
+    ...toPowerColumns(key.powers),
   }
-  await trx.insertInto('api_keys').values(row).execute()
-  return row
+  const { tenantId: tenant_id, minted } = key
+  await trx
+    .insertInto('api_keys')
+    .values({ ...row, tenant_id, hash: minted.hash, revoked_at: null })
+    .execute()
+  return toKey(row)
 }
 
-async function countLiveKeys(db: Db, tenantId: string, now: string): Promise<number> {
-  const { live } = await db
+/**
+ * Refuses one key more than a tenant may have. Those that a rotation has replaced and that still work for a while are
+ * counted apart, so that it needs no free place.
+ *
+ * @throws AresError `too_many_keys`
+ */
+export async function requireRoomForKey(
+  trx: Db,
+  tenantId: string,
+  now: string,
+  kind: 'own' | 'replaced' = 'own',
+): Promise<void> {
+  const { live } = await trx
     .selectFrom('api_keys')
     .select((eb) => eb.fn.countAll<number>().as('live'))
     .where('tenant_id', '=', tenantId)
     .where('revoked_at', 'is', null)
+    .where('replaced_by', kind === 'own' ? 'is' : 'is not', null)
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .executeTakeFirstOrThrow()
-  return live
+  if (live < MAX_LIVE_KEYS) return
+  const noun = kind === 'own' ? 'live API keys' : 'replaced API keys that still work'
+  throw new AresError('too_many_keys', `A tenant has at most ${MAX_LIVE_KEYS} ${noun}.`)
 }
 
 /** The tenant's keys by creation, without revoked ones, with expired ones. */
-export function listKeys(db: Db, tenantId: string): Promise<KeyRow[]> {
+export async function listKeys(db: Db, tenantId: string): Promise<ApiKey[]> {
+  const rows = await unrevokedKeys(db, tenantId).orderBy('created_at').orderBy('id').execute()
+  return rows.map(toKey)
+}
+
+/** The tenant's key, expired ones too; undefined when there is none, or it was revoked. */
+export async function findKey(
+  db: Db,
+  tenantId: string,
+  keyId: string,
+): Promise<ApiKey | undefined> {
+  const row = await unrevokedKeys(db, tenantId).where('id', '=', keyId).executeTakeFirst()
+  return row && toKey(row)
+}
+
+function unrevokedKeys(db: Db, tenantId: string) {
   return db
     .selectFrom('api_keys')
     .select(KEY_COLUMNS)
     .where('tenant_id', '=', tenantId)
     .where('revoked_at', 'is', null)
-    .orderBy('created_at')
-    .orderBy('id')
+}
+
+/** What may change about a key. */
+export type KeyChange = Pick<ApiKey, 'name' | 'expiresAt' | 'powers'>
+
+export async function updateKey(trx: Db, keyId: string, change: KeyChange): Promise<void> {
+  await trx
+    .updateTable('api_keys')
+    .set({ name: change.name, expires_at: change.expiresAt, ...toPowerColumns(change.powers) })
+    .where('id', '=', keyId)
+    .execute()
+}
+
+/** Notes which key took this one's place, and when this one ends. */
+export async function replaceKey(
+  trx: Db,
+  keyId: string,
+  { replacedBy, endsAt, now }: { replacedBy: string; endsAt: string; now: string },
+): Promise<void> {
+  const ends = endsAt <= now ? { revoked_at: now } : { expires_at: endsAt }
+  await trx
+    .updateTable('api_keys')
+    .set({ replaced_by: replacedBy, ...ends })
+    .where('id', '=', keyId)
     .execute()
 }
 
 /** Revokes the tenant's key at once; undefined when there is no such living key. */
-export function revokeKey(
+export async function revokeKey(
   trx: Db,
   tenantId: string,
   keyId: string,
   now: string,
-): Promise<KeyRow | undefined> {
-  return trx
+): Promise<ApiKey | undefined> {
+  const row = await trx
     .updateTable('api_keys')
     .set({ revoked_at: now })
     .where('tenant_id', '=', tenantId)
@@ -107,6 +185,7 @@ export function revokeKey(
     .where('revoked_at', 'is', null)
     .returning(KEY_COLUMNS)
     .executeTakeFirst()
+  return row && toKey(row)
 }
 
 /** Revokes whatever keys a tenant has; for its deletion. */
@@ -117,4 +196,18 @@ export async function revokeAllKeys(trx: Db, tenantId: string, now: string): Pro
     .where('tenant_id', '=', tenantId)
     .where('revoked_at', 'is', null)
     .execute()
+}
+
+function toKey(row: KeyRow): ApiKey {
+  return {
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    lastUsed: row.last_used,
+    powers: toPowers(row),
+    familyId: row.family_id,
+    replacedBy: row.replaced_by,
+  }
 }

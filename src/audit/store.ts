@@ -12,12 +12,14 @@ export type AuditAction =
   | 'agent.updated'
   | 'agent.deleted'
   | 'api_key.created'
+  | 'api_key.updated'
+  | 'api_key.rotated'
   | 'api_key.revoked'
   | 'alert.resolved'
   | 'admin.auth_failed'
 
 /** Who did it. */
-export type Actor = 'admin' | 'system' | `tenant:${string}`
+export type Actor = 'admin' | 'system' | 'import' | `tenant:${string}`
 
 export interface AuditRecord {
   action: AuditAction

@@ -33,7 +33,7 @@ export type ChatStream = (call: ChatStreamCall) => Promise<Response>
  */
 export function createChatStream(deps: ChatDeps): ChatStream {
   return async (call) => {
-    const { conversation, spending } = await resolveChat(deps, call.caller.tenantId, call.request)
+    const { conversation, spending } = await resolveChat(deps, call.caller, call.request)
     const flight = deps.inFlight.open(call.caller.tenantId, spending.provider, call.client)
     let session: ChatSession | undefined
     try {

@@ -1,8 +1,9 @@
 import { AresError } from '../errors.ts'
+import type { FailedCall } from '../runs/failed-call.ts'
 import type { InFlight } from '../runs/in-flight.ts'
 import type { Outcome } from '../runs/ledger-changes.ts'
 import { finishRun, type SpendDeps, type Spender, startRun } from '../runs/spend.ts'
-import { type ConversationResult, converse, type ToolLoopDeps } from '../runs/tool-loop.ts'
+import { converse, type ToolLoopDeps } from '../runs/tool-loop.ts'
 import { resolveChat, type ResolveChatDeps } from './resolve-chat.ts'
 import type { ChatReply, ChatRequest } from './schema.ts'
 
@@ -27,7 +28,7 @@ export type Chat = (call: ChatCall) => Promise<ChatReply>
 export function createChat(deps: ChatDeps): Chat {
   return async (call) => {
     const { caller, request, client } = call
-    const { conversation, spending } = await resolveChat(deps, caller.tenantId, request)
+    const { conversation, spending } = await resolveChat(deps, caller, request)
     const flight = deps.inFlight.open(caller.tenantId, spending.provider, client)
     try {
       const started = await startRun(deps, call, spending)
@@ -67,7 +68,7 @@ export function tokensUsed({ usage }: Outcome): number {
 }
 
 /** A failed conversation as the error a chat answers with. Runs answer with the failed run instead. */
-export function chatError(result: ConversationResult & { ok: false }): AresError {
+export function chatError(result: FailedCall): AresError {
   const { cause } = result
   switch (result.failure) {
     case 'timeout':

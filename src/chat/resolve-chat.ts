@@ -1,11 +1,14 @@
 import { AresError, invalid, notFound } from '../errors.ts'
 import { checkDemands, type Places } from '../agents/config.ts'
 import { type AgentProfile, findProfiles } from '../agents/store.ts'
+import { allowsAgent } from '../api-keys/powers.ts'
+import { requireModel } from '../api-keys/require.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
 import type { Message } from '../providers/provider.ts'
 import type { Spending } from '../runs/ledger-changes.ts'
 import type { Conversation } from '../runs/tool-loop.ts'
+import type { Caller } from '../tenants/caller.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
 import type { ChatRequest } from './schema.ts'
 
@@ -27,23 +30,27 @@ export interface ResolvedChat {
 /**
  * Finds the agent and model a chat means, and checks that they fit.
  *
- * @throws AresError `not_found`, `agent_paused`, `invalid`, `provider_not_configured`
+ * @throws AresError `not_found`, `forbidden`, `agent_paused`, `invalid`, `provider_not_configured`
  * Source: contract §5.
  */
 export async function resolveChat(
   deps: ResolveChatDeps,
-  tenantId: string,
+  { tenantId, powers }: Pick<Caller, 'tenantId' | 'powers'>,
   request: ChatRequest,
 ): Promise<ResolvedChat> {
   checkLastMessage(request.messages)
+  const { agent_type: wanted } = request
   const agent =
-    request.agent_type === undefined
+    wanted === undefined
       ? null
       : chooseAgent(
-          await findProfiles(deps.reads, tenantId, request.agent_type),
-          request.agent_type,
+          (await findProfiles(deps.reads, tenantId, wanted)).filter(({ name }) =>
+            allowsAgent(powers, name),
+          ),
+          wanted,
         )
   const entry = chooseModel(deps.catalog, request, agent)
+  requireModel(powers, entry.model.id)
   const temperature = request.temperature ?? agent?.config.temperature
   checkDemands(
     deps.catalog,

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isAddressOrNetwork } from '../networks.ts'
 import { describeFound } from './describe-value.ts'
 import type { Finding } from './finding.ts'
 import { parseHttpUrl } from './http-url.ts'
@@ -46,11 +46,4 @@ function checkProxies({ trusted_proxies = [] }: ServerDraft): Finding[] {
     const message = `found ${describeFound(proxy, false)}; allowed: an IP address or a CIDR network such as "10.0.0.0/8"`
     return [{ path: ['server', 'trusted_proxies', index], message }]
   })
-}
-
-function isAddressOrNetwork(text: string): boolean {
-  const [, address = '', bits] = /^([0-9A-Fa-f.:]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
-  const version = isIP(address)
-  if (version === 0) return false
-  return bits === undefined || Number(bits) <= (version === 4 ? 32 : 128)
 }

@@ -49,6 +49,20 @@ export interface ApiKeysTable {
   expires_at: string | null
   last_used: string | null
   revoked_at: string | null
+  /** JSON arrays; null is all. */
+  allowed_agents: string | null
+  allowed_models: string | null
+  allowed_networks: string | null
+  /** Null is no cap of its own. */
+  runs_per_month: number | null
+  tokens_per_month: number | null
+  /**
+   * The first key of those whose spending counts together against the caps of each: a key, those it was replaced by,
+   * and those that it made while it had a cap. Set for every key.
+   */
+  family_id: string
+  /** The key that a rotation has put in its place. */
+  replaced_by: string | null
 }
 
 export interface AgentsTable {

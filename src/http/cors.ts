@@ -8,12 +8,14 @@ const EXPOSED = [
   'Retry-After',
   'Server-Timing',
   'Idempotent-Replayed',
+  'Request-Id',
+  'X-Should-Retry',
 ].join(', ')
 
 const PREFLIGHT = {
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
   'access-control-allow-headers':
-    'Authorization, Content-Type, X-Admin-Secret, X-Request-Id, Idempotency-Key',
+    'Authorization, Content-Type, X-Admin-Secret, X-Request-Id, Idempotency-Key, X-Api-Key, Anthropic-Version, Anthropic-Beta',
   'access-control-max-age': '600',
 }
 

@@ -5,6 +5,7 @@ import type { Tier, TierLimits } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
 import { AresError } from '../errors.ts'
 import type { Caller } from '../tenants/caller.ts'
+import { takesApiKeyHeader } from './error-forms.ts'
 
 /** A verified key, and whether its tenant may work. */
 export interface VerifiedKey {
@@ -18,16 +19,15 @@ export interface CredentialDeps {
 }
 
 /**
- * Whose key the `Authorization` header holds, as committed: a revocation counts from the turn of its commit.
+ * Whose key that is, as committed: a revocation counts from the turn of its commit.
  *
  * @throws AresError `unauthorized`, with the same sentence for every reason
  */
 export async function verifyKey(
   { reads, tiers }: CredentialDeps,
-  headers: Headers,
+  secret: string | undefined,
   now: string,
 ): Promise<VerifiedKey> {
-  const secret = bearerSecret(headers)
   if (secret === undefined || !isWellFormedKey(secret)) throw badKey()
   const found = await reads.find(findCredential, { hash: hashKey(secret) })
   if (!found || (found.expires_at !== null && found.expires_at <= now)) throw badKey()
@@ -40,9 +40,17 @@ export async function verifyKey(
       tenantName: found.tenant_name,
       tier,
       limits: tiers[tier],
+      powers: found.powers,
+      familyId: found.family_id,
       used: null,
     },
   }
+}
+
+/** What a request presents as a key: in `Authorization`, or in `x-api-key` where Anthropic's clients ask and the other is missing. */
+export function presentedKey(headers: Headers, path: string): string | undefined {
+  if (headers.has('authorization') || !takesApiKeyHeader(path)) return bearerSecret(headers)
+  return headers.get('x-api-key') ?? undefined
 }
 
 /** What the `Authorization` header presents as a key, whether it is one or not. */

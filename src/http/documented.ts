@@ -16,7 +16,7 @@ export const ErrorReply = Type.Object({
 const FAILURES = {
   400: 'The request is malformed: its JSON, its UTF-8 or its Host.',
   401: 'Credentials are missing, wrong, expired or revoked.',
-  403: 'The tenant is suspended.',
+  403: 'The tenant is suspended, or the API key is limited and may not do this.',
   404: 'It is not there, or not yours.',
   409: 'It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way.',
   413: 'The body is too large.',
@@ -43,6 +43,10 @@ export interface Documentation {
   once?: true
   /** Media type of the replies. */
   mediaType?: string
+  /** The schema of an event, where the same route also answers with a stream of them. */
+  streamed?: TSchema
+  /** The body of refusals; that of the specified routes by default. */
+  errors?: TSchema
 }
 
 export interface QueryParameter {
@@ -78,12 +82,12 @@ const IDEMPOTENCY_KEY_PARAMETER = {
 export function documented(doc: Documentation): { detail: DocumentDecoration } {
   const responses: Record<string, object> = {}
   for (const [status, schema] of Object.entries(doc.replies)) {
-    responses[status] = success(schema, doc.mediaType ?? 'application/json')
+    responses[status] = success(schema, doc)
   }
   for (const status of doc.failures ?? []) {
     responses[status] = {
       description: FAILURES[status],
-      content: { 'application/json': { schema: ErrorReply } },
+      content: { 'application/json': { schema: doc.errors ?? ErrorReply } },
     }
   }
   const parameters: object[] = (doc.query ?? []).map((parameter) => ({
@@ -102,7 +106,11 @@ export function documented(doc: Documentation): { detail: DocumentDecoration } {
   return { detail: detail as DocumentDecoration }
 }
 
-function success(schema: TSchema | null, mediaType: string): object {
+function success(schema: TSchema | null, { mediaType, streamed }: Documentation): object {
   if (schema === null) return { description: 'Done.' }
-  return { description: 'Success.', content: { [mediaType]: { schema } } }
+  const content = {
+    [mediaType ?? 'application/json']: { schema },
+    ...(streamed && { 'text/event-stream': { schema: streamed } }),
+  }
+  return { description: 'Success.', content }
 }

@@ -1,8 +1,10 @@
 import { type AnyElysia, Elysia, ParseError } from 'elysia'
 import { storageError } from '../db/errors.ts'
 import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
+import { messageErrorBody } from '../gateway/messages-error.ts'
 import type { Log } from '../log.ts'
 import { admissionOf } from './admission.ts'
+import { type ErrorForm, errorFormOf, isWorthRetrying, openAiError } from './error-forms.ts'
 
 /** The one table from code to status. Source: contract §3. */
 const STATUS: Record<ErrorCode, number> = {
@@ -10,6 +12,7 @@ const STATUS: Record<ErrorCode, number> = {
   invalid_json: 400,
   unauthorized: 401,
   tenant_suspended: 403,
+  forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
@@ -30,7 +33,7 @@ const STATUS: Record<ErrorCode, number> = {
   provider_not_configured: 503,
 }
 
-/** The body of every refusal and failure. Source: contract §3. */
+/** The body of every refusal and failure on the specified routes. Source: contract §3. */
 export interface ErrorBody {
   error: string
   code: ErrorCode
@@ -46,25 +49,39 @@ export interface Answer {
   status: number
   body: object
   retryAfterS?: number | undefined
+  /** Set to false where a client that tries again by itself must not. */
+  retry?: false
+}
+
+/** The status of the answer that says it. */
+export function statusOf({ code }: AresError): number {
+  return STATUS[code]
 }
 
 /** The answer to a refused or failed request. */
-export function errorResponse(error: AresError, requestId: string): Response {
-  return toResponse(errorAnswer(error, requestId))
+export function errorResponse(error: AresError, requestId: string, form: ErrorForm): Response {
+  return toResponse(errorAnswer(error, requestId, form))
 }
 
 /** What `errorResponse` says. */
-export function errorAnswer(error: AresError, requestId: string): Answer {
+export function errorAnswer(error: AresError, requestId: string, form: ErrorForm): Answer {
   const status = STATUS[error.code]
-  const body: ErrorBody = { error: error.message, code: error.code, request_id: requestId }
-  if (error.details) body.details = error.details
   const retryAfterS = error.retryAfterS ?? (status === 503 ? DEFAULT_RETRY_S : undefined)
-  return { status, body, retryAfterS }
+  if (form === 'ares') return { status, body: aresError(error, requestId), retryAfterS }
+  const body = form === 'openai' ? openAiError(error, status) : messageErrorBody(error, requestId)
+  return { status, body, retryAfterS, ...(!isWorthRetrying(error.code) && { retry: false }) }
 }
 
-export function toResponse({ status, body, retryAfterS }: Answer): Response {
+function aresError({ message, code, details }: AresError, requestId: string): ErrorBody {
+  const body: ErrorBody = { error: message, code, request_id: requestId }
+  if (details) body.details = details
+  return body
+}
+
+export function toResponse({ status, body, retryAfterS, retry }: Answer): Response {
   const response = Response.json(body, { status })
   if (retryAfterS !== undefined) response.headers.set('retry-after', String(retryAfterS))
+  if (retry === false) response.headers.set('x-should-retry', 'false')
   return response
 }
 
@@ -76,7 +93,7 @@ export function errorHandler({ log, allowedMethods }: ErrorHandlerDeps): AnyElys
       const { requestId, path } = admissionOf(request)
       const known = code === 'NOT_FOUND' ? noRoute(allowedMethods(path)) : toAresError(error)
       logFailure(log, known, requestId)
-      const response = errorResponse(known, requestId)
+      const response = errorResponse(known, requestId, errorFormOf(path, request.headers))
       if (known.code === 'method_not_allowed') {
         response.headers.set('allow', allowedMethods(path).join(', '))
       }

@@ -20,11 +20,13 @@ import {
 } from './answer-headers.ts'
 import { type ClientAddress, clientAddress } from './client-address.ts'
 import { type Cors, cors } from './cors.ts'
-import { type CredentialDeps, verifyKey } from './credentials.ts'
+import { type CredentialDeps, presentedKey, verifyKey } from './credentials.ts'
+import { errorFormOf, takesApiKeyHeader } from './error-forms.ts'
 import { errorResponse, logFailure, toAresError } from './error-handler.ts'
 import { bodyTooLarge } from './json-body.ts'
 import { PendingRequests } from './pending-requests.ts'
-import { checkHost, pathOf, routable } from './request-path.ts'
+import { checkHost, pathOf, routable, uncheckedPathOf } from './request-path.ts'
+import { checkRequest } from './scopes.ts'
 
 /*
  * In front of Elysia, before a byte of body is read: Host and path, size, credential, suspension, rate. Elysia parses
@@ -82,6 +84,9 @@ export class FrontDoor {
     const response = await this.#answer(request, admission)
     const { headers } = response
     addCommonHeaders(headers, admission, this.#securityHeaders)
+    // Under this name Anthropic's clients look for it.
+    if (takesApiKeyHeader(askedPath(request, admission)))
+      headers.set('request-id', admission.requestId)
     this.#crossOrigin.allow(request, headers)
     if (isUnder(admission.path, '/v1')) {
       const used = await usedBy(this.#deps.reads, admission.caller, this.#now())
@@ -97,7 +102,8 @@ export class FrontDoor {
     } catch (error) {
       const known = toAresError(error)
       logFailure(this.#deps.log, known, admission.requestId)
-      return errorResponse(known, admission.requestId)
+      const form = errorFormOf(askedPath(request, admission), request.headers)
+      return errorResponse(known, admission.requestId, form)
     }
   }
 
@@ -135,12 +141,14 @@ export class FrontDoor {
   async #admitKey(request: Request, admission: Admission): Promise<void> {
     const { activity, clock } = this.#deps
     const now = this.#now()
-    const { caller, suspended } = await verifyKey(this.#credentials, request.headers, now)
+    const secret = presentedKey(request.headers, admission.path)
+    const { caller, suspended } = await verifyKey(this.#credentials, secret, now)
     admission.caller = caller
     this.#pending.enterTenant(caller.tenantId)
     admission.times.auth = clock.monotonicMs() - admission.startedMs
     activity.note(caller.tenantId, caller.keyId, now)
     if (suspended) throw new AresError('tenant_suspended', 'This tenant is suspended.')
+    if (caller.powers) checkRequest(caller.powers, admission)
     this.#takeRate(admission, caller)
   }
 
@@ -177,6 +185,11 @@ export class FrontDoor {
 
 function isUnder(path: string, prefix: string): boolean {
   return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/')
+}
+
+/** For a request that was refused before its path was looked at, the path as it came. */
+function askedPath({ url }: Request, { path }: Admission): string {
+  return path || uncheckedPathOf(url)
 }
 
 /** @throws AresError `body_too_large`; bodies without a length are counted while they are read */

@@ -1,15 +1,18 @@
 import { Elysia } from 'elysia'
 import { AresError } from '../errors.ts'
 import { admissionOf } from './admission.ts'
+import { requireScope } from './scopes.ts'
 
-/** Asserts that the front door admitted a tenant's key, and hands the caller on. For every group under /v1. */
+/** Asserts that the front door admitted a tenant's key and that it has the route's scope, and hands the caller on. For every group under /v1. */
 export const tenantGuard = new Elysia({ name: 'tenant-guard' }).derive(
   { as: 'scoped' },
   ({ request, route }) => {
     const admission = admissionOf(request)
     admission.route = route
-    if (!admission.caller) throw new AresError('unauthorized', 'An API key is required.')
-    return { caller: admission.caller, admission }
+    const { caller } = admission
+    if (!caller) throw new AresError('unauthorized', 'An API key is required.')
+    if (caller.powers) requireScope(caller.powers, request.method, route)
+    return { caller, admission }
   },
 )
 

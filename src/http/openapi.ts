@@ -1,4 +1,5 @@
 import { type AnyElysia, Elysia } from 'elysia'
+import { mergeLiterals } from './merge-literals.ts'
 
 /** An OpenAPI 3.1 document, as far as we touch it. */
 export interface OpenApiDocument {
@@ -46,7 +47,7 @@ export async function openApiDocument(
     }),
   )
   const reply = await app.handle(new Request('http://localhost/swagger/json'))
-  return refined((await reply.json()) as OpenApiDocument)
+  return refined(mergeLiterals(await reply.json()) as OpenApiDocument)
 }
 
 /** What the plugin does not know: which credential a path wants, what its gate answers, and that bodies are JSON only. */

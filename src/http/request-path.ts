@@ -23,10 +23,16 @@ export function checkHost(headers: Headers): void {
  * @throws AresError `bad_request` when it is not valid percent-encoded UTF-8
  */
 export function pathOf(url: string): string {
+  const path = uncheckedPathOf(url)
+  if (path.includes('%')) checkEncoding(path)
+  return path
+}
+
+/** The same for a request that is refused as it is. */
+export function uncheckedPathOf(url: string): string {
   const start = url.indexOf('/', url.indexOf('://') + 3)
   const end = url.indexOf('?', start)
   const path = url.slice(start, end === -1 ? undefined : end)
-  if (path.includes('%')) checkEncoding(path)
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 }
 

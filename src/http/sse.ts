@@ -1,7 +1,7 @@
 /** What an event stream is made of. */
-export interface EventSource {
+export interface EventSource<Event> {
   /** The next event. Never throws; not called once the source has ended. */
-  next(): Promise<object>
+  next(): Promise<Event>
   /** Whether the event that `next` has just given is the last. */
   readonly ended: boolean
   /** The client has gone: no event is asked for any more. */
@@ -28,8 +28,15 @@ export function formatEvent(event: object): Uint8Array {
   return encoder.encode(`data: ${JSON.stringify(event)}\n\n`)
 }
 
-/** Answers with an event stream: one event per write, read from the source only as fast as the client reads. */
-export function eventStream(source: EventSource): Response {
+/**
+ * Answers with an event stream: one event per write, read from the source only as fast as the client reads.
+ *
+ * @param bytesOf an event on the wire
+ */
+export function eventStream<Event extends object>(
+  source: EventSource<Event>,
+  bytesOf: (event: Event) => Uint8Array = formatEvent,
+): Response {
   let silent = false
   let gone = false
   let eventsOfTurn = 0
@@ -50,7 +57,7 @@ export function eventStream(source: EventSource): Response {
       const event = await source.next()
       if (gone) return
       silent = false
-      controller.enqueue(formatEvent(event))
+      controller.enqueue(bytesOf(event))
       if (!source.ended) return
       // In the same step as the last event, so that both leave in one write.
       clearInterval(heartbeat)

@@ -1,5 +1,6 @@
 import type { Admission } from '../http/admission.ts'
-import { bearerSecret } from '../http/credentials.ts'
+import { presentedKey } from '../http/credentials.ts'
+import { type ErrorForm, errorFormOf } from '../http/error-forms.ts'
 import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
 import { AresError, invalid } from '../errors.ts'
 import { type SealKey, sealKeyOf } from './seal.ts'
@@ -12,6 +13,8 @@ export interface Claim {
   bodyHash: string
   /** Of the request that makes the claim: errors carry it. */
   requestId: string
+  /** How its route writes errors. */
+  errorForm: ErrorForm
   sealKey: SealKey
 }
 
@@ -27,11 +30,14 @@ export function claimOf(request: Request, admission: Admission, key: string): Cl
   }
   const { caller, path, requestId } = admission
   const scope = caller?.tenantId ?? ADMIN_SCOPE
-  const credential = caller ? bearerSecret(request.headers) : request.headers.get('x-admin-secret')
+  const credential = caller
+    ? presentedKey(request.headers, path)
+    : request.headers.get('x-admin-secret')
   return {
     id: Bun.CryptoHasher.hash('sha256', JSON.stringify([scope, path, key]), 'hex'),
     bodyHash: admission.bodyHash!,
     requestId,
+    errorForm: errorFormOf(path, request.headers),
     // The front door has verified it.
     sealKey: sealKeyOf(credential!, key),
   }

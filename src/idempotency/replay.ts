@@ -26,11 +26,11 @@ export async function replay(
 /** For a run that the next start has settled: nobody was left to answer. */
 async function answerOfCutOff(
   reads: StatementReader,
-  { requestId }: Claim,
+  { requestId, errorForm }: Claim,
   runId: string,
 ): Promise<Answer> {
   // The rows of runs are never dropped.
   const run = (await findRun(reads, runId))!
   if (run.kind === 'run') return { status: 200, body: toRun(run) }
-  return errorAnswer(new AresError('shutting_down', INTERRUPTED), requestId)
+  return errorAnswer(new AresError('shutting_down', INTERRUPTED), requestId, errorForm)
 }

@@ -79,7 +79,9 @@ export function takingSteps(claim: Claim, run: { id: string; startedAt: string }
 /** Keeps what is answered, which may be an error, in the settlement of its run. */
 export function answeringSteps(claim: Claim, reply: object): Step[] {
   const answer =
-    reply instanceof AresError ? errorAnswer(reply, claim.requestId) : { status: 200, body: reply }
+    reply instanceof AresError
+      ? errorAnswer(reply, claim.requestId, claim.errorForm)
+      : { status: 200, body: reply }
   return [{ statement: answerKey.name, params: { id: claim.id, answer: sealed(claim, answer) } }]
 }
 

@@ -3,7 +3,11 @@ import { anthropicMessages, systemText } from './anthropic-messages.ts'
 import { anthropicReplyReader } from './anthropic-reply.ts'
 import { endpoint, type ProviderDeps } from './http-call.ts'
 import { HttpProvider } from './http-provider.ts'
+import { HttpRelay } from './http-relay.ts'
+import { HttpTokenCounter } from './http-token-counter.ts'
 import type { CompletionRequest, Provider, ToolSpec } from './provider.ts'
+import type { RelayRequest } from './relay.ts'
+import type { WireFormat } from './wire-format.ts'
 
 /** The API wants a limit; this is ours when the request has none. */
 const DEFAULT_MAX_TOKENS = 4096
@@ -18,10 +22,14 @@ export function anthropicProvider(config: ProviderConfig, deps: ProviderDeps): P
     'anthropic-version': '2023-06-01',
     ...(config.apiKey !== null && { 'x-api-key': config.apiKey }),
   }
-  return new HttpProvider(endpoint(config, url, credentials, deps), {
+  const target = endpoint(config, url, credentials, deps)
+  const format: WireFormat = {
     requestBody: (request, stream) => JSON.stringify(requestJson(request, stream)),
     ...anthropicReplyReader(config),
-  })
+  }
+  const counter = new HttpTokenCounter(endpoint(config, `${url}/count_tokens`, credentials, deps))
+  const relay = new HttpRelay(target, 'anthropic', format, relayJson)
+  return new HttpProvider(target, format, { relay, embeddings: null, counter })
 }
 
 function requestJson(request: CompletionRequest, stream: boolean): object {
@@ -37,6 +45,10 @@ function requestJson(request: CompletionRequest, stream: boolean): object {
     top_p: topP,
     ...(stream && { stream: true }),
   }
+}
+
+function relayJson({ model, body }: RelayRequest, stream: boolean): object {
+  return { ...body, model: model.upstreamId, stream }
 }
 
 function toolJson({ name, description, parameters }: ToolSpec): object {

@@ -1,23 +1,18 @@
 import type { Answer } from './answer.ts'
 import { CallFailure } from './call-failure.ts'
-import {
-  type Completion,
-  type CompletionRequest,
-  type FinishReason,
-  ProviderError,
-} from './provider.ts'
-import { settleUsage } from './usage.ts'
+import { type Completion, type FinishReason, ProviderError } from './provider.ts'
+import { type Prompt, settleUsage } from './usage.ts'
 
 /** The completion that a finished answer amounts to. */
 export async function completionOf(
   answer: Answer,
   finishReason: FinishReason,
-  request: CompletionRequest,
+  prompt: Prompt,
 ): Promise<Completion> {
   const { text } = answer
   // A tool without parameters is often called without any text at all.
   const toolCalls = answer.toolCalls.map((call) => ({ ...call, arguments: call.arguments || '{}' }))
-  const usage = await settleUsage(answer.reported, request, answer.produced)
+  const usage = await settleUsage(answer.reported, prompt, answer.produced)
   return { text, toolCalls, finishReason: agreedReason(finishReason, toolCalls.length), usage }
 }
 
@@ -25,13 +20,11 @@ export async function completionOf(
 export async function providerError(
   error: unknown,
   answer: Answer,
-  request: CompletionRequest,
+  prompt: Prompt,
   provider: string,
 ): Promise<ProviderError> {
   const failure = error instanceof CallFailure ? error : unexpected(provider, error)
-  const usage = failure.reached
-    ? await settleUsage(answer.reported, request, answer.produced)
-    : null
+  const usage = failure.reached ? await settleUsage(answer.reported, prompt, answer.produced) : null
   const { status, cause } = failure
   const options = { usage, cause, ...(status !== undefined && { status }) }
   return new ProviderError(failure.failure, failure.message, options)

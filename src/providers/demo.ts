@@ -25,6 +25,9 @@ export function demoProvider(config: ProviderConfig): Provider {
   return {
     name: config.name,
     available: true,
+    relay: null,
+    embeddings: null,
+    counter: null,
     async complete(request, signal) {
       refuseAborted(signal)
       return answer(request)

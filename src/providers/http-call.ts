@@ -47,6 +47,17 @@ export function endpoint(
   return { config, url, init, probe: new ConnectProbe(new URL(url)), deps }
 }
 
+/** The same endpoint, with more headers. */
+export function withHeaders(
+  endpoint: Endpoint,
+  more: Record<string, string> | undefined,
+): Endpoint {
+  if (!more) return endpoint
+  const headers = new Headers(endpoint.init.headers)
+  for (const [name, value] of Object.entries(more)) headers.set(name, value)
+  return { ...endpoint, init: { ...endpoint.init, headers } }
+}
+
 /**
  * Posts a JSON body and resolves with the body of the first usable (2xx) response.
  *

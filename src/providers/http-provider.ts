@@ -1,35 +1,40 @@
-import { Answer } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { unreadable } from './call-failure.ts'
-import { completionOf, providerError } from './complete-answer.ts'
+import { answeredCall } from './answered-call.ts'
+import { completionOf } from './complete-answer.ts'
 import { type Endpoint, post } from './http-call.ts'
 import { isObject, parseReply } from './json-shape.ts'
-import {
-  type Completion,
-  type CompletionRequest,
-  type CompletionStream,
-  type Provider,
-  ProviderError,
-} from './provider.ts'
+import type { Completion, CompletionRequest, CompletionStream, Provider } from './provider.ts'
 import { ProviderStream } from './provider-stream.ts'
+import type { EmbeddingRelay, Relay, TokenCounter } from './relay.ts'
 import type { ResponseBody } from './response-body.ts'
 import type { WireFormat } from './wire-format.ts'
+
+/** How a provider takes requests in its own format. */
+export type Relays = Pick<HttpProvider, 'relay' | 'embeddings' | 'counter'>
 
 /** A provider behind an HTTP API, whatever its wire format. */
 export class HttpProvider implements Provider {
   readonly name: string
   readonly available: boolean
+  readonly relay: Relay
+  readonly embeddings: EmbeddingRelay | null
+  readonly counter: TokenCounter | null
   readonly #endpoint: Endpoint
   readonly #format: WireFormat
 
-  constructor(endpoint: Endpoint, format: WireFormat) {
+  constructor(endpoint: Endpoint, format: WireFormat, { relay, embeddings, counter }: Relays) {
     this.name = endpoint.config.name
     this.available = !endpoint.config.keyMissing
+    this.relay = relay
+    this.embeddings = embeddings
+    this.counter = counter
     this.#endpoint = endpoint
     this.#format = format
   }
 
   complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion> {
-    return this.#call(request, async (answer) => {
+    return answeredCall(this.#endpoint.config, request, async (answer) => {
       const body = await post(this.#endpoint, this.#format.requestBody(request, false), signal)
       await this.#readPlain(body, answer)
       return completionOf(answer, answer.finishReason ?? 'stop', request)
@@ -37,21 +42,12 @@ export class HttpProvider implements Provider {
   }
 
   stream(request: CompletionRequest, signal: AbortSignal): Promise<CompletionStream> {
-    return this.#call(request, async (answer) => {
+    return answeredCall(this.#endpoint.config, request, async (answer) => {
       const body = await post(this.#endpoint, this.#format.requestBody(request, true), signal)
       if (/\bjson\b/i.test(body.contentType)) await this.#refusePlain(body, answer)
-      return new ProviderStream(this.name, this.#format, request, body, answer)
+      const { name: provider } = this
+      return new ProviderStream({ provider, format: this.#format, prompt: request, body, answer })
     })
-  }
-
-  async #call<T>(request: CompletionRequest, work: (answer: Answer) => Promise<T>): Promise<T> {
-    if (!this.available) throw notConfigured(this.name)
-    const answer = new Answer()
-    try {
-      return await work(answer)
-    } catch (error) {
-      throw await providerError(error, answer, request, this.name)
-    }
   }
 
   async #readPlain(body: ResponseBody, answer: Answer): Promise<void> {
@@ -65,8 +61,4 @@ export class HttpProvider implements Provider {
     await this.#readPlain(body, answer)
     throw unreadable(this.name)
   }
-}
-
-function notConfigured(name: string): ProviderError {
-  return new ProviderError('not_configured', `The provider ${name} is not configured.`)
 }

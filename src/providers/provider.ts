@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../config/config.ts'
+import type { EmbeddingRelay, Relay, TokenCounter } from './relay.ts'
 
 /** A tool the model may ask for. `parameters` is a JSON Schema object. */
 export interface ToolSpec {
@@ -68,6 +69,10 @@ export interface Provider {
   readonly name: string
   /** False when its key is missing: calls would fail. */
   readonly available: boolean
+  /** Takes requests in its own wire format; null when it has none. */
+  readonly relay: Relay | null
+  readonly embeddings: EmbeddingRelay | null
+  readonly counter: TokenCounter | null
   /** @throws ProviderError, never anything else */
   complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion>
   /** Resolves once the provider has accepted the request (status 200). @throws ProviderError */

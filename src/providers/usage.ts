@@ -8,6 +8,9 @@ export interface ReportedUsage {
   cachedTokens: number | null
 }
 
+/** What was sent, as far as it has to be counted when the provider does not. */
+export type Prompt = CompletionRequest | { countInput(): Promise<number> }
+
 const LARGEST_SANE_FIGURE = 1_000_000_000
 
 /** Tokens around the text of each message: its role and its borders. */
@@ -27,11 +30,11 @@ export function saneTokens(figure: unknown): number | null {
  */
 export async function settleUsage(
   reported: ReportedUsage,
-  request: CompletionRequest,
+  prompt: Prompt,
   produced: string,
 ): Promise<TokenUsage> {
   const { inputTokens: input, outputTokens: output } = reported
-  const inputTokens = input ?? (await countPrompt(request))
+  const inputTokens = input ?? (await countPrompt(prompt))
   return {
     inputTokens,
     outputTokens: output ?? (await countTokens(produced)),
@@ -41,7 +44,9 @@ export async function settleUsage(
 }
 
 /** The tokens of everything sent: messages, tool calls, and the tools on offer. */
-async function countPrompt({ messages, tools }: CompletionRequest): Promise<number> {
+async function countPrompt(prompt: Prompt): Promise<number> {
+  if ('countInput' in prompt) return prompt.countInput()
+  const { messages, tools } = prompt
   const texts = messages.flatMap(messageTexts)
   if (tools && tools.length > 0) texts.push(JSON.stringify(tools))
   return (await countTokens(texts.join('\n'))) + TOKENS_PER_MESSAGE * messages.length

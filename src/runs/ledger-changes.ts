@@ -2,6 +2,7 @@ import type { TierLimits } from '../config/config.ts'
 import type { Addition, Change, Reading, Step } from '../db/change-batch.ts'
 import type { TokenUsage } from '../providers/provider.ts'
 import { dayOf, monthOf } from '../usage/period.ts'
+import { takeCappedRun } from './cap-statements.ts'
 import {
   addAgentStats,
   addDailyUsage,
@@ -17,7 +18,7 @@ import {
   takeRun,
 } from './ledger-statements.ts'
 
-export type RunKind = 'run' | 'chat'
+export type RunKind = 'run' | 'chat' | 'completion' | 'message' | 'response' | 'embedding'
 
 /** What is about to be spent on. */
 export interface Spending {
@@ -52,14 +53,28 @@ export interface Outcome {
   overheadMs: number
 }
 
+/** What a reservation is held against. */
+export interface Limits {
+  tenant: TierLimits
+  /** Caps of the key; null for one without. */
+  key: KeyCaps | null
+}
+
+/** Null is no limit. Counted over the key's family, see `ApiKeysTable.family_id`. */
+export interface KeyCaps {
+  familyId: string
+  runsPerMonth: number | null
+  tokensPerMonth: number | null
+}
+
 /** Takes a run out of the month, refused as a whole at a limit, and writes it as running. */
 export function reservation(
   run: OpenRun,
-  limits: TierLimits,
+  limits: Limits,
   { nodeId, leaseUntil }: { nodeId: string; leaseUntil: string },
 ): Change {
-  const month = monthOf(run.startedAt)
-  const additions = [dailyUsage(run, { runs: 1 }), keyUsage(run, { runs: 1 })]
+  const additions = [dailyUsage(run, { runs: 1 })]
+  if (!limits.key) additions.push(keyUsage(run, { runs: 1 }))
   if (run.kind === 'run' && run.agent) {
     additions.push({
       statement: noteAgentRun.name,
@@ -70,16 +85,7 @@ export function reservation(
   }
   return {
     steps: [
-      {
-        statement: takeRun.name,
-        otherwise: { statement: takeFirstRun.name },
-        params: {
-          tenant_id: run.tenantId,
-          month,
-          runs_limit: limits.runsPerMonth ?? NO_LIMIT,
-          tokens_limit: limits.tokensPerMonth ?? NO_LIMIT,
-        },
-      },
+      ...guardSteps(run, limits),
       {
         statement: insertRun.name,
         params: {
@@ -100,6 +106,36 @@ export function reservation(
     additions,
     reading: monthOfRun(run),
   }
+}
+
+/** The guard, and for a capped key its count at once: the guards of the same commit that follow have to see it. */
+function guardSteps(run: OpenRun, { tenant, key }: Limits): Step[] {
+  const runsLimit = tenant.runsPerMonth ?? NO_LIMIT
+  const tokensLimit = tenant.tokensPerMonth ?? NO_LIMIT
+  const of = { tenant_id: run.tenantId, month: monthOf(run.startedAt) }
+  const otherwise = { statement: takeFirstRun.name }
+  if (!key) {
+    const params = { ...of, runs_limit: runsLimit, tokens_limit: tokensLimit }
+    return [{ statement: takeRun.name, otherwise, params }]
+  }
+  const keyRunsLimit = key.runsPerMonth ?? NO_LIMIT
+  const keyTokensLimit = key.tokensPerMonth ?? NO_LIMIT
+  const params = {
+    ...of,
+    // For the first run of a month, when nothing is spent on either.
+    runs_limit: Math.min(runsLimit, keyRunsLimit),
+    tokens_limit: Math.min(tokensLimit, keyTokensLimit),
+    tenant_runs_limit: runsLimit,
+    tenant_tokens_limit: tokensLimit,
+    family_id: key.familyId,
+    key_runs_limit: keyRunsLimit,
+    key_tokens_limit: keyTokensLimit,
+  }
+  const { statement, key: row, add } = keyUsage(run, { runs: 1 })
+  return [
+    { statement: takeCappedRun.name, otherwise, params },
+    { statement, params: { ...row, ...add } },
+  ]
 }
 
 /**

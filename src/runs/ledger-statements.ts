@@ -1,5 +1,6 @@
 import { type Params, type Statement, statement } from '../db/statements.ts'
 import { selectMonthTotals } from '../usage/store.ts'
+import { takeCappedRun } from './cap-statements.ts'
 
 /*
  * What spending writes and reads: each a prepared statement that the ledger names in its changes. Statements that add
@@ -258,6 +259,7 @@ export const addAgentStats = statement(
 export const LEDGER_STATEMENTS: Statement[] = [
   takeRun,
   takeFirstRun,
+  takeCappedRun,
   insertRun,
   settleRun,
   insertContent,

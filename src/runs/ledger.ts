@@ -1,5 +1,6 @@
 import { hasNewThreshold, raiseQuotaAlerts } from '../alerts/quota-alerts.ts'
-import type { Config } from '../config/config.ts'
+import { hasCap } from '../api-keys/powers.ts'
+import type { Config, TierLimits } from '../config/config.ts'
 import type { Change, Step } from '../db/change-batch.ts'
 import { change, type ChangeDeps } from '../db/changes.ts'
 import { toTimestamp } from '../db/columns.ts'
@@ -11,14 +12,16 @@ import type { Log } from '../log.ts'
 import type { DiskWatch } from '../retention/disk-watch.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { monthOf, secondsToNextPeriod } from '../usage/period.ts'
-import { findMonth, type MonthTotals } from '../usage/store.ts'
+import { findMonth, type MonthTotals, type MonthUse } from '../usage/store.ts'
 import {
+  type Limits,
   type OpenRun,
   type Outcome,
   reservation,
   settlement,
   type Spending,
 } from './ledger-changes.ts'
+import { readFamilyMonth } from './cap-statements.ts'
 
 /*
  * The one way to spend: reserve, then the provider, then settle, each exactly once.
@@ -71,7 +74,7 @@ export class Ledger {
       startedAt: toTimestamp(now),
     }
     const leaseUntil = toTimestamp(new Date(now.getTime() + LEASE_MS))
-    const reserved = reservation(run, caller.limits, { nodeId, leaseUntil })
+    const reserved = reservation(run, limitsOf(caller), { nodeId, leaseUntil })
     if (claim) reserved.steps.push(...takingSteps(claim, run))
     const result = await writer.submit(reserved, 'refuse')
     if (result.refused) throw await this.#refusal(caller, run.startedAt)
@@ -135,21 +138,17 @@ export class Ledger {
   }
 
   async #refusal(caller: Caller, startedAt: string): Promise<AresError> {
-    const used = await findMonth(this.#deps.reads, caller.tenantId, monthOf(startedAt))
+    const month = monthOf(startedAt)
+    const used = await findMonth(this.#deps.reads, caller.tenantId, month)
     caller.used = used
-    const retryAfterS = secondsToNextPeriod(startedAt)
-    const { runsPerMonth, tokensPerMonth } = caller.limits
-    if (runsPerMonth !== null && used.runs >= runsPerMonth) {
-      return new AresError('quota_runs_exceeded', 'The run quota of this month is used up.', {
-        retryAfterS,
-      })
-    }
-    if (tokensPerMonth !== null && used.tokens >= tokensPerMonth) {
-      return new AresError('quota_tokens_exceeded', 'The token quota of this month is used up.', {
-        retryAfterS,
-      })
-    }
-    return new AresError('unauthorized', 'The API key is not valid.')
+    const { tenant, key } = limitsOf(caller)
+    const spent =
+      key && (await this.#deps.reads.get(readFamilyMonth, { family_id: key.familyId, month }))
+    return (
+      quotaError(tenant, used, 'The', startedAt) ??
+      (key && spent && quotaError(key, spent, 'This API key’s own', startedAt)) ??
+      new AresError('unauthorized', 'The API key is not valid.')
+    )
   }
 
   #scheduleRetry(): void {
@@ -183,4 +182,30 @@ export class Ledger {
 
 function bringUpToDate(caller: Caller, { runs, tokens }: MonthTotals): void {
   caller.used = { runs, tokens }
+}
+
+function limitsOf({ limits, powers, familyId }: Caller): Limits {
+  const isCapped = powers !== null && hasCap(powers)
+  return { tenant: limits, key: isCapped ? { ...powers, familyId } : null }
+}
+
+type MonthLimits = Pick<TierLimits, 'runsPerMonth' | 'tokensPerMonth'>
+
+/** Which limit is reached; null when none is. */
+function quotaError(
+  { runsPerMonth, tokensPerMonth }: MonthLimits,
+  used: MonthUse,
+  whose: string,
+  startedAt: string,
+): AresError | null {
+  const options = { retryAfterS: secondsToNextPeriod(startedAt) }
+  if (runsPerMonth !== null && used.runs >= runsPerMonth) {
+    const sentence = `${whose} run quota of this month is used up.`
+    return new AresError('quota_runs_exceeded', sentence, options)
+  }
+  if (tokensPerMonth !== null && used.tokens >= tokensPerMonth) {
+    const sentence = `${whose} token quota of this month is used up.`
+    return new AresError('quota_tokens_exceeded', sentence, options)
+  }
+  return null
 }

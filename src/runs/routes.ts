@@ -1,5 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { findProfile } from '../agents/store.ts'
+import { requireAgent } from '../api-keys/require.ts'
 import { documented, PAGING } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
@@ -51,6 +52,7 @@ export function runRoutes(deps: RunRouteDeps): AnyElysia {
       async ({ caller, params, request }) => {
         const { page, perPage, window } = pageOf(request)
         const name = namePart(params.name, 'agent')
+        requireAgent(caller.powers, name)
         const agent = found(await findProfile(reads, caller.tenantId, name), 'agent')
         const total = await countRuns(reads, agent.id)
         const runs = (await listRuns(reads, agent.id, window)).map(toRun)

@@ -1,6 +1,7 @@
 import { AresError, found } from '../errors.ts'
 import { AGENT_PLACES, checkDemands } from '../agents/config.ts'
 import { type AgentProfile, findProfile } from '../agents/store.ts'
+import { requireAgent, requireModel } from '../api-keys/require.ts'
 import type { AgentConfig } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
@@ -32,13 +33,15 @@ export type RunAgent = (call: RunCall) => Promise<Run>
 /**
  * Runs the caller's agent: reserve, converse, settle. A failure of the agent is a run that failed, not an error.
  *
- * @throws AresError `not_found`, `agent_paused`, as `InFlight.open`, `quota_…_exceeded`, `storage_unavailable`
+ * @throws AresError `not_found`, `forbidden`, `agent_paused`, as `InFlight.open`, `quota_…_exceeded`, `storage_unavailable`
  * Source: V1 Client API, "Run an Agent".
  */
 export function createRunAgent(deps: RunAgentDeps): RunAgent {
   return async (call) => {
     const { caller, name, client } = call
+    requireAgent(caller.powers, name)
     const agent = found(await findProfile(deps.reads, caller.tenantId, name), 'agent')
+    requireModel(caller.powers, agent.config.model)
     if (agent.status === 'paused') throw new AresError('agent_paused', 'This agent is paused.')
     const entry = deps.catalog.find(agent.config.model)
     const flight = deps.inFlight.open(caller.tenantId, entry?.providerName ?? '', client)

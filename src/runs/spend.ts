@@ -5,9 +5,10 @@ import type { Claim } from '../idempotency/claim.ts'
 import { answeringSteps } from '../idempotency/store.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { costMicroUsd } from './cost.ts'
+import type { FailedCall } from './failed-call.ts'
 import type { Ledger } from './ledger.ts'
 import type { OpenRun, Outcome, Spending } from './ledger-changes.ts'
-import type { ConversationResult } from './tool-loop.ts'
+import type { Spent } from './tool-loop.ts'
 
 /** Whose run it is, and who wants to know where the time goes. */
 export interface Spender {
@@ -46,10 +47,13 @@ export async function startRun(
   return { run, startedMs, caller, times, claim }
 }
 
-/** How a run's conversation ended. */
+/** What is recorded of how a run's calls ended. */
+export type RunResult = Spent & ({ ok: true } | FailedCall)
+
+/** How a run ended. */
 export interface Ended<Reply> {
   model: ModelConfig | null
-  result: ConversationResult
+  result: RunResult
   content: Content
   /** What the caller is answered; an `AresError` where that is the answer. */
   replyOf: (outcome: Outcome) => Reply

@@ -11,7 +11,8 @@ import {
   type TokenUsage,
 } from '../providers/provider.ts'
 import type { Tool } from '../tools/tool.ts'
-import { RunStopped } from './in-flight.ts'
+import { type FailedCall, failedCall } from './failed-call.ts'
+import type { RunStopped } from './in-flight.ts'
 
 /** Model calls of one run, so that a model that never stops asking for tools ends. Source: contract §4. */
 const MAX_MODEL_CALLS = 10
@@ -32,7 +33,8 @@ export type ConversationFailure =
   | 'too_many_steps'
   | 'internal'
 
-interface Spent {
+/** What the provider calls of a run took. */
+export interface Spent {
   /** The sum over all provider calls, failed ones included. */
   usage: TokenUsage
   /** Spent waiting for the provider. */
@@ -41,10 +43,7 @@ interface Spent {
 
 /** How a conversation ended: with the model's last answer, or with a failure that a sentence explains. */
 export type ConversationResult = Spent &
-  (
-    | { ok: true; text: string; finishReason: Exclude<FinishReason, 'tool_calls'> }
-    | { ok: false; failure: ConversationFailure; error: string; cause?: unknown }
-  )
+  ({ ok: true; text: string; finishReason: Exclude<FinishReason, 'tool_calls'> } | FailedCall)
 
 export interface ToolLoopDeps {
   clock: Clock
@@ -192,24 +191,11 @@ class ToolLoop {
   }
 
   async #fail(error: unknown): Promise<void> {
-    if (!(error instanceof ProviderError)) {
-      const sentence = 'Something went wrong on our side.'
-      this.result = {
-        ok: false,
-        failure: 'internal',
-        error: sentence,
-        cause: error,
-        ...this.#spent(),
-      }
-      return
-    }
-    if (error.usage) this.#add(error.usage)
-    if (countsAgainstProvider(error))
-      await this.#deps.health.failed(this.#conversation.entry.providerName)
-    const stopped: unknown = this.#signal.reason
-    const { failure, message } =
-      error.failure === 'aborted' && stopped instanceof RunStopped ? stopped : error
-    this.result = { ok: false, failure, error: message, cause: error.cause, ...this.#spent() }
+    if (error instanceof ProviderError && error.usage) this.#add(error.usage)
+    const provider = this.#conversation.entry.providerName
+    const { health } = this.#deps
+    const failed = await failedCall(error, { provider, signal: this.#signal, health })
+    this.result = { ...failed, ...this.#spent() }
   }
 
   #add({ inputTokens, outputTokens, cachedTokens, estimated }: TokenUsage): void {
@@ -222,12 +208,4 @@ class ToolLoop {
   #spent(): Spent {
     return { usage: this.#usage, providerMs: this.#providerMs }
   }
-}
-
-/** Requests that the provider finds wrong, and those we gave up ourselves, say nothing about its health. */
-const CALLERS_FAULT = new Set([400, 413, 422])
-
-function countsAgainstProvider({ failure, status }: ProviderError): boolean {
-  if (failure === 'aborted' || failure === 'not_configured') return false
-  return status === null || !CALLERS_FAULT.has(status)
 }

@@ -1,3 +1,4 @@
+import type { Powers } from '../api-keys/powers.ts'
 import type { Tier, TierLimits } from '../config/config.ts'
 import type { MonthUse } from '../usage/store.ts'
 
@@ -8,6 +9,10 @@ export interface Caller {
   tenantName: string
   tier: Tier
   limits: TierLimits
+  /** What the key is limited to; null when it may do all that the tenant may. */
+  powers: Powers | null
+  /** Keys whose spending is counted together, see `ApiKeysTable.family_id`. */
+  familyId: string
   /** Spent in this month by the whole tenant; null until this request itself spends. */
   used: MonthUse | null
 }

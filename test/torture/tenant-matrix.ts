@@ -159,7 +159,7 @@ function expectedStatus(
 }
 
 /** Differs from one request to the next by nature. */
-const PASSING = new Set(['date', 'x-request-id', 'server-timing'])
+const PASSING = new Set(['date', 'x-request-id', 'request-id', 'server-timing'])
 
 function fingerprint({ status, headers, text }: Answer): string {
   const lasting = [...headers].filter(([name]) => !PASSING.has(name))

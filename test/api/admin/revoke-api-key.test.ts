@@ -76,4 +76,4 @@ test('strangers are refused', () =>
   expectStrangersRefused(app, { method: 'DELETE', path: `${path}/${acme.keyId}` }))
 
 test('other methods are refused', () =>
-  expectMethodsRefused(app, `${path}/${acme.keyId}`, 'DELETE'))
+  expectMethodsRefused(app, `${path}/${acme.keyId}`, 'DELETE, PATCH'))

@@ -7,7 +7,7 @@ import { expectError } from './expect-error.ts'
 
 /** One endpoint, as a tenant asks for it rightly. */
 export interface Endpoint {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   body?: unknown
 }

@@ -51,6 +51,7 @@ export class FuzzWorld {
     const tenant = isTenants ? this.#asking : this.#target
     const changes = method === 'DELETE' || method === 'PUT'
     if (slot === 'name') return changes ? this.#newAgent(tenant) : 'assistant'
+    if (path.startsWith('/v1/models/')) return 'm'
     if (slot === 'key_id' || isTenants) return this.#newKey(tenant)
     if (path.includes('/alerts/')) return crypto.randomUUID()
     return path.endsWith('/{id}') && method === 'DELETE' ? this.#newTenant() : tenant.id

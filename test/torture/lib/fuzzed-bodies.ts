@@ -51,6 +51,7 @@ function valuesOf(schema: JsonSchema, field: string): Arbitrary<Json> {
   const known = KNOWN[field]
   if (known) return mostlyKnown(known, schema)
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map((each) => valuesOf(each, field)))
+  if (schema.enum) return fc.constantFrom(...(schema.enum as Json[]))
   if (schema.const !== undefined) return fc.constant(schema.const as Json)
   switch (schema.type) {
     case 'object':

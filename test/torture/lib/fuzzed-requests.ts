@@ -123,8 +123,13 @@ function queries({ query }: Operation): Arbitrary<string> {
 }
 
 /** Within the bounds of a parameter, and on them. */
-function sensible({ minimum = 1, maximum = 10_000, type, anyOf }: JsonSchema): Arbitrary<string> {
-  if (anyOf) return fc.constantFrom(...anyOf.map((each) => String(each.const)))
+function sensible({
+  minimum = 1,
+  maximum = 10_000,
+  type,
+  enum: choices,
+}: JsonSchema): Arbitrary<string> {
+  if (choices) return fc.constantFrom(...choices.map(String))
   if (type === 'boolean') return fc.constantFrom('true', 'false')
   if (type === 'integer') return mostly(fc.nat(20), fc.constantFrom(minimum, maximum)).map(String)
   return fc.constantFrom('generic', 'kasino', 'ehb')

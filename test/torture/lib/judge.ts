@@ -34,33 +34,33 @@ export class Judge {
   #checkRefusal(operation: Operation, answer: Answer): void {
     // A refusal before the operation is reached looks like that of any other.
     const described = operation.answers.get(answer.status) ?? operation.answers.get(401)
-    if (!described?.content) throw new Error(`${answer.status} is documented without a body`)
+    if (!described || described.contents.length === 0)
+      throw new Error(`${answer.status} is documented without a body`)
     this.#checkContent(described, answer)
-    const { request_id, error, details } = JSON.parse(answer.text)
-    if (request_id !== answer.headers.get('x-request-id')) throw new Error('two request ids')
-    if (!/\S/.test(error)) throw new Error('an error without words')
-    if (answer.status === 422 && !details?.length) throw new Error('422 without details')
+    checkWords(answer)
     if ([429, 503].includes(answer.status) && !answer.headers.has('retry-after')) {
       throw new Error(`${answer.status} without Retry-After`)
     }
   }
 
-  #checkContent({ content }: DescribedAnswer, { status, headers, text }: Answer): void {
-    if (!content) {
+  #checkContent({ contents }: DescribedAnswer, { status, headers, text }: Answer): void {
+    if (contents.length === 0) {
       if (text !== '') throw new Error(`${status} with a body: ${text.slice(0, 200)}`)
       return
     }
-    const type = headers.get('content-type') ?? ''
-    if (!type.toLowerCase().startsWith(content.type)) throw new Error(`${status} as ${type}`)
+    const type = headers.get('content-type')?.toLowerCase() ?? ''
+    const content = contents.find((described) => type.startsWith(described.type))
+    if (!content) throw new Error(`${status} as ${type}`)
     if (content.type === 'text/event-stream') this.#checkEvents(content.schema, text)
     else this.#checkBody(content.schema, JSON.parse(text))
   }
 
   #checkEvents(schema: JsonSchema, text: string): void {
     const blocks = text.split('\n\n').filter((block) => block !== '' && !block.startsWith(':'))
-    const events = blocks.map((block) => JSON.parse(block.replace(/^data: /, '')))
-    for (const event of events) this.#checkBody(schema, event)
-    if (!events.at(-1)?.finish_reason)
+    const data = blocks.map((block) => block.replace(/^(?:event: .*\n)?data: /, ''))
+    const events = data.filter((each) => each !== '[DONE]').map((each) => JSON.parse(each))
+    for (const event of events.filter((each) => !isError(each))) this.#checkBody(schema, event)
+    if (data.at(-1) !== '[DONE]' && !isEnd(events.at(-1)))
       throw new Error(`a stream without an end: ${text.slice(-200)}`)
   }
 
@@ -73,6 +73,31 @@ export class Judge {
     if (!check(body))
       throw new Error(`${this.#ajv.errorsText(check.errors)}: ${JSON.stringify(body)}`)
   }
+}
+
+/** An event that says only what went wrong; ours say it in the last of their usual events. */
+function isError(event: Record<string, unknown>): boolean {
+  return 'error' in event && !('delta' in event)
+}
+
+/** The last event of a stream that does not end with `[DONE]`, in any of the formats. */
+function isEnd(event: Record<string, unknown> | undefined): boolean {
+  if (event?.['finish_reason']) return true
+  const type = String(event?.['type'])
+  return (
+    event?.['error'] !== undefined ||
+    /^message_stop$|^response\.(completed|incomplete|failed)$/.test(type)
+  )
+}
+
+/** What a refusal says besides its form: on the compatible surfaces the words stand one level deeper. */
+function checkWords({ status, headers, text }: Answer): void {
+  const { request_id, error, details } = JSON.parse(text)
+  const isOurs = typeof error === 'string'
+  const id = headers.get('x-request-id')
+  if ((isOurs || request_id !== undefined) && request_id !== id) throw new Error('two request ids')
+  if (!/\S/.test(isOurs ? error : error.message)) throw new Error('an error without words')
+  if (isOurs && status === 422 && !details?.length) throw new Error('422 without details')
 }
 
 function checkStatus(operation: Operation, request: FuzzedRequest, status: number): void {

@@ -8,7 +8,8 @@ export interface Rule {
 
 const MESSAGE = 'Tell me'
 const AGENT = { agent_type: 'custom', config: { model: 'm' } }
-const CHAT = { model: 'm', messages: [{ role: 'user', content: MESSAGE }] }
+const MESSAGES = [{ role: 'user', content: MESSAGE }]
+const CHAT = { model: 'm', messages: MESSAGES }
 
 let made = 0
 const unique = (noun: string) => `${noun}-${++made}`
@@ -23,9 +24,18 @@ export const RULES: Record<string, () => Rule> = {
   'GET /v1/agents/{name}/runs': () => ({ status: 200 }),
   'POST /v1/chat': () => ({ status: 200, body: CHAT }),
   'POST /v1/chat/stream': () => ({ status: 200, body: CHAT }),
+  'POST /v1/chat/completions': () => ({ status: 200, body: CHAT }),
+  'POST /v1/responses': () => ({ status: 200, body: { model: 'm', input: MESSAGE } }),
+  'POST /v1/embeddings': () => ({ status: 200, body: { model: 'm', input: MESSAGE } }),
+  'POST /v1/messages': () => ({ status: 200, body: { ...CHAT, max_tokens: 10 } }),
+  'POST /v1/messages/count_tokens': () => ({ status: 200, body: CHAT }),
+  'GET /v1/models': () => ({ status: 200 }),
+  'GET /v1/models/{id}': () => ({ status: 200 }),
   'GET /v1/usage': () => ({ status: 200 }),
   'GET /v1/api-keys': () => ({ status: 200 }),
   'POST /v1/api-keys': () => ({ status: 201, body: { name: 'made' } }),
+  'PATCH /v1/api-keys/{id}': () => ({ status: 200, body: { name: unique('key') } }),
+  'POST /v1/api-keys/{id}/rotate': () => ({ status: 201, body: {}, consumes: true }),
   'DELETE /v1/api-keys/{id}': () => ({ status: 204, consumes: true }),
   'POST /api/admin/tenants': () => ({
     status: 201,
@@ -48,6 +58,15 @@ export const RULES: Record<string, () => Rule> = {
   'GET /api/admin/agent-templates': () => ({ status: 200 }),
   'POST /api/admin/tenants/{id}/api-keys': () => ({ status: 201, body: { name: 'made' } }),
   'GET /api/admin/tenants/{id}/api-keys': () => ({ status: 200 }),
+  'PATCH /api/admin/tenants/{id}/api-keys/{key_id}': () => ({
+    status: 200,
+    body: { name: unique('key') },
+  }),
+  'POST /api/admin/tenants/{id}/api-keys/{key_id}/rotate': () => ({
+    status: 201,
+    body: {},
+    consumes: true,
+  }),
   'DELETE /api/admin/tenants/{id}/api-keys/{key_id}': () => ({ status: 204, consumes: true }),
   'GET /api/admin/agents': () => ({ status: 200 }),
   'GET /api/admin/tenants/{id}/agents': () => ({ status: 200 }),

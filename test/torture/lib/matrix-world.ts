@@ -73,7 +73,7 @@ export class MatrixWorld {
     const [tenant, agents, keys] = await Promise.all(
       ['', '/agents', '/api-keys'].map((rest) => this.#admin.get(path + rest)),
     )
-    const lasting = keys!.body.keys.map(({ id }: { id: string }) => id)
+    const lasting = keys!.body.keys.map((key: object) => ({ ...key, last_used: null }))
     return JSON.stringify([tenant!.body, agents!.body, lasting])
   }
 
@@ -95,6 +95,9 @@ export class MatrixWorld {
       return [filled(relation === 'own' ? await this.#tenant(own, consumes) : this.#deletedTenant)]
     }
     const owner = relation === 'own' ? own : other
+    // Agents stand beside the models there.
+    if (path.startsWith('/v1/models/'))
+      return [filled(`agent:${await this.#agent(owner, consumes)}`)]
     return [filled(await (isName(last) ? this.#agent(owner, consumes) : this.#key(owner)))]
   }
 

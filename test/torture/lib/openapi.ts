@@ -7,6 +7,7 @@ export interface JsonSchema {
   items?: JsonSchema
   anyOf?: JsonSchema[]
   const?: unknown
+  enum?: unknown[]
   pattern?: string
   format?: string
   minimum?: number
@@ -44,8 +45,8 @@ export interface Operation {
 }
 
 export interface DescribedAnswer {
-  /** Undefined when the answer has no body. */
-  content: { type: string; schema: JsonSchema } | undefined
+  /** By media type; empty when the answer has no body. */
+  contents: { type: string; schema: JsonSchema }[]
 }
 
 /** Every operation that a running server says it has. */
@@ -71,8 +72,8 @@ function operationOf(method: string, path: string, described: DescribedOperation
     body: described.requestBody?.content['application/json']?.schema,
     answers: new Map(
       Object.entries(described.responses).map(([status, { content = {} }]) => {
-        const [first] = Object.entries(content)
-        return [Number(status), { content: first && { type: first[0], schema: first[1].schema } }]
+        const contents = Object.entries(content).map(([type, { schema }]) => ({ type, schema }))
+        return [Number(status), { contents }]
       }),
     ),
   }

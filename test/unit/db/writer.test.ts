@@ -34,6 +34,7 @@ const insertKey = statement('insert_key', (db, p: { id: string; tenant_id: strin
     expires_at: null,
     last_used: null,
     revoked_at: null,
+    family_id: p.id,
   }),
 )
 const callsOf = statement('calls_of', (db, p: { tenant_id: string }) =>

@@ -1,0 +1,53 @@
+import { tokensUsed } from '../chat/chat.ts'
+import type { Admission } from '../http/admission.ts'
+import { refuseIdempotencyKey } from '../idempotency/claim.ts'
+import { once, type OnceDeps } from '../idempotency/once.ts'
+import type { Caller } from '../tenants/caller.ts'
+import type { Dialect } from './dialect.ts'
+import type { Gateway, GatewayCall } from './gateway.ts'
+
+export interface Answering extends OnceDeps {
+  gateway: Gateway
+}
+
+interface Context<Body> {
+  caller: Caller
+  admission: Admission
+  body: Body
+  request: Request
+}
+
+/**
+ * The handler of a surface: a whole answer, once for each `Idempotency-Key`, or a stream.
+ *
+ * @param relayedHeaders those that a provider of the client's own family gets too
+ */
+export function answering<Body extends { model: string; stream?: boolean | null }>(
+  deps: Answering,
+  dialect: Dialect<Body>,
+  relayedHeaders?: (headers: Headers) => Record<string, string> | undefined,
+): (context: Context<Body>) => Promise<object> {
+  return async ({ caller, admission, body, request }) => {
+    const call: GatewayCall<Body> = {
+      dialect,
+      body,
+      relayedHeaders: relayedHeaders?.(request.headers),
+      caller,
+      times: admission.times,
+      client: request.signal,
+      requestId: admission.requestId,
+      streaming: () => {
+        admission.streaming = true
+      },
+      finished: (outcome) => {
+        if (outcome) admission.tokens = tokensUsed(outcome)
+        if (admission.streaming) admission.finish(200)
+      },
+    }
+    if (body.stream === true) {
+      refuseIdempotencyKey(request)
+      return deps.gateway.stream(call)
+    }
+    return once(deps, { request, admission }, (claim) => deps.gateway.complete({ ...call, claim }))
+  }
+}

@@ -1,0 +1,168 @@
+import { AresError } from '../errors.ts'
+import { eventStream } from '../http/sse.ts'
+import type { Flight, InFlight } from '../runs/in-flight.ts'
+import type { Outcome } from '../runs/ledger-changes.ts'
+import {
+  finishRun,
+  type SpendDeps,
+  type Spender,
+  type StartedRun,
+  startRun,
+} from '../runs/spend.ts'
+import { AnswerSession } from './answer-session.ts'
+import { type Asked, chooseUpstream, type UpstreamDeps } from './choose-upstream.ts'
+import type { RenderContext } from './dialect.ts'
+import { gatewayError } from './gateway-error.ts'
+import { keptOutput } from './kept-content.ts'
+import { findTarget, type Target, type TargetDeps } from './target.ts'
+import type { Upstream, UpstreamResult } from './upstream.ts'
+
+export interface GatewayDeps extends TargetDeps, UpstreamDeps, SpendDeps {
+  inFlight: InFlight
+}
+
+type AnyBody = { model: string; stream?: boolean | null }
+
+/** A request to one of the compatible surfaces. */
+export interface GatewayCall<Body extends AnyBody> extends Spender, Asked<Body> {
+  client: AbortSignal
+  requestId: string
+  /** Called when the first events are there and the answer becomes a stream. */
+  streaming: () => void
+  /** Called once the run is settled, however it ended; null when that failed. */
+  finished: (outcome: Outcome | null) => void
+}
+
+/** Answers in the formats that clients speak already; exactly one recorded run for each request. */
+export interface Gateway {
+  /**
+   * A whole answer.
+   *
+   * @throws AresError as `findTarget`, `chooseUpstream`, `InFlight.open` and `Ledger.reserve`; after the settled run
+   *   as `gatewayError`
+   */
+  complete<Body extends AnyBody>(call: GatewayCall<Body>): Promise<object>
+  /** An answer as it arrives; resolves once its first events are there. @throws AresError as `complete` */
+  stream<Body extends AnyBody>(call: GatewayCall<Body>): Promise<Response>
+}
+
+export function createGateway(deps: GatewayDeps): Gateway {
+  return {
+    complete: async (call) => completeNow(deps, await prepare(deps, call)),
+    stream: async (call) => streamNow(deps, await prepare(deps, call)),
+  }
+}
+
+/** A request whose answer may begin. */
+interface Prepared<Body extends AnyBody> {
+  call: GatewayCall<Body>
+  target: Target
+  upstream: Upstream<Body>
+  flight: Flight
+}
+
+async function prepare<Body extends AnyBody>(
+  deps: GatewayDeps,
+  call: GatewayCall<Body>,
+): Promise<Prepared<Body>> {
+  const target = await findTarget(deps, call.caller, call.body.model)
+  const upstream = chooseUpstream(deps, call, target)
+  const flight = deps.inFlight.open(call.caller.tenantId, target.entry.providerName, call.client)
+  return { call, target, upstream, flight }
+}
+
+async function completeNow<Body extends AnyBody>(
+  deps: GatewayDeps,
+  prepared: Prepared<Body>,
+): Promise<object> {
+  const { call, upstream, flight } = prepared
+  try {
+    const started = await start(deps, prepared)
+    const { result, reply } = await upstream.complete(contextOf(call, started), flight.signal)
+    const answer = await settle(deps, { ...prepared, started, result }, (outcome) => {
+      call.finished(outcome)
+      return result.ok ? reply!.body : gatewayError(result)
+    })
+    if (answer instanceof AresError) throw answer
+    return reply?.text === undefined ? answer : jsonReply(reply.text)
+  } finally {
+    flight.land()
+  }
+}
+
+async function streamNow<Body extends AnyBody>(
+  deps: GatewayDeps,
+  prepared: Prepared<Body>,
+): Promise<Response> {
+  const { call, upstream, flight } = prepared
+  let session: AnswerSession | undefined
+  try {
+    const started = await start(deps, prepared)
+    session = new AnswerSession({
+      clock: deps.clock,
+      stream: upstream.open(contextOf(call, started), flight.signal),
+      flight,
+      requestId: call.requestId,
+      settle: (result) => settleStream(deps, { ...prepared, started, result }),
+      begun: (ms) => {
+        call.times.provider = ms
+      },
+    })
+    await session.begin()
+  } catch (error) {
+    if (!session) flight.land()
+    throw error
+  }
+  call.streaming()
+  return eventStream(session, (events) => events)
+}
+
+function start<Body extends AnyBody>(
+  deps: GatewayDeps,
+  { call, target: { entry, agent } }: Prepared<Body>,
+): Promise<StartedRun> {
+  return startRun(deps, call, {
+    kind: call.dialect.kind,
+    agent: agent && { id: agent.id, version: agent.version },
+    model: entry.model.id,
+    provider: entry.providerName,
+  })
+}
+
+interface Ending<Body extends AnyBody> extends Prepared<Body> {
+  started: StartedRun
+  result: UpstreamResult
+}
+
+function settle<Body extends AnyBody, Answer extends object>(
+  deps: GatewayDeps,
+  { target, upstream, started, result }: Ending<Body>,
+  replyOf: (outcome: Outcome) => Answer,
+): Promise<Answer> {
+  const content = { input: upstream.input, output: result.ok ? keptOutput(result) : null }
+  return finishRun(deps, started, { model: target.entry.model, result, content, replyOf })
+}
+
+async function settleStream<Body extends AnyBody>(
+  deps: GatewayDeps,
+  ending: Ending<Body>,
+): Promise<void> {
+  let outcome: Outcome | null = null
+  try {
+    outcome = await settle(deps, ending, (recorded) => recorded)
+  } finally {
+    ending.flight.land()
+    ending.call.finished(outcome)
+  }
+}
+
+function contextOf<Body extends AnyBody>(
+  { body }: GatewayCall<Body>,
+  { run }: StartedRun,
+): RenderContext<Body> {
+  return { body, runId: run.id, created: Math.floor(Date.parse(run.startedAt) / 1000) }
+}
+
+function jsonReply(text: string): Response {
+  return new Response(text, { headers: { 'content-type': 'application/json' } })
+}

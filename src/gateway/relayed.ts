@@ -1,0 +1,118 @@
+import type { CatalogEntry } from '../providers/catalog.ts'
+import { dataOf, eventsIn } from '../providers/event-cutter.ts'
+import { asArray, isObject, parseJson } from '../providers/json-shape.ts'
+import type { Relay, RelayRequest, RelayStream } from '../providers/relay.ts'
+import type { ToolLoopDeps } from '../runs/tool-loop.ts'
+import type { AresError } from '../errors.ts'
+import { MeteredCall } from './metered-call.ts'
+import type { RenderContext, StreamRenderer } from './dialect.ts'
+import type { Upstream, UpstreamResult, UpstreamStream, WholeAnswer } from './upstream.ts'
+
+export interface RelayedParts<Body> {
+  deps: ToolLoopDeps
+  entry: CatalogEntry
+  relay: Relay
+  request: RelayRequest
+  /** What is kept of the request. */
+  input: string
+  /** Whether the client is to see the event that only says what was used. */
+  showsUsage: boolean
+  renderStream: (context: RenderContext<Body>) => StreamRenderer
+}
+
+/** An answer of a provider that speaks the client's format: its bytes are handed through, and only read on the way. */
+export class Relayed<Body> implements Upstream<Body> {
+  readonly #parts: RelayedParts<Body>
+
+  constructor(parts: RelayedParts<Body>) {
+    this.#parts = parts
+  }
+
+  get input(): string {
+    return this.#parts.input
+  }
+
+  async complete(_context: RenderContext<Body>, signal: AbortSignal): Promise<WholeAnswer> {
+    const { deps, entry, relay, request } = this.#parts
+    const call = new MeteredCall(deps, entry.providerName, signal)
+    const reply = await call.step(() => relay.complete(request, signal))
+    if (reply) await call.finish(reply.completion)
+    return { result: call.result!, reply }
+  }
+
+  open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream {
+    return new RelayedStream(this.#parts, context, signal)
+  }
+}
+
+class RelayedStream<Body> implements UpstreamStream {
+  readonly #parts: RelayedParts<Body>
+  readonly #context: RenderContext<Body>
+  readonly #signal: AbortSignal
+  readonly #call: MeteredCall
+  readonly #held: Uint8Array[] = []
+  #stream: RelayStream | null = null
+
+  constructor(parts: RelayedParts<Body>, context: RenderContext<Body>, signal: AbortSignal) {
+    this.#parts = parts
+    this.#context = context
+    this.#signal = signal
+    this.#call = new MeteredCall(parts.deps, parts.entry.providerName, signal)
+  }
+
+  get result(): UpstreamResult | undefined {
+    return this.#call.result
+  }
+
+  async read(): Promise<Uint8Array | null> {
+    while (!this.result) {
+      const events = await this.#call.step(() => this.#next())
+      if (this.result) break
+      if (events === null) await this.#call.finish(this.#stream!.completion)
+      else if (!this.#stream!.finishing) return events
+      else this.#held.push(events)
+    }
+    return null
+  }
+
+  end(): Uint8Array {
+    const { relay, showsUsage } = this.#parts
+    const bytes = Buffer.concat(this.#held)
+    const shown = showsUsage ? bytes : withoutUsage(bytes)
+    const ending = ENDINGS[relay.wire]
+    // Some servers leave out how the format ends; its clients wait for it.
+    return shown.includes(ending.mark) ? shown : Buffer.concat([shown, Buffer.from(ending.text)])
+  }
+
+  fail(error: AresError, requestId: string): Uint8Array {
+    const renderer = this.#parts.renderStream(this.#context)
+    return Buffer.from(renderer.fail(error, requestId))
+  }
+
+  async #next(): Promise<Uint8Array | null> {
+    const { relay, request } = this.#parts
+    this.#stream ??= await relay.stream(request, this.#signal)
+    return this.#stream.read()
+  }
+}
+
+const ENDINGS = {
+  openai: { mark: 'data: [DONE]', text: '\n\ndata: [DONE]\n\n' },
+  anthropic: {
+    mark: 'message_stop',
+    text: '\n\nevent: message_stop\ndata: {"type":"message_stop"}\n\n',
+  },
+}
+
+/** The events but the one that says nothing but what was used. */
+function withoutUsage(bytes: Buffer): Buffer {
+  const events = eventsIn(bytes)
+  const shown = events.filter((event) => !saysUsageOnly(event))
+  return shown.length === events.length ? bytes : Buffer.concat(shown)
+}
+
+function saysUsageOnly(event: Uint8Array): boolean {
+  const data = parseJson(dataOf(event))
+  if (!isObject(data) || !isObject(data['usage'])) return false
+  return Array.isArray(data['choices']) && asArray(data['choices']).length === 0
+}

@@ -1,0 +1,85 @@
+import { type AnyElysia, Elysia } from 'elysia'
+import { tokensUsed } from '../chat/chat.ts'
+import { documented } from '../http/documented.ts'
+import { tenantGuard } from '../http/guards.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { once, type OnceDeps } from '../idempotency/once.ts'
+import { type Answering, answering } from './answering.ts'
+import { chatDialect } from './chat-dialect.ts'
+import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './chat-schema.ts'
+import type { Embed } from './embeddings.ts'
+import { EmbeddingReply, EmbeddingRequest } from './embeddings-schema.ts'
+import { OpenAiErrorReply } from './errors-schema.ts'
+import { responsesDialect } from './responses-dialect.ts'
+import { Response as ResponseReply, ResponseEvent } from './responses-reply-schema.ts'
+import { ResponsesRequest } from './responses-schema.ts'
+
+export interface GatewayRouteDeps extends OnceDeps, Answering {
+  embed: Embed
+}
+
+const tags: [string] = ['Compatible APIs']
+const FAILURES = [400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503, 504] as const
+
+/** What OpenAI's clients speak, mounted under /v1. */
+export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
+  return new Elysia({ name: 'openai-routes' })
+    .use(tenantGuard)
+    .post('/chat/completions', answering(deps, chatDialect), {
+      ...jsonBody(ChatCompletionRequest),
+      ...documented({
+        summary: 'Create a chat completion',
+        description:
+          'As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 422 then.',
+        tags,
+        once: true,
+        replies: { 200: ChatCompletion },
+        streamed: ChatCompletionChunk,
+        errors: OpenAiErrorReply,
+        failures: [...FAILURES],
+      }),
+    })
+    .post('/responses', answering(deps, responsesDialect), {
+      ...jsonBody(ResponsesRequest),
+      ...documented({
+        summary: 'Create a response',
+        description:
+          'As OpenAI’s clients ask, without a memory: every request brings its whole conversation. With `stream`, an `Idempotency-Key` is refused with 422.',
+        tags,
+        once: true,
+        replies: { 200: ResponseReply },
+        streamed: ResponseEvent,
+        errors: OpenAiErrorReply,
+        failures: [...FAILURES],
+      }),
+    })
+    .post(
+      '/embeddings',
+      ({ caller, admission, body, request }) =>
+        once(deps, { request, admission }, (claim) =>
+          deps.embed({
+            caller,
+            times: admission.times,
+            claim,
+            body,
+            client: request.signal,
+            finished: (outcome) => {
+              admission.tokens = tokensUsed(outcome)
+            },
+          }),
+        ),
+      {
+        ...jsonBody(EmbeddingRequest),
+        ...documented({
+          summary: 'Create embeddings',
+          description:
+            'Relayed to an OpenAI-compatible provider, fields that are not listed included.',
+          tags,
+          once: true,
+          replies: { 200: EmbeddingReply },
+          errors: OpenAiErrorReply,
+          failures: [...FAILURES],
+        }),
+      },
+    )
+}

@@ -1,0 +1,88 @@
+import type { AresError, ErrorCode } from '../errors.ts'
+
+/*
+ * How errors read. The specified routes have a form of their own; the compatible ones answer as their clients expect,
+ * also where a request is refused at the front door.
+ */
+
+/** Whose form an error has. */
+export type ErrorForm = 'ares' | 'openai' | 'anthropic'
+
+const OPENAI_PATHS = ['/v1/chat/completions', '/v1/models', '/v1/embeddings', '/v1/responses']
+const ANTHROPIC_PATHS = ['/v1/messages']
+
+/** The form of errors at a path, without query and trailing slash. */
+export function errorFormOf(path: string, headers: Headers): ErrorForm {
+  if (ANTHROPIC_PATHS.some((prefix) => isUnder(path, prefix))) return 'anthropic'
+  if (!OPENAI_PATHS.some((prefix) => isUnder(path, prefix))) return 'ares'
+  return speaksAnthropic(path, headers) ? 'anthropic' : 'openai'
+}
+
+/** Whether Anthropic's clients ask here: they present their key as `x-api-key` and want a `request-id`. */
+export function takesApiKeyHeader(path: string): boolean {
+  return [...ANTHROPIC_PATHS, '/v1/models'].some((prefix) => isUnder(path, prefix))
+}
+
+/** Both families ask for `/v1/models`; only the clients of this one say a version. */
+export function speaksAnthropic(path: string, headers: Headers): boolean {
+  return takesApiKeyHeader(path) && headers.has('anthropic-version')
+}
+
+function isUnder(path: string, prefix: string): boolean {
+  return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/')
+}
+
+/** An error as OpenAI writes it. */
+export interface OpenAiErrorBody {
+  error: { message: string; type: string; param: string | null; code: string }
+}
+
+/** @param status of the answer */
+export function openAiError(error: AresError, status: number): OpenAiErrorBody {
+  const path = error.details?.[0]?.path
+  const { type, code } = openAiWords(error.code, status, path)
+  const param = path === undefined ? null : paramOf(path)
+  return { error: { message: error.message, type, param, code } }
+}
+
+/** What OpenAI calls what we call otherwise; the rest keeps our code. */
+const OPENAI_WORDS: Partial<Record<ErrorCode, { type: string; code: string }>> = {
+  unauthorized: { type: 'invalid_request_error', code: 'invalid_api_key' },
+  rate_limited: { type: 'requests', code: 'rate_limit_exceeded' },
+  quota_runs_exceeded: { type: 'insufficient_quota', code: 'insufficient_quota' },
+  quota_tokens_exceeded: { type: 'insufficient_quota', code: 'insufficient_quota' },
+}
+
+function openAiWords(code: ErrorCode, status: number, path: string | undefined) {
+  const words = OPENAI_WORDS[code]
+  if (words) return words
+  if (code === 'not_found' && path === '/model') {
+    return { type: 'invalid_request_error', code: 'model_not_found' }
+  }
+  return { type: status >= 500 ? 'server_error' : 'invalid_request_error', code }
+}
+
+/** `/messages/0/content` as OpenAI writes it: `messages[0].content`; null for the body as a whole. */
+function paramOf(path: string): string | null {
+  const param = path
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce(
+      (all, part) => (/^\d+$/.test(part) ? `${all}[${part}]` : all ? `${all}.${part}` : part),
+      '',
+    )
+  return param === '' ? null : param
+}
+
+const NOT_WORTH_RETRYING = new Set<ErrorCode>([
+  'quota_runs_exceeded',
+  'quota_tokens_exceeded',
+  'agent_paused',
+  'provider_not_configured',
+])
+
+/** False where the clients of both families would try again by themselves, but time alone does not help. */
+export function isWorthRetrying(code: ErrorCode): boolean {
+  return !NOT_WORTH_RETRYING.has(code)
+}

@@ -1,0 +1,55 @@
+import { AnswerStream, type AnswerStreamParts } from './answer-stream.ts'
+import { EventCutter, firstEvents } from './event-cutter.ts'
+import type { RelayStream } from './relay.ts'
+
+/** The bytes of one streamed answer, in whole events. It reads from the network only while `read` waits. */
+export class EventRelay extends AnswerStream implements RelayStream {
+  readonly #cutter = new EventCutter()
+  readonly #understood: { events: number }
+
+  constructor(parts: AnswerStreamParts) {
+    const understood = { events: 0 }
+    const { onEvent } = parts
+    super({
+      ...parts,
+      onEvent: (data) => {
+        understood.events++
+        onEvent?.(data)
+      },
+    })
+    this.#understood = understood
+  }
+
+  get finishing(): boolean {
+    return this.answer.finishReason !== null || this.answer.done
+  }
+
+  async read(): Promise<Uint8Array | null> {
+    if (this.whole) return null
+    if (this.failure) throw this.failure
+    try {
+      while (!this.answer.done && this.broken === null) {
+        const events = await this.#readOnce()
+        if (events) return events
+      }
+      if (this.broken !== null) throw this.broken
+      return await this.finish()
+    } catch (error) {
+      throw await this.fail(error)
+    }
+  }
+
+  async #readOnce(): Promise<Uint8Array | null> {
+    const bytes = await this.nextBytes()
+    const before = this.#understood.events
+    this.takeIn(bytes)
+    const { events } = this.#understood
+    if (bytes) this.#cutter.add(bytes)
+    // Comments alone promise no answer.
+    if (events === 0) return null
+    if (this.broken !== null) return firstEvents(this.#cutter.take(), events - before)
+    // An event that the end of the stream cut off counts where the answer was finished before.
+    if (bytes === null && this.answer.finishReason !== null) return this.#cutter.takeRest()
+    return this.#cutter.take()
+  }
+}

@@ -1,0 +1,43 @@
+import { ProviderError } from '../providers/provider.ts'
+import { RunStopped } from './in-flight.ts'
+import type { ConversationFailure, ProviderWatch } from './tool-loop.ts'
+
+/** Why a provider's call was the end of a run. */
+export interface FailedCall {
+  ok: false
+  failure: ConversationFailure
+  /** A sentence for the tenant. */
+  error: string
+  /** What the provider answered with, where that was the failure. */
+  status?: number | null
+  cause?: unknown
+}
+
+/** What a thrown error means for the run, after the provider's watch has been told. Never throws. */
+export async function failedCall(
+  error: unknown,
+  { provider, signal, health }: { provider: string; signal: AbortSignal; health: ProviderWatch },
+): Promise<FailedCall> {
+  if (!(error instanceof ProviderError)) {
+    const sentence = 'Something went wrong on our side.'
+    return { ok: false, failure: 'internal', error: sentence, cause: error }
+  }
+  if (countsAgainstProvider(error)) await health.failed(provider)
+  const stopped: unknown = signal.reason
+  const { failure, message } =
+    error.failure === 'aborted' && stopped instanceof RunStopped ? stopped : error
+  return { ok: false, failure, error: message, status: error.status, cause: error.cause }
+}
+
+const CALLERS_FAULT = new Set([400, 413, 422])
+
+/** True for a request that the provider finds wrong. */
+export function isCallersFault(status: number | null | undefined): boolean {
+  return typeof status === 'number' && CALLERS_FAULT.has(status)
+}
+
+/** Requests that the provider finds wrong, and those we gave up ourselves, say nothing about its health. */
+function countsAgainstProvider({ failure, status }: ProviderError): boolean {
+  if (failure === 'aborted' || failure === 'not_configured') return false
+  return !isCallersFault(status)
+}

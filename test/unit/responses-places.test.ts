@@ -1,0 +1,20 @@
+import { expect, test } from 'bun:test'
+import { placeInResponse } from '../../src/gateway/responses-places.ts'
+
+test.each([
+  ['/response_format', '/text/format'],
+  ['/response_format/json_schema/schema', '/text/format/schema'],
+  ['/response_format/type', '/text/format/type'],
+  ['/verbosity', '/text/verbosity'],
+  ['/reasoning_effort', '/reasoning/effort'],
+  ['/max_tokens', '/max_output_tokens'],
+  ['/tools', '/tools'],
+  ['/tools/2/function/parameters', '/tools/2/parameters'],
+  ['/tool_choice/function/name', '/tool_choice/name'],
+  ['/messages/3/content/0', '/input'],
+  ['/logprobs', '/include'],
+  ['/temperature', '/temperature'],
+  ['/model', '/model'],
+])('what chat completions call %s stands at %s', (chat, response) => {
+  expect(placeInResponse(chat)).toBe(response)
+})
