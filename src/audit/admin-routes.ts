@@ -15,7 +15,7 @@ export const AuditLog = Type.Object({
       seq: Type.Integer({ description: '1, 2, 3 … in the order of the changes' }),
       action: Type.String(),
       actor: Type.String({
-        description: '`admin`, `system`, or `tenant:<name>` for what a key did',
+        description: '`admin`, `system`, `import`, or `tenant:<name>` for what a key did',
       }),
       details: Type.Object({}, { additionalProperties: true }),
       timestamp: Type.String(),

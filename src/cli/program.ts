@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
 import { HOST_PATTERN } from '../names.ts'
 import { VERSION } from '../version.ts'
@@ -67,6 +67,7 @@ function buildProgram(): Command {
     .option('--config <path>', 'the configuration file (default: $ARES_CONFIG, then ./ares.toml)')
     .option('--database', 're-add every run of the database and compare with its totals')
     .action(async (options) => (await import('./check.ts')).check(options))
+  addImport(program)
   program
     .command('version')
     .description('print the version')
@@ -76,6 +77,45 @@ function buildProgram(): Command {
     .description('show help for a command')
     .action((name?: string) => showHelp(program, name))
   return program
+}
+
+function addImport(program: Command): void {
+  const command = program
+    .command('import')
+    .description('take over models, tenants and keys of another gateway')
+    .argument('<source>', 'litellm or one-api; each has a help of its own')
+    .action((source: string) => command.error(`error: unknown source '${source}'`))
+  command
+    .command('litellm <config.yaml>')
+    .description('the models of a LiteLLM configuration')
+    .addOption(configOption())
+    .addOption(outputOption())
+    .addOption(dryRunOption())
+    .action(async (file, options) => (await import('./import.ts')).importLitellm(file, options))
+  command
+    .command('one-api <database>')
+    .description('channels, users and tokens of a one-api or new-api SQLite database')
+    .addOption(configOption())
+    .addOption(outputOption())
+    .addOption(
+      new Option('--tier <tier>', 'the tier of the new tenants').choices(TIERS).default('free'),
+    )
+    .addOption(dryRunOption())
+    .action(async (file, options) => (await import('./import.ts')).importOneApi(file, options))
+}
+
+const TIERS = ['free', 'dev', 'pro', 'enterprise']
+
+function configOption(): Option {
+  return new Option('--config <path>', 'the configuration to add to (default: as for serve)')
+}
+
+function outputOption(): Option {
+  return new Option('--output <folder>', 'where the new files go').default('.')
+}
+
+function dryRunOption(): Option {
+  return new Option('--dry-run', 'only tell what would be done')
 }
 
 function showHelp(program: Command, name?: string): void {

@@ -2,7 +2,7 @@ import { reviseQuotaAlerts } from '../alerts/quota-alerts.ts'
 import { resolveOpenAlerts } from '../alerts/resolve-alerts.ts'
 import { markAllAgentsDeleted } from '../agents/store.ts'
 import { revokeAllKeys } from '../api-keys/store.ts'
-import { recordAudit } from '../audit/store.ts'
+import { type Actor, recordAudit } from '../audit/store.ts'
 import type { Stamp } from '../db/changes.ts'
 import type { Config, Tier } from '../config/config.ts'
 import type { Db } from '../db/tables.ts'
@@ -16,12 +16,13 @@ export async function createTenant(
   trx: Db,
   stamp: Stamp,
   { name, tier }: CreateTenant,
+  actor: Actor = 'admin',
 ): Promise<TenantRow> {
   const tenant = { id: stamp.newId(), name, tier, status: 'active', created_at: stamp.now }
   await insertTenant(trx, tenant)
   await recordAudit(trx, stamp, {
     action: 'tenant.created',
-    actor: 'admin',
+    actor,
     details: { tenant_id: tenant.id, tenant_name: name, tier },
   })
   return tenant
