@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dir, '..')
 const DOCUMENTS = [
   'README.md',
   'CHANGELOG.md',
-  ...readdirSync(join(ROOT, 'docs'))
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ]
@@ -37,8 +37,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('the first run has five steps', () => {
-  expect(steps).toHaveLength(5)
+test('the first run has six steps', () => {
+  expect(steps).toHaveLength(6)
 })
 
 test('step 1 provisions a client with its agents and a key', () => {
@@ -75,6 +75,16 @@ test('step 5 shows the three runs in the usage', () => {
   expect(JSON.parse(steps[4]!)).toMatchObject({
     total_runs: 3,
     total_tokens: tokens[0]! + tokens[1]! + streamed,
+  })
+})
+
+test('step 6 is answered as OpenAI would', () => {
+  expect(JSON.parse(steps[5]!)).toMatchObject({
+    object: 'chat.completion',
+    model: 'agent:kasino-risk',
+    choices: [
+      { message: { content: expect.stringContaining('risk_score') }, finish_reason: 'stop' },
+    ],
   })
 })
 

@@ -1,0 +1,9036 @@
+/* Made from the server's OpenAPI document by `bun run generate`. Never changed by hand. */
+
+export interface paths {
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alive */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ready: the database takes reads and writes */
+        get: operations["getReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List agents */
+        get: operations["getV1Agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get agent details */
+        get: operations["getV1AgentsByName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{name}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an agent
+         * @description Answers 200 with the run also when the agent failed: then `status` is `failed` and `error` says why.
+         */
+        post: operations["postV1AgentsByNameRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List agent runs
+         * @description Newest first. The `input` of a run under way or interrupted is null. With `content_expired`, input and output were dropped by retention, and `error` says what is still known.
+         */
+        get: operations["getV1AgentsByNameRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a chat message
+         * @description `agent_type` picks the oldest active agent of that type, else the agent of that name; an explicit `model` wins.
+         */
+        post: operations["postV1Chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stream a chat response
+         * @description Each event is one line, `data: {json}`; the last one has a `finish_reason`. There is no `[DONE]`. An `Idempotency-Key` is refused with 422.
+         */
+        post: operations["postV1ChatStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a chat completion
+         * @description As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 422 then.
+         */
+        post: operations["postV1ChatCompletions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a response
+         * @description As OpenAI’s clients ask, without a memory: every request brings its whole conversation. With `stream`, an `Idempotency-Key` is refused with 422.
+         */
+        post: operations["postV1Responses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create embeddings
+         * @description Relayed to an OpenAI-compatible provider, fields that are not listed included.
+         */
+        post: operations["postV1Embeddings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a message
+         * @description As Anthropic’s clients ask, with the key in `x-api-key` or `Authorization`. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed, and `anthropic-beta`, are passed to providers that speak this format; fields are refused by name for others. With `stream`, an `Idempotency-Key` is refused with 422.
+         */
+        post: operations["postV1Messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/count_tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the tokens of a message
+         * @description By the provider where it counts, otherwise an estimate. Nothing is run or recorded.
+         */
+        post: operations["postV1MessagesCount_tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List models
+         * @description The models that are set up, then the tenant’s active agents as `agent:{name}`. With an `anthropic-version` header in Anthropic’s form.
+         */
+        get: operations["getV1Models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a model */
+        get: operations["getV1ModelsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get usage summary
+         * @description The current UTC calendar month; days without use are left out.
+         */
+        get: operations["getV1Usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Without revoked keys, with expired ones. Secrets are never shown again.
+         */
+        get: operations["getV1Api-keys"];
+        put?: never;
+        /**
+         * Create API key
+         * @description At most 100 live keys a tenant. The secret is returned only once. A key with limits makes only keys within its own.
+         */
+        post: operations["postV1Api-keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke API key
+         * @description Invalid from the next request on. A key may revoke itself.
+         */
+        delete: operations["deleteV1Api-keysById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change API key
+         * @description Only what is given changes; null removes a limit. Counts from the next request of the key on.
+         */
+        patch: operations["patchV1Api-keysById"];
+        trace?: never;
+    };
+    "/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate API key
+         * @description A new key in the place of the old one: same name, powers and count of what was spent. A key may rotate itself.
+         */
+        post: operations["postV1Api-keysByIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tenants */
+        get: operations["getApiAdminTenants"];
+        put?: never;
+        /** Create tenant */
+        post: operations["postApiAdminTenants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get tenant details */
+        get: operations["getApiAdminTenantsById"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete tenant
+         * @description Its keys die at once; its usage stays in the platform statistics.
+         */
+        delete: operations["deleteApiAdminTenantsById"];
+        options?: never;
+        head?: never;
+        /** Suspend or reactivate a tenant */
+        patch: operations["patchApiAdminTenantsById"];
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Update tenant tier
+         * @description Acts on the very next request of the tenant.
+         */
+        put: operations["putApiAdminTenantsByIdQuota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/provision-client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Provision a client
+         * @description Tenant, agents and key in one transaction: all of it or nothing. `raw_api_key` is returned only once.
+         */
+        post: operations["postApiAdminProvision-client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/agent-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List agent templates */
+        get: operations["getApiAdminAgent-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API keys for tenant */
+        get: operations["getApiAdminTenantsByIdApi-keys"];
+        put?: never;
+        /**
+         * Create API key for tenant
+         * @description At most 100 live keys a tenant. `raw_key` is returned only once.
+         */
+        post: operations["postApiAdminTenantsByIdApi-keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke API key of tenant */
+        delete: operations["deleteApiAdminTenantsByIdApi-keysByKey_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change API key of tenant
+         * @description Only what is given changes; null removes a limit. Counts from the next request of the key on.
+         */
+        patch: operations["patchApiAdminTenantsByIdApi-keysByKey_id"];
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/api-keys/{key_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate API key of tenant
+         * @description A new key in the place of the old one: same name, powers and count of what was spent.
+         */
+        post: operations["postApiAdminTenantsByIdApi-keysByKey_idRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List agents of all tenants */
+        get: operations["getApiAdminAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tenant agents */
+        get: operations["getApiAdminTenantsByIdAgents"];
+        put?: never;
+        /** Create tenant agent */
+        post: operations["postApiAdminTenantsByIdAgents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/agents/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get tenant agent */
+        get: operations["getApiAdminTenantsByIdAgentsByName"];
+        /**
+         * Update tenant agent
+         * @description Changes only the fields given; inside `config` likewise, where null removes a field (not `model`).
+         */
+        put: operations["putApiAdminTenantsByIdAgentsByName"];
+        post?: never;
+        /**
+         * Delete tenant agent
+         * @description Its runs stay in the tenant’s totals; its name is free at once.
+         */
+        delete: operations["deleteApiAdminTenantsByIdAgentsByName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/agents/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agent run history */
+        get: operations["getApiAdminTenantsByIdAgentsByNameRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/agents/{name}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agent stats */
+        get: operations["getApiAdminTenantsByIdAgentsByNameStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tenant usage summary */
+        get: operations["getApiAdminTenantsByIdUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/usage/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Daily usage breakdown
+         * @description Newest day first; days without use are left out.
+         */
+        get: operations["getApiAdminTenantsByIdUsageDaily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Platform stats */
+        get: operations["getApiAdminStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List available models
+         * @description All models of the enabled providers, in the order of the configuration.
+         */
+        get: operations["getApiAdminModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List alerts */
+        get: operations["getApiAdminAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve alert
+         * @description Takes no body. Resolving twice changes nothing.
+         */
+        post: operations["postApiAdminAlertsByIdResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Audit log
+         * @description Newest first. Each entry was written in the transaction of the change it tells of.
+         */
+        get: operations["getApiAdminAudit-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "ok";
+                        version: string;
+                    };
+                };
+            };
+        };
+    };
+    getReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "ok";
+                        version: string;
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getV1Agents: {
+        parameters: {
+            query?: {
+                /** @description page number */
+                page?: number;
+                /** @description results per page; page × per_page goes up to 10,000 */
+                per_page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agents: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            agent_type: string;
+                            /** @enum {string} */
+                            status: "active" | "paused";
+                            config: {
+                                model: string;
+                                tools: string[];
+                            };
+                            created_at: string;
+                            last_run: string | null;
+                            /** @description finished runs of the agent */
+                            total_runs: number;
+                            success_rate: number | null;
+                        }[];
+                        total: number;
+                        page: number;
+                        per_page: number;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getV1AgentsByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        agent_type: string;
+                        /** @enum {string} */
+                        status: "active" | "paused";
+                        config: {
+                            /** @description the id of a configured model */
+                            model: string;
+                            /** @description what the model is told first */
+                            system_prompt?: string;
+                            /** @description names of tools the server runs for the model */
+                            tools?: string[];
+                            max_tokens?: number;
+                            /** @description 0 to 1 on an Anthropic model */
+                            temperature?: number;
+                            top_p?: number;
+                            /** @description any JSON object */
+                            metadata?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        created_at: string;
+                        last_run: string | null;
+                        /** @description finished runs of the agent */
+                        total_runs: number;
+                        success_rate: number | null;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postV1AgentsByNameRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    input: {
+                        message: string;
+                        /** @description free JSON, kept unchanged */
+                        context?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        agent_id: string | null;
+                        /** @enum {string} */
+                        status: "running" | "completed" | "failed";
+                        input: {
+                            [key: string]: unknown;
+                        } | null;
+                        output: {
+                            [key: string]: unknown;
+                        } | null;
+                        /**
+                         * @description there when `input` and `output` are null because the content of the run is not kept any longer
+                         * @constant
+                         */
+                        content_expired?: true;
+                        error: string | null;
+                        started_at: string;
+                        finished_at: string | null;
+                        duration_ms: number | null;
+                        /** @description prompt and completion tokens of all model calls */
+                        tokens_used: number;
+                        /** @description true when a provider reported no usable figure */
+                        tokens_estimated: boolean;
+                        model: string;
+                        overhead_ms: number | null;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getV1AgentsByNameRuns: {
+        parameters: {
+            query?: {
+                /** @description page number */
+                page?: number;
+                /** @description results per page; page × per_page goes up to 10,000 */
+                per_page?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: {
+                            /** Format: uuid */
+                            id: string;
+                            agent_id: string | null;
+                            /** @enum {string} */
+                            status: "running" | "completed" | "failed";
+                            input: {
+                                [key: string]: unknown;
+                            } | null;
+                            output: {
+                                [key: string]: unknown;
+                            } | null;
+                            /**
+                             * @description there when `input` and `output` are null because the content of the run is not kept any longer
+                             * @constant
+                             */
+                            content_expired?: true;
+                            error: string | null;
+                            started_at: string;
+                            finished_at: string | null;
+                            duration_ms: number | null;
+                            /** @description prompt and completion tokens of all model calls */
+                            tokens_used: number;
+                            /** @description true when a provider reported no usable figure */
+                            tokens_estimated: boolean;
+                            model: string;
+                            overhead_ms: number | null;
+                        }[];
+                        total: number;
+                        page: number;
+                        per_page: number;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postV1Chat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the conversation so far; the last message is the user’s */
+                    messages: {
+                        /** @enum {string} */
+                        role: "system" | "user" | "assistant";
+                        content: string;
+                    }[];
+                    model?: string;
+                    /** @description type or name of an agent */
+                    agent_type?: string;
+                    max_tokens?: number;
+                    temperature?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        content: string;
+                        model: string;
+                        tokens_used: number;
+                        tokens_estimated: boolean;
+                        /** @enum {string} */
+                        finish_reason: "stop" | "length" | "content_filter" | "error";
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postV1ChatStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the conversation so far; the last message is the user’s */
+                    messages: {
+                        /** @enum {string} */
+                        role: "system" | "user" | "assistant";
+                        content: string;
+                    }[];
+                    model?: string;
+                    /** @description type or name of an agent */
+                    agent_type?: string;
+                    max_tokens?: number;
+                    temperature?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        delta: string;
+                        finish_reason: ("stop" | "length" | "content_filter" | "error") | null;
+                        tokens_used?: number;
+                        error?: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postV1ChatCompletions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the id of a model, or `agent:` and the name of an agent */
+                    model: string;
+                    messages: ({
+                        /** @enum {string} */
+                        role: "system" | "developer" | "user" | "assistant" | "tool";
+                        content?: (string | ({
+                            type: string;
+                            text?: string;
+                            image_url?: {
+                                url: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            refusal?: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[]) | null;
+                        tool_calls?: ({
+                            id: string;
+                            type?: string;
+                            function?: {
+                                name: string;
+                                arguments: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                        /** @description required in the answer of a tool */
+                        tool_call_id?: string;
+                        refusal?: string | null;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    stream?: boolean | null;
+                    stream_options?: ({
+                        include_usage?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    max_tokens?: number | null;
+                    max_completion_tokens?: number | null;
+                    temperature?: number | null;
+                    top_p?: number | null;
+                    n?: number | null;
+                    stop?: (string | string[]) | null;
+                    seed?: number | null;
+                    presence_penalty?: number | null;
+                    frequency_penalty?: number | null;
+                    logprobs?: boolean | null;
+                    top_logprobs?: number | null;
+                    tools?: ({
+                        type: string;
+                        function?: {
+                            name: string;
+                            description?: string;
+                            parameters?: {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    tool_choice?: "none" | "auto" | "required" | ({
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    });
+                    parallel_tool_calls?: boolean;
+                    /** @description `text`, `json_object` or `json_schema` */
+                    response_format?: {
+                        type: string;
+                        json_schema?: {
+                            name: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    user?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        object?: string;
+                        created?: number;
+                        model?: string;
+                        choices: ({
+                            message: {
+                                [key: string]: unknown;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        usage?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": {
+                        choices: {
+                            [key: string]: unknown;
+                        }[];
+                        usage?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postV1Responses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the id of a model, or `agent:` and the name of an agent */
+                    model: string;
+                    input: string | ({
+                        /** @constant */
+                        type?: "message";
+                        /** @enum {string} */
+                        role: "user" | "assistant" | "system" | "developer";
+                        content: string | ({
+                            /** @constant */
+                            type: "input_text";
+                            text: string;
+                            prompt_cache_breakpoint?: unknown;
+                        } | {
+                            /** @constant */
+                            type: "input_image";
+                            /** @description an address, or a data URL */
+                            image_url: string;
+                            file_id?: null;
+                            detail?: string | null;
+                            prompt_cache_breakpoint?: unknown;
+                        } | {
+                            /** @constant */
+                            type: "output_text";
+                            text: string;
+                            annotations?: unknown;
+                            logprobs?: unknown;
+                            parsed?: unknown;
+                        } | {
+                            /** @constant */
+                            type: "refusal";
+                            refusal: string;
+                        })[];
+                        id?: string | null;
+                        status?: ("in_progress" | "completed" | "incomplete") | null;
+                        phase?: unknown;
+                    } | {
+                        /** @constant */
+                        type: "function_call";
+                        call_id: string;
+                        name: string;
+                        /** @description JSON text as the model wrote it */
+                        arguments: string;
+                        id?: string | null;
+                        status?: ("in_progress" | "completed" | "incomplete") | null;
+                        parsed_arguments?: unknown;
+                    } | {
+                        /** @constant */
+                        type: "function_call_output";
+                        call_id: string;
+                        output: string | ({
+                            /** @constant */
+                            type: "input_text";
+                            text: string;
+                            prompt_cache_breakpoint?: unknown;
+                        } | {
+                            /** @constant */
+                            type: "input_image";
+                            /** @description an address, or a data URL */
+                            image_url: string;
+                            file_id?: null;
+                            detail?: string | null;
+                            prompt_cache_breakpoint?: unknown;
+                        } | {
+                            /** @constant */
+                            type: "output_text";
+                            text: string;
+                            annotations?: unknown;
+                            logprobs?: unknown;
+                            parsed?: unknown;
+                        } | {
+                            /** @constant */
+                            type: "refusal";
+                            refusal: string;
+                        })[];
+                        id?: string | null;
+                        status?: ("in_progress" | "completed" | "incomplete") | null;
+                        name?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "reasoning";
+                    })[];
+                    instructions?: string | null;
+                    tools?: {
+                        /** @constant */
+                        type: "function";
+                        name: string;
+                        description?: string | null;
+                        parameters?: {
+                            [key: string]: unknown;
+                        } | null;
+                        strict?: boolean | null;
+                    }[] | null;
+                    tool_choice?: (("none" | "auto" | "required") | {
+                        /** @constant */
+                        type: "function";
+                        name: string;
+                    } | {
+                        /** @constant */
+                        type: "allowed_tools";
+                        /** @enum {string} */
+                        mode: "auto" | "required";
+                        tools: {
+                            /** @constant */
+                            type: "function";
+                            name: string;
+                        }[];
+                    }) | null;
+                    parallel_tool_calls?: boolean | null;
+                    text?: {
+                        format?: ({
+                            /** @enum {string} */
+                            type: "text" | "json_object";
+                        } | {
+                            /** @constant */
+                            type: "json_schema";
+                            name: string;
+                            description?: string | null;
+                            schema: {
+                                [key: string]: unknown;
+                            };
+                            strict?: boolean | null;
+                        }) | null;
+                        verbosity?: string | null;
+                    } | null;
+                    reasoning?: {
+                        effort?: string | null;
+                        summary?: "auto" | null;
+                        generate_summary?: "auto" | null;
+                        context?: "auto" | null;
+                        mode?: "standard" | null;
+                    } | null;
+                    max_output_tokens?: number | null;
+                    temperature?: number | null;
+                    top_p?: number | null;
+                    top_logprobs?: number | null;
+                    include?: string[] | null;
+                    service_tier?: string | null;
+                    user?: string | null;
+                    stream?: boolean | null;
+                    stream_options?: {
+                        include_obfuscation?: false | null;
+                    } | null;
+                    metadata?: {
+                        [key: string]: string;
+                    } | null;
+                    safety_identifier?: string | null;
+                    prompt_cache_key?: string | null;
+                    prompt_cache_retention?: string | null;
+                    /** @description not offered here */
+                    background?: unknown;
+                    /** @description not offered here */
+                    context_management?: unknown;
+                    /** @description not offered here */
+                    conversation?: unknown;
+                    /** @description not offered here */
+                    max_tool_calls?: unknown;
+                    /** @description not offered here */
+                    moderation?: unknown;
+                    /** @description not offered here */
+                    previous_response_id?: unknown;
+                    /** @description not offered here */
+                    prompt?: unknown;
+                    /** @description not offered here */
+                    prompt_cache_options?: unknown;
+                    /** @description not offered here */
+                    store?: unknown;
+                    /** @description not offered here */
+                    truncation?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        object: "response";
+                        /** @description seconds since 1970 */
+                        created_at: number;
+                        /** @enum {string} */
+                        status: "in_progress" | "completed" | "incomplete" | "failed";
+                        error: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        incomplete_details: {
+                            reason: string;
+                        } | null;
+                        /** @description as the request named it */
+                        model: string;
+                        output: ({
+                            id: string;
+                            /** @constant */
+                            type: "message";
+                            /** @enum {string} */
+                            status: "in_progress" | "completed" | "incomplete";
+                            /** @constant */
+                            role: "assistant";
+                            content: ({
+                                /** @constant */
+                                type: "output_text";
+                                text: string;
+                                annotations: unknown[];
+                                /** @description as chat completions tell them, when they were asked for */
+                                logprobs: unknown[];
+                            } | {
+                                /** @constant */
+                                type: "refusal";
+                                refusal: string;
+                            })[];
+                        } | {
+                            id: string;
+                            /** @constant */
+                            type: "function_call";
+                            /** @enum {string} */
+                            status: "in_progress" | "completed" | "incomplete";
+                            call_id: string;
+                            name: string;
+                            /** @description JSON text as the model wrote it */
+                            arguments: string;
+                        })[];
+                        usage: {
+                            input_tokens: number;
+                            input_tokens_details: {
+                                cached_tokens: number;
+                                cache_write_tokens: number;
+                            };
+                            output_tokens: number;
+                            output_tokens_details: {
+                                reasoning_tokens: number;
+                            };
+                            total_tokens: number;
+                        } | null;
+                        instructions: string | null;
+                        max_output_tokens: number | null;
+                        parallel_tool_calls: boolean;
+                        temperature: number;
+                        top_p: number;
+                        top_logprobs: number;
+                        tool_choice: unknown;
+                        tools: ({
+                            type: string;
+                            name: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        text: {
+                            format: {
+                                type: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            verbosity: string;
+                        };
+                        reasoning: {
+                            effort: string | null;
+                            summary: null;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        user: string | null;
+                        safety_identifier: string | null;
+                        prompt_cache_key: string | null;
+                        access_programs: null;
+                        /** @constant */
+                        background: false;
+                        max_tool_calls: null;
+                        previous_response_id: null;
+                        /** @constant */
+                        store: false;
+                        /** @constant */
+                        truncation: "disabled";
+                    };
+                    "text/event-stream": {
+                        type: string;
+                        sequence_number: number;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postV1Embeddings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the id of a model */
+                    model: string;
+                    /** @description a text, texts, or one or more lists of tokens */
+                    input: string | string[] | number[] | number[][];
+                    /** @enum {string} */
+                    encoding_format?: "float" | "base64";
+                    dimensions?: number;
+                    user?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            [key: string]: unknown;
+                        }[];
+                        usage?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postV1Messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the id of a model, or `agent:` and the name of an agent */
+                    model: string;
+                    messages: ({
+                        /** @enum {string} */
+                        role: "user" | "assistant" | "system";
+                        content: string | ({
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    system?: string | ({
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    tools?: {
+                        [key: string]: unknown;
+                    }[];
+                    tool_choice?: {
+                        /** @enum {string} */
+                        type: "auto" | "any" | "tool" | "none";
+                        /** @description of the tool, with type "tool" */
+                        name?: string;
+                        disable_parallel_tool_use?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    thinking?: {
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description nothing is kept here: every request brings the whole conversation */
+                    thread?: null;
+                    max_tokens: number;
+                    stream?: boolean;
+                    stop_sequences?: string[];
+                    temperature?: number;
+                    top_p?: number;
+                    top_k?: number;
+                    metadata?: {
+                        [key: string]: unknown;
+                    };
+                    service_tier?: string;
+                    output_config?: {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        type?: string;
+                        role?: string;
+                        model?: string;
+                        content: ({
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        stop_reason?: unknown;
+                        usage?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": {
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    postV1MessagesCount_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the id of a model, or `agent:` and the name of an agent */
+                    model: string;
+                    messages: ({
+                        /** @enum {string} */
+                        role: "user" | "assistant" | "system";
+                        content: string | ({
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    system?: string | ({
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    tools?: {
+                        [key: string]: unknown;
+                    }[];
+                    tool_choice?: {
+                        /** @enum {string} */
+                        type: "auto" | "any" | "tool" | "none";
+                        /** @description of the tool, with type "tool" */
+                        name?: string;
+                        disable_parallel_tool_use?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    thinking?: {
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description nothing is kept here: every request brings the whole conversation */
+                    thread?: null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        input_tokens: number;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        type: "error";
+                        error: {
+                            type: string;
+                            /** @description a sentence for a person */
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getV1Models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        object: "list";
+                        data: {
+                            /** @description what to say as `model` */
+                            id: string;
+                            /** @constant */
+                            object: "model";
+                            /** @description seconds since 1970 */
+                            created: number;
+                            /** @description the provider, or `agent` */
+                            owned_by: string;
+                        }[];
+                    } | {
+                        data: {
+                            /** @constant */
+                            type: "model";
+                            id: string;
+                            display_name: string;
+                            created_at: string;
+                        }[];
+                        /** @constant */
+                        has_more: false;
+                        first_id: string | null;
+                        last_id: string | null;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getV1ModelsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to say as `model` */
+                        id: string;
+                        /** @constant */
+                        object: "model";
+                        /** @description seconds since 1970 */
+                        created: number;
+                        /** @description the provider, or `agent` */
+                        owned_by: string;
+                    } | {
+                        /** @constant */
+                        type: "model";
+                        id: string;
+                        display_name: string;
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getV1Usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description first second of the UTC month */
+                        period_start: string;
+                        /** @description last second of the UTC month */
+                        period_end: string;
+                        total_runs: number;
+                        total_tokens: number;
+                        quota_runs: number | null;
+                        quota_tokens: number | null;
+                        /** @description may be up to a second late */
+                        total_api_calls: number;
+                        daily_usage: {
+                            date: string;
+                            runs: number;
+                            tokens: number;
+                            api_calls: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "getV1Api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @description the first nine characters of the key */
+                            prefix: string;
+                            created_at: string;
+                            expires_at: string | null;
+                            /** @description what the key is limited to; null is no limit. Absent when there is none at all. */
+                            powers?: {
+                                scopes: ("run" | "chat" | "read" | "keys")[] | null;
+                                allowed_agents: string[] | null;
+                                allowed_models: string[] | null;
+                                allowed_networks: string[] | null;
+                                runs_per_month: number | null;
+                                tokens_per_month: number | null;
+                            };
+                            last_used: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "postV1Api-keys": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 100 characters without control characters */
+                    name: string;
+                    /** @description absent: the key does not expire */
+                    expires_in_days?: number;
+                    scopes?: ("run" | "chat" | "read" | "keys")[] | null;
+                    allowed_agents?: string[] | null;
+                    allowed_models?: string[] | null;
+                    allowed_networks?: string[] | null;
+                    runs_per_month?: number | null;
+                    tokens_per_month?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        key: string;
+                        secret: string;
+                        name: string;
+                        /** @description the first nine characters of the key */
+                        prefix: string;
+                        created_at: string;
+                        expires_at: string | null;
+                        /** @description what the key is limited to; null is no limit. Absent when there is none at all. */
+                        powers?: {
+                            scopes: ("run" | "chat" | "read" | "keys")[] | null;
+                            allowed_agents: string[] | null;
+                            allowed_models: string[] | null;
+                            allowed_networks: string[] | null;
+                            runs_per_month: number | null;
+                            tokens_per_month: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "deleteV1Api-keysById": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "patchV1Api-keysById": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 100 characters without control characters */
+                    name?: string;
+                    expires_at?: string | null;
+                    /** @description from now on; in place of expires_at */
+                    expires_in_days?: number;
+                    scopes?: ("run" | "chat" | "read" | "keys")[] | null;
+                    allowed_agents?: string[] | null;
+                    allowed_models?: string[] | null;
+                    allowed_networks?: string[] | null;
+                    runs_per_month?: number | null;
+                    tokens_per_month?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @description the first nine characters of the key */
+                        prefix: string;
+                        created_at: string;
+                        expires_at: string | null;
+                        /** @description what the key is limited to; null is no limit. Absent when there is none at all. */
+                        powers?: {
+                            scopes: ("run" | "chat" | "read" | "keys")[] | null;
+                            allowed_agents: string[] | null;
+                            allowed_models: string[] | null;
+                            allowed_networks: string[] | null;
+                            runs_per_month: number | null;
+                            tokens_per_month: number | null;
+                        };
+                        last_used: string | null;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "postV1Api-keysByIdRotate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description how long the old key goes on working; 0 revokes it at once
+                     * @default 0
+                     */
+                    overlap_seconds?: number;
+                    /** @description absent: the new key ends when the old one would have */
+                    expires_in_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        key: string;
+                        secret: string;
+                        name: string;
+                        /** @description the first nine characters of the key */
+                        prefix: string;
+                        created_at: string;
+                        expires_at: string | null;
+                        /** @description what the key is limited to; null is no limit. Absent when there is none at all. */
+                        powers?: {
+                            scopes: ("run" | "chat" | "read" | "keys")[] | null;
+                            allowed_agents: string[] | null;
+                            allowed_models: string[] | null;
+                            allowed_networks: string[] | null;
+                            runs_per_month: number | null;
+                            tokens_per_month: number | null;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description the id of the old key
+                         */
+                        replaces: string;
+                        /** @description when the old key stops working */
+                        old_key_expires_at: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenants: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            tier: "free" | "dev" | "pro" | "enterprise";
+                            /** @enum {string} */
+                            status: "active" | "suspended";
+                            created_at: string;
+                            agent_count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postApiAdminTenants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 63 lowercase letters, digits and single hyphens between them */
+                    name: string;
+                    /** @enum {string} */
+                    tier: "free" | "dev" | "pro" | "enterprise";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        tier: "free" | "dev" | "pro" | "enterprise";
+                        /** @enum {string} */
+                        status: "active" | "suspended";
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminTenantsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        tier: "free" | "dev" | "pro" | "enterprise";
+                        /** @enum {string} */
+                        status: "active" | "suspended";
+                        created_at: string;
+                        agent_count: number;
+                        api_key_count: number;
+                        /** @description lifetime, chats and deleted agents included */
+                        total_runs: number;
+                        total_tokens: number;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteApiAdminTenantsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    patchApiAdminTenantsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    status: "active" | "suspended";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        tier: "free" | "dev" | "pro" | "enterprise";
+                        /** @enum {string} */
+                        status: "active" | "suspended";
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putApiAdminTenantsByIdQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    tier: "free" | "dev" | "pro" | "enterprise";
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        tier: "free" | "dev" | "pro" | "enterprise";
+                        /** @enum {string} */
+                        status: "active" | "suspended";
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "postApiAdminProvision-client": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 63 lowercase letters, digits and single hyphens between them */
+                    name: string;
+                    /** @enum {string} */
+                    tier: "free" | "dev" | "pro" | "enterprise";
+                    /** @description template set to clone */
+                    product_type: string;
+                    /** @description 1 to 100 characters without control characters */
+                    api_key_name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        tenant_id: string;
+                        tenant_name: string;
+                        /** @enum {string} */
+                        tier: "free" | "dev" | "pro" | "enterprise";
+                        product_type: string;
+                        /** Format: uuid */
+                        api_key_id: string;
+                        api_key_prefix: string;
+                        raw_api_key: string;
+                        agents_created: string[];
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "getApiAdminAgent-templates": {
+        parameters: {
+            query?: {
+                /** @description only those of this product type */
+                product_type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        templates: {
+                            name: string;
+                            agent_type: string;
+                            product_type: string;
+                            config: {
+                                /** @description the id of a configured model */
+                                model: string;
+                                /** @description what the model is told first */
+                                system_prompt?: string;
+                                /** @description names of tools the server runs for the model */
+                                tools?: string[];
+                                max_tokens?: number;
+                                /** @description 0 to 1 on an Anthropic model */
+                                temperature?: number;
+                                top_p?: number;
+                                /** @description any JSON object */
+                                metadata?: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "getApiAdminTenantsByIdApi-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @description the first nine characters of the key */
+                            prefix: string;
+                            created_at: string;
+                            expires_at: string | null;
+                            /** @description what the key is limited to; null is no limit. Absent when there is none at all. */
+                            powers?: {
+                                scopes: ("run" | "chat" | "read" | "keys")[] | null;
+                                allowed_agents: string[] | null;
+                                allowed_models: string[] | null;
+                                allowed_networks: string[] | null;
+                                runs_per_month: number | null;
+                                tokens_per_month: number | null;
+                            };
+                            last_used: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "postApiAdminTenantsByIdApi-keys": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 100 characters without control characters */
+                    name: string;
+                    /** @description absent: the key does not expire */
+                    expires_in_days?: number;
+                    scopes?: ("run" | "chat" | "read" | "keys")[] | null;
+                    allowed_agents?: string[] | null;
+                    allowed_models?: string[] | null;
+                    allowed_networks?: string[] | null;
+                    runs_per_month?: number | null;
+                    tokens_per_month?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        raw_key: string;
+                        name: string;
+                        /** @description the first nine characters of the key */
+                        prefix: string;
+                        created_at: string;
+                        expires_at: string | null;
+                        /** @description what the key is limited to; null is no limit. Absent when there is none at all. */
+                        powers?: {
+                            scopes: ("run" | "chat" | "read" | "keys")[] | null;
+                            allowed_agents: string[] | null;
+                            allowed_models: string[] | null;
+                            allowed_networks: string[] | null;
+                            runs_per_month: number | null;
+                            tokens_per_month: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "deleteApiAdminTenantsByIdApi-keysByKey_id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "patchApiAdminTenantsByIdApi-keysByKey_id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 100 characters without control characters */
+                    name?: string;
+                    expires_at?: string | null;
+                    /** @description from now on; in place of expires_at */
+                    expires_in_days?: number;
+                    scopes?: ("run" | "chat" | "read" | "keys")[] | null;
+                    allowed_agents?: string[] | null;
+                    allowed_models?: string[] | null;
+                    allowed_networks?: string[] | null;
+                    runs_per_month?: number | null;
+                    tokens_per_month?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @description the first nine characters of the key */
+                        prefix: string;
+                        created_at: string;
+                        expires_at: string | null;
+                        /** @description what the key is limited to; null is no limit. Absent when there is none at all. */
+                        powers?: {
+                            scopes: ("run" | "chat" | "read" | "keys")[] | null;
+                            allowed_agents: string[] | null;
+                            allowed_models: string[] | null;
+                            allowed_networks: string[] | null;
+                            runs_per_month: number | null;
+                            tokens_per_month: number | null;
+                        };
+                        last_used: string | null;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "postApiAdminTenantsByIdApi-keysByKey_idRotate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description how long the old key goes on working; 0 revokes it at once
+                     * @default 0
+                     */
+                    overlap_seconds?: number;
+                    /** @description absent: the new key ends when the old one would have */
+                    expires_in_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        raw_key: string;
+                        name: string;
+                        /** @description the first nine characters of the key */
+                        prefix: string;
+                        created_at: string;
+                        expires_at: string | null;
+                        /** @description what the key is limited to; null is no limit. Absent when there is none at all. */
+                        powers?: {
+                            scopes: ("run" | "chat" | "read" | "keys")[] | null;
+                            allowed_agents: string[] | null;
+                            allowed_models: string[] | null;
+                            allowed_networks: string[] | null;
+                            runs_per_month: number | null;
+                            tokens_per_month: number | null;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description the id of the old key
+                         */
+                        replaces: string;
+                        /** @description when the old key stops working */
+                        old_key_expires_at: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agents: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            agent_type: string;
+                            /** @enum {string} */
+                            status: "active" | "paused";
+                            model: string;
+                            /** @description finished runs of the agent */
+                            total_runs: number;
+                            success_rate: number | null;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            tenant_name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminTenantsByIdAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agents: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            agent_type: string;
+                            /** @enum {string} */
+                            status: "active" | "paused";
+                            model: string;
+                            /** @description finished runs of the agent */
+                            total_runs: number;
+                            success_rate: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postApiAdminTenantsByIdAgents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 63 lowercase letters, digits and single hyphens between them */
+                    name: string;
+                    /** @description 1 to 63 letters, digits and single dots, hyphens or underscores between them */
+                    agent_type: string;
+                    /** @enum {string} */
+                    status?: "active" | "paused";
+                    config: {
+                        /** @description the id of a configured model */
+                        model: string;
+                        /** @description what the model is told first */
+                        system_prompt?: string;
+                        /** @description names of tools the server runs for the model */
+                        tools?: string[];
+                        max_tokens?: number;
+                        /** @description 0 to 1 on an Anthropic model */
+                        temperature?: number;
+                        top_p?: number;
+                        /** @description any JSON object */
+                        metadata?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        agent_type: string;
+                        /** @enum {string} */
+                        status: "active" | "paused";
+                        config: {
+                            /** @description the id of a configured model */
+                            model: string;
+                            /** @description what the model is told first */
+                            system_prompt?: string;
+                            /** @description names of tools the server runs for the model */
+                            tools?: string[];
+                            max_tokens?: number;
+                            /** @description 0 to 1 on an Anthropic model */
+                            temperature?: number;
+                            top_p?: number;
+                            /** @description any JSON object */
+                            metadata?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        created_at: string;
+                        last_run: string | null;
+                        /** @description finished runs of the agent */
+                        total_runs: number;
+                        success_rate: number | null;
+                        /** Format: uuid */
+                        tenant_id: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminTenantsByIdAgentsByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        agent_type: string;
+                        /** @enum {string} */
+                        status: "active" | "paused";
+                        config: {
+                            /** @description the id of a configured model */
+                            model: string;
+                            /** @description what the model is told first */
+                            system_prompt?: string;
+                            /** @description names of tools the server runs for the model */
+                            tools?: string[];
+                            max_tokens?: number;
+                            /** @description 0 to 1 on an Anthropic model */
+                            temperature?: number;
+                            top_p?: number;
+                            /** @description any JSON object */
+                            metadata?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        created_at: string;
+                        last_run: string | null;
+                        /** @description finished runs of the agent */
+                        total_runs: number;
+                        success_rate: number | null;
+                        /** Format: uuid */
+                        tenant_id: string;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    putApiAdminTenantsByIdAgentsByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 63 lowercase letters, digits and single hyphens between them */
+                    name?: string;
+                    /** @description 1 to 63 letters, digits and single dots, hyphens or underscores between them */
+                    agent_type?: string;
+                    /** @enum {string} */
+                    status?: "active" | "paused";
+                    config?: {
+                        /** @description the id of a configured model */
+                        model?: string;
+                        system_prompt?: string | null;
+                        tools?: string[] | null;
+                        max_tokens?: number | null;
+                        temperature?: number | null;
+                        top_p?: number | null;
+                        metadata?: {
+                            [key: string]: unknown;
+                        } | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        agent_type: string;
+                        /** @enum {string} */
+                        status: "active" | "paused";
+                        config: {
+                            /** @description the id of a configured model */
+                            model: string;
+                            /** @description what the model is told first */
+                            system_prompt?: string;
+                            /** @description names of tools the server runs for the model */
+                            tools?: string[];
+                            max_tokens?: number;
+                            /** @description 0 to 1 on an Anthropic model */
+                            temperature?: number;
+                            top_p?: number;
+                            /** @description any JSON object */
+                            metadata?: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        created_at: string;
+                        last_run: string | null;
+                        /** @description finished runs of the agent */
+                        total_runs: number;
+                        success_rate: number | null;
+                        /** Format: uuid */
+                        tenant_id: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    deleteApiAdminTenantsByIdAgentsByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminTenantsByIdAgentsByNameRuns: {
+        parameters: {
+            query?: {
+                /** @description maximum results to return */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            status: "running" | "completed" | "failed";
+                            started_at: string;
+                            duration_ms: number | null;
+                            /** @description prompt and completion tokens of all model calls */
+                            tokens_used: number;
+                            /** @description true when a provider reported no usable figure */
+                            tokens_estimated: boolean;
+                            model: string;
+                            error: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminTenantsByIdAgentsByNameStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent_name: string;
+                        total_runs: number;
+                        successful_runs: number;
+                        failed_runs: number;
+                        success_rate: number | null;
+                        avg_duration_ms: number | null;
+                        avg_tokens: number | null;
+                        last_run: string | null;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminTenantsByIdUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        tenant_id: string;
+                        tenant_name: string;
+                        tier: string;
+                        /** @description first second of the UTC month */
+                        period_start: string;
+                        /** @description last second of the UTC month */
+                        period_end: string;
+                        total_runs: number;
+                        total_tokens: number;
+                        quota_runs: number | null;
+                        quota_tokens: number | null;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminTenantsByIdUsageDaily: {
+        parameters: {
+            query?: {
+                /** @description how many days back, counting today */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        daily: {
+                            date: string;
+                            runs: number;
+                            tokens: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total_tenants: number;
+                        total_agents: number;
+                        /** @description runs and chats that started on this UTC day */
+                        total_runs_today: number;
+                        total_tokens_today: number;
+                        active_alerts: number;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        models: {
+                            id: string;
+                            provider: string;
+                            context_length: number;
+                            supports_tools: boolean;
+                            /** @description false while the key of its provider is missing */
+                            available: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminAlerts: {
+        parameters: {
+            query?: {
+                /** @description only of this severity */
+                severity?: "info" | "warning" | "critical";
+                /** @description by resolution status */
+                resolved?: boolean;
+                /** @description maximum results to return */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alerts: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "critical";
+                            message: string;
+                            /** @description null for alerts of the platform */
+                            tenant_id: string | null;
+                            created_at: string;
+                            resolved: boolean;
+                            resolved_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postApiAdminAlertsByIdResolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        severity: "info" | "warning" | "critical";
+                        message: string;
+                        /** @description null for alerts of the platform */
+                        tenant_id: string | null;
+                        created_at: string;
+                        resolved: boolean;
+                        resolved_at: string | null;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "getApiAdminAudit-log": {
+        parameters: {
+            query?: {
+                /** @description maximum results to return */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 1, 2, 3 … in the order of the changes */
+                            seq: number;
+                            action: string;
+                            /** @description `admin`, `system`, `import`, or `tenant:<name>` for what a key did */
+                            actor: string;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            timestamp: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+}
