@@ -15,6 +15,7 @@ export class Activity {
   #calls = new Map<string, Addition>()
   #uses = new Map<string, string>()
   #timer: ReturnType<typeof setTimeout> | undefined
+  #flushing = Promise.resolve()
 
   constructor(writer: Writer, log: Log) {
     this.#writer = writer
@@ -32,8 +33,14 @@ export class Activity {
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
   }
 
-  /** Writes what was counted; storage trouble is logged and the counts are kept for the next time. */
-  async flush(): Promise<void> {
+  /** Resolves once everything counted so far is written; storage trouble is logged and the counts are kept for the next time. */
+  flush(): Promise<void> {
+    // What the timer has begun to write counts too.
+    this.#flushing = this.#flushing.then(() => this.#write())
+    return this.#flushing
+  }
+
+  async #write(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
     const [calls, uses] = [this.#calls, this.#uses]
