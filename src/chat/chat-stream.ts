@@ -1,7 +1,8 @@
 import type { AresError } from '../errors.ts'
 import { eventStream } from '../http/sse.ts'
-import { toAresError } from '../http/error-handler.ts'
+import { AnswerSession, type ArrivingAnswer } from '../runs/answer-session.ts'
 import type { Flight } from '../runs/in-flight.ts'
+import type { FailedCall } from '../runs/failed-call.ts'
 import type { Outcome } from '../runs/ledger-changes.ts'
 import { finishRun, type StartedRun, startRun } from '../runs/spend.ts'
 import {
@@ -38,8 +39,14 @@ export function createChatStream(deps: ChatDeps): ChatStream {
     let session: ChatSession | undefined
     try {
       const started = await startRun(deps, call, spending)
-      const stream = streamConversation(deps, conversation, flight.signal)
-      session = new ChatSession(deps, { call, conversation, started, stream, flight })
+      session = new AnswerSession({
+        clock: deps.clock,
+        answer: new ChatAnswer(deps, { call, conversation, started, flight }),
+        flight,
+        begun: (ms) => {
+          call.times.provider = ms
+        },
+      })
       await session.begin()
     } catch (error) {
       if (!session) flight.land()
@@ -50,121 +57,71 @@ export function createChatStream(deps: ChatDeps): ChatStream {
   }
 }
 
-interface SessionParts {
+type ChatSession = AnswerSession<string, ChatEvent>
+
+interface ChatAnswerParts {
   call: ChatStreamCall
   conversation: Conversation
   started: StartedRun
-  stream: ConversationStream
   flight: Flight
 }
 
-/** One streamed chat from its first text to its last event. */
-class ChatSession {
+/** What a model or agent says, as the events of a chat. */
+class ChatAnswer implements ArrivingAnswer<string, ChatEvent> {
   readonly #deps: ChatDeps
-  readonly #parts: SessionParts
-  /** Deltas that are read but not sent yet. */
-  #ready: string[] = []
+  readonly #parts: ChatAnswerParts
+  readonly #stream: ConversationStream
   #text = ''
-  #ended = false
-  /** The read under way: whoever needs the next text shares it. */
-  #reading: Promise<void> | undefined
-  #settled: Promise<Outcome> | undefined
 
-  constructor(deps: ChatDeps, parts: SessionParts) {
+  constructor(deps: ChatDeps, parts: ChatAnswerParts) {
     this.#deps = deps
     this.#parts = parts
-    parts.flight.signal.addEventListener('abort', () => void this.#recordStopped(), { once: true })
+    this.#stream = streamConversation(deps, parts.conversation, parts.flight.signal)
   }
 
-  /** Waits for the first text. @throws AresError when the conversation failed before it */
-  async begin(): Promise<void> {
-    const { clock } = this.#deps
-    const startedMs = clock.monotonicMs()
-    await this.#read()
-    this.#parts.call.times.provider = clock.monotonicMs() - startedMs
-    const { result } = this.#parts.stream
-    if (!result || result.ok) return
-    await this.#settle(result)
-    throw chatError(result)
+  read(): Promise<string | null> {
+    return this.#stream.read()
   }
 
-  get ended(): boolean {
-    return this.#ended
+  get result(): ConversationResult | undefined {
+    return this.#stream.result
   }
 
-  /** The next event; none after the last. */
-  async next(): Promise<ChatEvent> {
-    if (this.#ready.length === 0 && !this.#parts.stream.result) await this.#read()
-    const delta = this.#ready.shift()
-    if (delta !== undefined) return { delta, finish_reason: null }
-    this.#ended = true
-    return this.#lastEvent(this.#parts.stream.result!)
-  }
-
-  /** The client has gone: the provider is stopped and what was used is recorded. */
-  abandon(): void {
-    if (this.#ended) return
-    this.#ended = true
-    this.#parts.flight.abandon()
-  }
-
-  #read(): Promise<void> {
-    this.#reading ??= this.#readOnce()
-    return this.#reading
-  }
-
-  async #readOnce(): Promise<void> {
-    const text = await this.#parts.stream.read()
-    this.#reading = undefined
-    if (text === null) return
+  tell(text: string, ready: ChatEvent[]): void {
     this.#text += text
-    this.#ready.push(...splitDelta(text))
+    for (const delta of splitDelta(text)) ready.push({ delta, finish_reason: null })
   }
 
-  /** A client that has gone, or does not read, asks for no further event: a stopped stream is recorded without it. */
-  async #recordStopped(): Promise<void> {
-    while (!this.#parts.stream.result) await this.#read()
-    // The ledger has logged a refusal of the storage and tries again by itself.
-    await this.#settle(this.#parts.stream.result).catch(() => {})
-  }
-
-  async #lastEvent(result: ConversationResult): Promise<ChatEvent> {
-    try {
-      const outcome = await this.#settle(result)
-      const tokens_used = tokensUsed(outcome)
-      if (result.ok) return { delta: '', finish_reason: result.finishReason, tokens_used }
-      return { delta: '', finish_reason: 'error', error: chatError(result).message, tokens_used }
-    } catch (error) {
-      return failedEvent(toAresError(error), result)
-    }
-  }
-
-  #settle(result: ConversationResult): Promise<Outcome> {
-    this.#settled ??= this.#settleNow(result)
-    return this.#settled
-  }
-
-  async #settleNow(result: ConversationResult): Promise<Outcome> {
+  async settle(): Promise<void> {
     const { call, conversation, started, flight } = this.#parts
     const { model } = conversation.entry
+    const result = this.#stream.result!
     const content = chatContent(call.request, this.#text)
     let outcome: Outcome | null = null
     try {
       const ended = { model, result, content, replyOf: itself }
       outcome = await finishRun(this.#deps, started, ended)
-      return outcome
     } finally {
       flight.land()
       call.finished(outcome)
     }
   }
+
+  errorOf(failed: FailedCall): AresError {
+    return chatError(failed)
+  }
+
+  end(): ChatEvent {
+    const result = this.#stream.result!
+    const finish_reason = result.ok ? result.finishReason : 'error'
+    return { delta: '', finish_reason, tokens_used: tokensUsed(result) }
+  }
+
+  fail({ message }: AresError): ChatEvent {
+    const tokens_used = tokensUsed(this.#stream.result!)
+    return { delta: '', finish_reason: 'error', error: message, tokens_used }
+  }
 }
 
-/** The last event is made of the outcome later on. */
+/** What the last event says is known without the outcome. */
 const itself = (outcome: Outcome) => outcome
-
-/** The run could not be recorded (yet): the client must not take the answer for done. */
-function failedEvent(error: AresError, { usage }: ConversationResult): ChatEvent {
-  const tokens_used = usage.inputTokens + usage.outputTokens
-  return { delta: '', finish_reason: 'error', error: error.message, tokens_used }
-}

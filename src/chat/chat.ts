@@ -63,7 +63,7 @@ export function chatContent(request: ChatRequest, text: string | null) {
   }
 }
 
-export function tokensUsed({ usage }: Outcome): number {
+export function tokensUsed({ usage }: Pick<Outcome, 'usage'>): number {
   return usage.inputTokens + usage.outputTokens
 }
 

@@ -19,6 +19,6 @@ export class Refusals extends Mistakes {
 }
 
 /** A field's name as JSON pointers write it. */
-function pointerPart(field: string): string {
+export function pointerPart(field: string): string {
   return field.replaceAll('~', '~0').replaceAll('/', '~1')
 }

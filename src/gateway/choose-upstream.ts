@@ -5,10 +5,12 @@ import type { ToolLoopDeps } from '../runs/tool-loop.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
 import { toAnthropicRequest } from './anthropic-request.ts'
 import type { ChatBody } from './chat-format.ts'
+import { inClientsPlaces } from './client-places.ts'
 import { conversationOf } from './conversation-of.ts'
 import { Conversed } from './conversed.ts'
 import { countInput } from './count-input.ts'
 import type { Dialect } from './dialect.ts'
+import { refuseInRelays } from './relay-refusals.ts'
 import { keptInput } from './kept-content.ts'
 import { Relayed } from './relayed.ts'
 import type { Target } from './target.ts'
@@ -47,7 +49,7 @@ export function chooseUpstream<Body extends { model: string; stream?: boolean | 
   }
   const { dialect, body } = asked
   const chat = dialect.toChat(body)
-  const conversation = conversationOf(deps, target, chat)
+  const conversation = inClientsPlaces(placesOf(asked), () => conversationOf(deps, target, chat))
   return new Conversed({ deps, conversation, input: inputOf(chat), dialect })
 }
 
@@ -60,6 +62,7 @@ function relayed<Body extends { model: string; stream?: boolean | null }>(
   const fields: Record<string, unknown> = body
   // What is looked into has to be right, whoever looks into the rest.
   if (relay.wire === 'openai') dialect.toChat(body)
+  refuseInRelays(fields)
   checkTools(fields, entry.model)
   return new Relayed({
     deps,
@@ -79,14 +82,17 @@ function relayed<Body extends { model: string; stream?: boolean | null }>(
 
 function translated<Body extends { model: string; stream?: boolean | null }>(
   deps: UpstreamDeps,
-  { dialect, body }: Asked<Body>,
+  asked: Asked<Body>,
   { entry }: Target,
   relay: Relay,
 ): Upstream<Body> {
+  const { dialect, body } = asked
   const chat = dialect.toChat(body)
   checkTools(chat, entry.model)
   const request =
-    relay.wire === 'anthropic' ? toAnthropicRequest(chat, entry.model) : withOneLimit(chat)
+    relay.wire === 'anthropic'
+      ? inClientsPlaces(placesOf(asked), () => toAnthropicRequest(chat, entry.model))
+      : withOneLimit(chat)
   return new Translated({
     deps,
     entry,
@@ -99,6 +105,13 @@ function translated<Body extends { model: string; stream?: boolean | null }>(
     input: inputOf(chat),
     dialect,
   })
+}
+
+function placesOf<Body extends { model: string; stream?: boolean | null }>({
+  dialect,
+  body,
+}: Asked<Body>): (path: string) => string {
+  return (path) => dialect.placeOf?.(path, body) ?? path
 }
 
 /** Not every compatible server knows the newer name. */

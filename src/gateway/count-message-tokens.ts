@@ -1,11 +1,14 @@
 import type { InFlight } from '../runs/in-flight.ts'
 import type { Caller } from '../tenants/caller.ts'
+import { inClientsPlaces } from './client-places.ts'
 import { conversationOf } from './conversation-of.ts'
 import type { UpstreamDeps } from './choose-upstream.ts'
 import { countInput } from './count-input.ts'
 import { gatewayError } from './gateway-error.ts'
 import { countMessageTokens } from './messages-count.ts'
 import type { CountTokensBody } from './messages-schema.ts'
+import { refuseInRelays } from './relay-refusals.ts'
+import { placeInMessages } from './messages-places.ts'
 import { messagesToChat } from './messages-to-chat.ts'
 import { MeteredCall } from './metered-call.ts'
 import { findTarget, type Target, type TargetDeps } from './target.ts'
@@ -47,6 +50,7 @@ async function askProvider(
   { caller, body, headers, client }: CountCall,
   { entry }: Target,
 ): Promise<number | null> {
+  refuseInRelays(body)
   const flight = deps.inFlight.open(caller.tenantId, entry.providerName, client)
   try {
     const metered = new MeteredCall(deps, entry.providerName, flight.signal)
@@ -72,6 +76,9 @@ function estimate(deps: CountDeps, body: CountTokensBody, target: Target): Promi
   if (entry.provider.relay && !agent) return countMessageTokens(body)
   const chat = messagesToChat({ ...body, max_tokens: 1 })
   // Refuses what the agent could not be given.
-  conversationOf(deps, target, chat)
+  inClientsPlaces(
+    (path) => placeInMessages(path, body),
+    () => conversationOf(deps, target, chat),
+  )
   return countInput({ ...chat, system: agent?.config.system_prompt })
 }

@@ -26,6 +26,8 @@ export interface Dialect<Body extends { model: string; stream?: boolean | null }
    * @throws AresError `invalid` that names every field which cannot be said in it; nothing is dropped silently
    */
   toChat(body: Body): ChatBody
+  /** Where a mistake in the translated request stands in the client's own; without it both are the same. */
+  placeOf?(path: string, body: Body): string
   /** A whole answer in the client's format. `model` is the id that the client asked for. */
   renderReply(reply: ChatReply, request: RenderContext<Body>): object
   /** Begins a streamed answer. */

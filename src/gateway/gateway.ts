@@ -1,5 +1,6 @@
 import { AresError } from '../errors.ts'
 import { eventStream } from '../http/sse.ts'
+import { AnswerSession } from '../runs/answer-session.ts'
 import type { Flight, InFlight } from '../runs/in-flight.ts'
 import type { Outcome } from '../runs/ledger-changes.ts'
 import {
@@ -9,11 +10,11 @@ import {
   type StartedRun,
   startRun,
 } from '../runs/spend.ts'
-import { AnswerSession } from './answer-session.ts'
 import { type Asked, chooseUpstream, type UpstreamDeps } from './choose-upstream.ts'
 import type { RenderContext } from './dialect.ts'
 import { gatewayError } from './gateway-error.ts'
 import { keptOutput } from './kept-content.ts'
+import { StreamedAnswer } from './streamed-answer.ts'
 import { findTarget, type Target, type TargetDeps } from './target.ts'
 import type { Upstream, UpstreamResult } from './upstream.ts'
 
@@ -90,20 +91,24 @@ async function completeNow<Body extends AnyBody>(
   }
 }
 
+type GatewaySession = AnswerSession<Uint8Array, Uint8Array>
+
 async function streamNow<Body extends AnyBody>(
   deps: GatewayDeps,
   prepared: Prepared<Body>,
 ): Promise<Response> {
   const { call, upstream, flight } = prepared
-  let session: AnswerSession | undefined
+  let session: GatewaySession | undefined
   try {
     const started = await start(deps, prepared)
+    const stream = upstream.open(contextOf(call, started), flight.signal)
     session = new AnswerSession({
       clock: deps.clock,
-      stream: upstream.open(contextOf(call, started), flight.signal),
+      answer: new StreamedAnswer(stream, {
+        requestId: call.requestId,
+        settle: (result) => settleStream(deps, { ...prepared, started, result }),
+      }),
       flight,
-      requestId: call.requestId,
-      settle: (result) => settleStream(deps, { ...prepared, started, result }),
       begun: (ms) => {
         call.times.provider = ms
       },

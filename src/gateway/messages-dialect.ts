@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts'
 import { renderMessage } from './messages-reply.ts'
+import { placeInMessages } from './messages-places.ts'
 import type { MessagesBody } from './messages-schema.ts'
 import { MessagesStream } from './messages-stream.ts'
 import { messagesToChat } from './messages-to-chat.ts'
@@ -9,6 +10,7 @@ export const messagesDialect: Dialect<MessagesBody> = {
   kind: 'message',
   native: 'anthropic',
   toChat: messagesToChat,
+  placeOf: placeInMessages,
   renderReply: renderMessage,
   renderStream: (request) => new MessagesStream(request),
 }

@@ -1,6 +1,7 @@
 import { Refusals } from './anthropic-refusals.ts'
 import type { ChatBody, ResponseFormat } from './chat-format.ts'
 import { historyMessages, systemMessages } from './messages-history.ts'
+import { formatPlace } from './messages-places.ts'
 import { JsonFormat, type MessagesBody } from './messages-schema.ts'
 import { chatToolChoice, chatTools } from './messages-tools.ts'
 
@@ -79,10 +80,9 @@ function responseFormat(
   refusals: Refusals,
 ): { response_format?: ResponseFormat } {
   const config: Record<string, unknown> = body.output_config ?? {}
-  const path = config['format'] ? '/output_config/format' : '/output_format'
   const format = config['format'] ?? body['output_format']
   if (format === undefined || format === null) return {}
-  const shaped = refusals.check(JsonFormat, format, path)
+  const shaped = refusals.check(JsonFormat, format, formatPlace(body))
   if (!shaped) return {}
   const json_schema = { name: 'response', schema: shaped.schema, strict: true }
   return { response_format: { type: 'json_schema', json_schema } }

@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.ts'
+import { placeInResponse } from './responses-places.ts'
 import { renderResponse } from './responses-reply.ts'
 import type { ResponsesBody } from './responses-schema.ts'
 import { ResponseStream } from './responses-stream.ts'
@@ -12,6 +13,7 @@ export const responsesDialect: Dialect<ResponsesBody> = {
   kind: 'response',
   native: null,
   toChat: responsesToChat,
+  placeOf: placeInResponse,
   renderReply: renderResponse,
   renderStream: (context) => new ResponseStream(context),
 }

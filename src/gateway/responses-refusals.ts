@@ -34,7 +34,8 @@ export class Refusals {
 /** Mistakes told in the sentence: clients of the compatible surfaces get no list beside it. */
 const MAX_TOLD = 5
 
-function sentenceOf(details: ErrorDetail[]): string {
+/** Every mistake with its place, in one sentence. */
+export function sentenceOf(details: ErrorDetail[]): string {
   const told = details.slice(0, MAX_TOLD).map(({ path, message }) => `${path}: ${message}`)
   const others = details.length - told.length
   return `${told.join('; ')}${others > 0 ? `; and ${others} more` : ''}.`

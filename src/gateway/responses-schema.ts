@@ -7,6 +7,9 @@ const optional = <T extends TSchema>(schema: T) => Type.Optional(nullable(schema
 /** Known, but refused with a sentence of its own where it asks for something (`responses-to-chat.ts`). */
 const refused = Type.Optional(Type.Unknown({ description: 'not offered here' }))
 
+/** What `include` says to ask for the probabilities of tokens. */
+export const LOGPROBS = 'message.output_text.logprobs'
+
 /** A function that the client runs. */
 export const FunctionTool = Type.Object(
   {

@@ -2,6 +2,7 @@ import type { ChatBody, ResponseFormat } from './chat-format.ts'
 import { messagesOf } from './responses-input.ts'
 import { Refusals } from './responses-refusals.ts'
 import {
+  LOGPROBS,
   PlainFormat,
   ReasoningConfig,
   type ResponsesBody,
@@ -30,7 +31,6 @@ import { toolFields } from './responses-tools.ts'
  * | background: false                           |                                                                  |
  */
 
-const LOGPROBS = 'message.output_text.logprobs'
 const INCLUDABLE = new Set([LOGPROBS, 'reasoning.encrypted_content'])
 
 const NOTHING_IS_KEPT = 'responses are not kept here: send the whole conversation as input'

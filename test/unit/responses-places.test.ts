@@ -12,9 +12,18 @@ test.each([
   ['/tools/2/function/parameters', '/tools/2/parameters'],
   ['/tool_choice/function/name', '/tool_choice/name'],
   ['/messages/3/content/0', '/input'],
-  ['/logprobs', '/include'],
   ['/temperature', '/temperature'],
   ['/model', '/model'],
+  ['/text/format', '/text/format'],
+  ['/input', '/input'],
 ])('what chat completions call %s stands at %s', (chat, response) => {
-  expect(placeInResponse(chat)).toBe(response)
+  expect(placeInResponse(chat, {})).toBe(response)
+})
+
+test('token probabilities are asked for in either of two fields', () => {
+  expect(placeInResponse('/logprobs', { include: ['message.output_text.logprobs'] })).toBe(
+    '/include',
+  )
+  expect(placeInResponse('/logprobs', { include: null })).toBe('/top_logprobs')
+  expect(placeInResponse('/top_logprobs', {})).toBe('/top_logprobs')
 })

@@ -308,5 +308,11 @@ testBodyRefusals(GOOD, [
   ['max_tokens 0', { ...CHAT, max_tokens: 0 }, 'max_tokens'],
   ['a tool without a function', { ...CHAT, tools: [{ type: 'function' }] }, 'tools[0].function'],
   ['tools on a model without', { ...CHAT, model: 'm-plain', tools: [TOOL] }, 'tools'],
+  ['an answer to be kept', { ...CHAT, store: true }, 'store'],
+  [
+    'a file of anybody’s',
+    { ...CHAT, messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'f' } }] }] },
+    'messages[0].content[0].file.file_id',
+  ],
   ['no object', [], null],
 ])

@@ -203,6 +203,41 @@ test('tokens are counted by the provider that can, and estimated elsewhere, with
   expect(await allRuns(app)).toHaveLength(0)
 })
 
+const FORMAT = { type: 'json_schema', schema: { type: 'object' } }
+const PICTURE = [{ type: 'image', source: { type: 'url', url: 'https://example.com/a.png' } }]
+const OF_ANOTHER = [{ type: 'document', source: { type: 'file', file_id: 'file_1' } }]
+const saying = (content: unknown) => ({ messages: [{ role: 'user', content }] })
+
+test.each(['agent:risk', 'm-demo'])(
+  '%s cannot honour fields, named as they were written',
+  async (model) => {
+    const { app, acme } = await start()
+    const cases: [object, string][] = [
+      [
+        { stop_sequences: ['END'] },
+        '/stop_sequences: this cannot be honoured by the model asked for.',
+      ],
+      [{ output_config: { format: FORMAT } }, '/output_config/format: '],
+      [{ output_format: FORMAT }, '/output_format: '],
+      [{ tools: [TOOL], tool_choice: { type: 'any' } }, '/tool_choice: '],
+      [
+        { system: 'Be brief.', ...saying([...PICTURE, ...PICTURE]) },
+        '/messages: this reads text only.',
+      ],
+    ]
+    for (const [fields, sentence] of cases) {
+      const reply = await acme.post(PATH, { ...ASKED, model, ...fields })
+      const error = await expectAnthropicError(reply, 422, 'invalid_request_error')
+      expect(error.message).toContain(sentence)
+      expect(error.message).not.toMatch(/\/(stop|response_format|messages\/\d)\b/)
+    }
+    const counted = await acme.post(COUNT, { model, ...saying(PICTURE) })
+    const { message } = await expectAnthropicError(counted, 422, 'invalid_request_error')
+    expect(message).toBe('/messages: this reads text only.')
+    expect(await allRuns(app)).toHaveLength(0)
+  },
+)
+
 const SURFACE = { family: 'anthropic', method: 'POST', path: PATH, body: ASKED } as const
 const COUNTING = { ...SURFACE, path: COUNT, body: { model: 'm-claude', messages: MESSAGES } }
 const NO_MESSAGES = { ...ASKED, messages: [] }
@@ -212,6 +247,19 @@ testBodyRefusals(SURFACE, [
   ['no limit', { model: 'm-claude', messages: MESSAGES }, '/max_tokens'],
   ['an empty conversation', NO_MESSAGES, '/messages'],
   ['tools on a model without', { ...ASKED, model: 'm-plain', tools: [TOOL] }, '/tools'],
+  ['a container of anybody’s', { ...ASKED, container: 'container_1' }, '/container'],
+  [
+    'a file of anybody’s',
+    { ...ASKED, ...saying(OF_ANOTHER) },
+    '/messages/0/content/0/source/file_id',
+  ],
 ])
 testRefusals(COUNTING)
-testBodyRefusals(COUNTING, [['an empty conversation', NO_MESSAGES, '/messages']])
+testBodyRefusals(COUNTING, [
+  ['an empty conversation', NO_MESSAGES, '/messages'],
+  [
+    'a file of anybody’s',
+    { model: 'm-claude', ...saying(OF_ANOTHER) },
+    '/messages/0/content/0/source/file_id',
+  ],
+])

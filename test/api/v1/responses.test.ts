@@ -82,6 +82,31 @@ test('faults before the first event are ordinary errors', async () => {
   await expectOpenAiError(await acme.post(PATH, ASKED), 400, 'bad_request')
 })
 
+const FORMAT = { type: 'json_schema', name: 'x', schema: { type: 'object' } }
+const PICTURE = {
+  role: 'user',
+  content: [{ type: 'input_image', image_url: 'https://example.com/a.png', detail: 'high' }],
+}
+
+test.each<[model: string, fields: object, param: string]>([
+  ['agent:risk', { text: { format: FORMAT } }, 'text.format'],
+  ['agent:risk', { reasoning: { effort: 'low' } }, 'reasoning.effort'],
+  ['agent:risk', { instructions: 'Be brief.', input: [PICTURE] }, 'input'],
+  ['m-demo', { text: { verbosity: 'low' } }, 'text.verbosity'],
+  ['m-demo', { include: ['message.output_text.logprobs'] }, 'include'],
+  ['m-claude', { text: { format: { type: 'json_object' } } }, 'text.format.type'],
+  ['m-claude', { top_logprobs: 3 }, 'top_logprobs'],
+  ['m-claude', { temperature: 1.5 }, 'temperature'],
+  ['m-claude', { instructions: 'Be brief.', input: [PICTURE] }, 'input'],
+])('%s cannot honour %j, named as it was written', async (model, fields, param) => {
+  const { app, acme } = await start()
+  const reply = await acme.post(PATH, { ...ASKED, model, ...fields })
+  const { message } = await expectOpenAiError(reply, 422, 'invalid', param)
+  expect(message).toStartWith(`/${param.replaceAll('.', '/')}: `)
+  expect(message).not.toMatch(/response_format|reasoning_effort|messages|\/logprobs/)
+  expect(await allRuns(app)).toHaveLength(0)
+})
+
 const SURFACE = { family: 'openai', method: 'POST', path: PATH, body: ASKED } as const
 testRefusals(SURFACE)
 testSpendingRefusals(SURFACE)

@@ -1,0 +1,116 @@
+import type { Clock } from '../clock.ts'
+import type { AresError } from '../errors.ts'
+import { toAresError } from '../http/error-handler.ts'
+import type { EventSource } from '../http/sse.ts'
+import type { FailedCall } from './failed-call.ts'
+import type { Flight } from './in-flight.ts'
+
+/** An answer while it arrives, and how it is told: `Part` is what is read of it, `Event` what is sent. */
+export interface ArrivingAnswer<Part, Event> {
+  /** The next part, or null when the answer has ended, well or badly; `result` tells. Never throws. */
+  read(): Promise<Part | null>
+  /** Set once `read` has returned null. */
+  readonly result: { ok: true } | FailedCall | undefined
+  /** Adds the events that say a part. */
+  tell(part: Part, ready: Event[]): void
+  /** Records the run, once there is a result. @throws AresError `storage_unavailable` */
+  settle(): Promise<unknown>
+  /** A failure as the error that the client gets. */
+  errorOf(failed: FailedCall): AresError
+  /** What is left to say once the run is recorded. */
+  end(): Event
+  /** What is said instead when the answer broke off, or could not be recorded. */
+  fail(error: AresError): Event
+}
+
+export interface AnswerSessionParts<Part, Event> {
+  clock: Clock
+  answer: ArrivingAnswer<Part, Event>
+  flight: Flight
+  /** How long the client waited for the first event, ms. */
+  begun: (ms: number) => void
+}
+
+/** One streamed answer from its first event to its last, which leaves once the run is recorded. */
+export class AnswerSession<Part, Event extends object> implements EventSource<Event> {
+  readonly #parts: AnswerSessionParts<Part, Event>
+  readonly #answer: ArrivingAnswer<Part, Event>
+  /** Events that are read but not sent yet. */
+  #ready: Event[] = []
+  #ended = false
+  /** The read under way: whoever needs the next event shares it. */
+  #reading: Promise<void> | undefined
+  #settled: Promise<unknown> | undefined
+
+  constructor(parts: AnswerSessionParts<Part, Event>) {
+    this.#parts = parts
+    this.#answer = parts.answer
+    parts.flight.signal.addEventListener('abort', () => void this.#recordStopped(), { once: true })
+  }
+
+  /** Waits for the first event. @throws AresError when the answer failed before it */
+  async begin(): Promise<void> {
+    const { clock, begun } = this.#parts
+    const startedMs = clock.monotonicMs()
+    await this.#read()
+    begun(clock.monotonicMs() - startedMs)
+    const { result } = this.#answer
+    if (!result || result.ok || this.#ready.length > 0) return
+    await this.#settle()
+    throw this.#answer.errorOf(result)
+  }
+
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** The next event; none after the last. */
+  async next(): Promise<Event> {
+    if (this.#ready.length === 0 && !this.#answer.result) await this.#read()
+    const event = this.#ready.shift()
+    if (event) return event
+    this.#ended = true
+    return this.#lastEvent()
+  }
+
+  /** The client has gone: the provider is stopped and what was used is recorded. */
+  abandon(): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#parts.flight.abandon()
+  }
+
+  #read(): Promise<void> {
+    this.#reading ??= this.#readOnce()
+    return this.#reading
+  }
+
+  async #readOnce(): Promise<void> {
+    const part = await this.#answer.read()
+    this.#reading = undefined
+    if (part !== null) this.#answer.tell(part, this.#ready)
+  }
+
+  /** A client that has gone, or does not read, asks for nothing further: a stopped answer is recorded without it. */
+  async #recordStopped(): Promise<void> {
+    while (!this.#answer.result) await this.#read()
+    // The ledger has logged a refusal of the storage and tries again by itself.
+    await this.#settle().catch(() => {})
+  }
+
+  async #lastEvent(): Promise<Event> {
+    try {
+      await this.#settle()
+    } catch (error) {
+      // The run could not be recorded (yet): the client must not take the answer for done.
+      return this.#answer.fail(toAresError(error))
+    }
+    const result = this.#answer.result!
+    return result.ok ? this.#answer.end() : this.#answer.fail(this.#answer.errorOf(result))
+  }
+
+  #settle(): Promise<unknown> {
+    this.#settled ??= this.#answer.settle()
+    return this.#settled
+  }
+}
