@@ -42,7 +42,7 @@ const TENANTS = 4
 const CALLERS = 32
 
 /** A look at everything after each kill takes as long as there is data, so a long run begins anew now and then. */
-const ROUNDS = { quick: { rounds: 1, cycles: 10 }, full: { rounds: 20, cycles: 25 } }
+const ROUNDS = { quick: { rounds: 1, cycles: 10 }, full: { rounds: 50, cycles: 10 } }
 
 /** `kill -9` under load, again and again, each round on data of its own. */
 export const killCycles: Scenario = {
