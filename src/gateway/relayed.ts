@@ -1,5 +1,5 @@
 import type { CatalogEntry } from '../providers/catalog.ts'
-import { dataOf, eventsIn } from '../providers/event-cutter.ts'
+import { dataOf, startOfLastEvent } from '../providers/event-cutter.ts'
 import { asArray, isObject, parseJson } from '../providers/json-shape.ts'
 import type { Relay, RelayRequest, RelayStream } from '../providers/relay.ts'
 import type { ToolLoopDeps } from '../runs/tool-loop.ts'
@@ -104,15 +104,21 @@ const ENDINGS = {
   },
 }
 
-/** The events but the one that says nothing but what was used. */
+/** The events but those that say nothing but what was used: they stand at the end, behind the last choice. */
 function withoutUsage(bytes: Buffer): Buffer {
-  const events = eventsIn(bytes)
-  const shown = events.filter((event) => !saysUsageOnly(event))
-  return shown.length === events.length ? bytes : Buffer.concat(shown)
+  const behind: Uint8Array[] = []
+  let end = bytes.length
+  while (end > 0) {
+    const start = startOfLastEvent(bytes, end)
+    const event = bytes.subarray(start, end)
+    const data = parseJson(dataOf(event))
+    if (isObject(data) && asArray(data['choices']).length > 0) break
+    if (!isObject(data) || !saysUsageOnly(data)) behind.unshift(event)
+    end = start
+  }
+  return Buffer.concat([bytes.subarray(0, end), ...behind])
 }
 
-function saysUsageOnly(event: Uint8Array): boolean {
-  const data = parseJson(dataOf(event))
-  if (!isObject(data) || !isObject(data['usage'])) return false
-  return Array.isArray(data['choices']) && asArray(data['choices']).length === 0
+function saysUsageOnly({ choices, usage }: Record<string, unknown>): boolean {
+  return Array.isArray(choices) && isObject(usage)
 }

@@ -45,6 +45,14 @@ export function eventsIn(bytes: Uint8Array): Uint8Array[] {
   return events
 }
 
+/** Where the last of the events before `end` begins. */
+export function startOfLastEvent(bytes: Uint8Array, end: number): number {
+  if (end < 2) return 0
+  let at = bytes.lastIndexOf(LINE_FEED, end - 2)
+  while (at > 0 && !endsEvent(bytes, at + 1)) at = bytes.lastIndexOf(LINE_FEED, at - 1)
+  return at > 0 ? at + 1 : 0
+}
+
 /** The data of one event: its first data line; empty when it has none. */
 export function dataOf(event: Uint8Array): string {
   return /^data:[ ]?(.*)$/m.exec(Buffer.from(event).toString())?.[1] ?? ''
@@ -61,10 +69,9 @@ export function firstEvents(bytes: Uint8Array | null, count: number): Uint8Array
   return length === 0 ? null : bytes!.subarray(0, length)
 }
 
+/** Where the last whole event ends. */
 function lastEventEnd(bytes: Uint8Array): number {
-  let at = bytes.lastIndexOf(LINE_FEED)
-  while (at > 0 && !endsEvent(bytes, at + 1)) at = bytes.lastIndexOf(LINE_FEED, at - 1)
-  return at > 0 ? at + 1 : 0
+  return startOfLastEvent(bytes, bytes.length + 1)
 }
 
 /** Whether a blank line ends there, with either kind of line end. */
