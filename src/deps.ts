@@ -100,6 +100,8 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const spending = { ...base, disk, ledger, health, inFlight, catalog, tools: toolCatalog() }
   const app = buildApp({
     ...spending,
+    diskSpace: deps.diskSpace,
+    nodeId: deps.nodeId,
     runAgent: createRunAgent(spending),
     chat: createChat(spending),
     chatStream: createChatStream(spending),

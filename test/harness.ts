@@ -214,7 +214,8 @@ async function boot(surroundings: Surroundings): Promise<TestApp> {
     adminSecret: ADMIN_SECRET,
     database,
     clock,
-    newId: () => Bun.randomUUIDv7(),
+    // As in life, ids tell the time of the clock.
+    newId: () => Bun.randomUUIDv7('hex', clock.now()),
     log,
     diskSpace,
     version: '0.0.0-test',

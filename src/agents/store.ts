@@ -33,7 +33,7 @@ export interface AgentStats {
 }
 
 type ProfileRow = Omit<AgentsTable, 'updated_at' | 'deleted_at'>
-type AgentRow = ProfileRow & Omit<AgentStatsTable, 'agent_id'>
+export type AgentRow = ProfileRow & Omit<AgentStatsTable, 'agent_id'>
 
 const PROFILE_COLUMNS = [
   'agents.id',
@@ -54,7 +54,8 @@ const STATS_COLUMNS = [
   'agent_stats.last_run',
 ] as const
 
-function livingAgents(db: Db) {
+/** Every agent that is not deleted, with its statistics. */
+export function livingAgents(db: Db) {
   return db
     .selectFrom('agents')
     .innerJoin('agent_stats', 'agent_stats.agent_id', 'agents.id')
@@ -117,7 +118,7 @@ export async function findAgent(
   name: string,
 ): Promise<Agent | undefined> {
   const row = await reads.get(findAgentByName, { tenant_id: tenantId, name })
-  return row && decode(row)
+  return row && decodeAgent(row)
 }
 
 /** The same inside a transaction, for a change that builds on what is there. */
@@ -130,7 +131,7 @@ export async function findAgentIn(
     .where('agents.tenant_id', '=', tenantId)
     .where('agents.name', '=', name)
     .executeTakeFirst()
-  return row && decode(row)
+  return row && decodeAgent(row)
 }
 
 /** The tenant's agents by name. */
@@ -139,7 +140,7 @@ export async function listAgents(db: Db, tenantId: string): Promise<Agent[]> {
     .where('agents.tenant_id', '=', tenantId)
     .orderBy('agents.name')
     .execute()
-  return rows.map(decode)
+  return rows.map(decodeAgent)
 }
 
 /**
@@ -169,7 +170,7 @@ export async function pageAgents(
     .limit(limit)
     .offset(offset)
     .execute()
-  return { agents: rows.map(decode), total }
+  return { agents: rows.map(decodeAgent), total }
 }
 
 /** Every living agent of every tenant, by tenant and name. */
@@ -181,7 +182,7 @@ export async function listAllAgents(db: Db): Promise<(Agent & { tenantName: stri
     .orderBy('tenants.name')
     .orderBy('agents.name')
     .execute()
-  return rows.map((row) => ({ ...decode(row), tenantName: row.tenant_name }))
+  return rows.map((row) => ({ ...decodeAgent(row), tenantName: row.tenant_name }))
 }
 
 export interface NewAgent {
@@ -288,7 +289,8 @@ export async function markAllAgentsDeleted(trx: Db, tenantId: string, now: strin
     .execute()
 }
 
-function decode(row: AgentRow): Agent {
+/** A row of `livingAgents` as an agent. */
+export function decodeAgent(row: AgentRow): Agent {
   return {
     ...decodeProfile(row),
     stats: {

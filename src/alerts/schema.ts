@@ -22,7 +22,10 @@ export const Alert = Type.Object({
 })
 export type Alert = Static<typeof Alert>
 
-export const AlertList = Type.Object({ alerts: Type.Array(Alert) })
+export const AlertList = Type.Object({
+  alerts: Type.Array(Alert),
+  next_cursor: Type.Union([Type.String(), Type.Null()], { description: 'null at the end' }),
+})
 
 export function toAlert(row: AlertRow): Alert {
   return {

@@ -52,8 +52,14 @@ export async function reopenQuotaAlert(
 export interface AlertFilter {
   severity: Severity | null
   resolved: boolean | null
+  tenantId: string | null
+  /** Where an earlier list has stopped. */
+  after: AlertPlace | null
   limit: number
 }
+
+/** Where an alert stands among the newest. */
+export type AlertPlace = Pick<AlertsTable, 'created_at' | 'id'>
 
 /** The newest first. */
 export function listAlerts(db: Db, filter: AlertFilter): Promise<AlertRow[]> {
@@ -61,6 +67,13 @@ export function listAlerts(db: Db, filter: AlertFilter): Promise<AlertRow[]> {
   if (filter.severity !== null) query = query.where('severity', '=', filter.severity)
   if (filter.resolved !== null) {
     query = query.where('resolved_at', filter.resolved ? 'is not' : 'is', null)
+  }
+  if (filter.tenantId !== null) query = query.where('tenant_id', '=', filter.tenantId)
+  const { after } = filter
+  if (after) {
+    query = query.where((eb) =>
+      eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.created_at, after.id)),
+    )
   }
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute()
 }

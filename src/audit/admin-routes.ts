@@ -1,11 +1,16 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { type AnyElysia, Elysia } from 'elysia'
+import type { Clock } from '../clock.ts'
 import { toWireTime } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
+import { WalkLane } from '../db/walk.ts'
 import { documented, limitParameter } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
-import { limitOf } from '../http/query.ts'
-import { type AuditEntry, listAudit } from './store.ts'
+import { CURSOR, cursorOf, NextCursor, queryId, shortText } from '../http/query-cursor.ts'
+import { SPAN, spanOf } from '../http/query-time.ts'
+import { limitOf, queryOf } from '../http/query.ts'
+import { type AuditQuestion, findEntries } from './find-entries.ts'
+import type { AuditEntry } from './store.ts'
 
 /** Source: Admin API, "Audit Log". */
 export const AuditLog = Type.Object({
@@ -21,24 +26,55 @@ export const AuditLog = Type.Object({
       timestamp: Type.String(),
     }),
   ),
+  next_cursor: NextCursor,
 })
 
-export function auditAdminRoutes({ db }: { db: Db }): AnyElysia {
+/** Source: Admin API, "Audit Log". */
+export function auditAdminRoutes({ db, clock }: { db: Db; clock: Clock }): AnyElysia {
+  const deps = { db, lane: new WalkLane(clock, 1) }
   return new Elysia({ name: 'audit-admin' }).use(adminGuard).get(
     '/audit-log',
-    async ({ request }) => ({
-      entries: (await listAudit(db, limitOf(request, 50))).map(toEntry),
-    }),
+    async ({ request }) => {
+      const { entries, next } = await findEntries(deps, questionOf(request))
+      return { entries: entries.map(toEntry), next_cursor: next }
+    },
     documented({
       summary: 'Audit log',
       description:
         'Newest first. Each entry was written in the transaction of the change it tells of.',
       tags: ['Alerts and audit'],
-      query: [limitParameter(50)],
+      query: [
+        { name: 'action', description: 'only of this action', schema: Type.String() },
+        { name: 'actor', description: 'only by this actor', schema: Type.String() },
+        {
+          name: 'tenant_id',
+          description: 'only what concerns this tenant',
+          schema: Type.String({ format: 'uuid' }),
+        },
+        ...SPAN,
+        limitParameter(50),
+        CURSOR,
+      ],
       replies: { 200: AuditLog },
       failures: [401, 422],
     }),
   )
+}
+
+function questionOf(request: Request): AuditQuestion {
+  const query = queryOf(request)
+  const cursor = cursorOf(query, /^[0-9]{1,15}$/)
+  return {
+    filter: {
+      ...spanOf(query),
+      action: shortText(query, 'action'),
+      actor: shortText(query, 'actor'),
+      tenantId: queryId(query, 'tenant_id'),
+    },
+    limit: limitOf(request, 50),
+    below: cursor === null ? null : Number(cursor),
+    client: request.signal,
+  }
 }
 
 function toEntry(entry: AuditEntry): Static<typeof AuditLog>['entries'][number] {

@@ -17,6 +17,8 @@ export type AuditAction =
   | 'api_key.revoked'
   | 'alert.resolved'
   | 'admin.auth_failed'
+  | 'model.tested'
+  | 'playground.used'
 
 /** Who did it. */
 export type Actor = 'admin' | 'system' | 'import' | `tenant:${string}`
@@ -58,11 +60,24 @@ async function latestSeq(db: Db): Promise<number> {
   return seq ?? 0
 }
 
-/** The newest entries first, in the order of commits whatever the clock did. */
-export async function listAudit(db: Db, limit: number): Promise<AuditEntry[]> {
+/** Which entries; null is all. */
+export interface AuditFilter {
+  action: string | null
+  actor: string | null
+  /** Concerned by the change. */
+  tenantId: string | null
+  /** Inclusive. */
+  from: string | null
+  /** Exclusive. */
+  to: string | null
+}
+
+/** The entries with numbers below `below`, the newest first, in the order of commits whatever the clock did. */
+export async function listAudit(db: Db, below: number, limit: number): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit_log')
     .select(['seq', 'id', 'action', 'actor', 'details', 'timestamp'])
+    .where('seq', '<', below)
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute()

@@ -1,6 +1,6 @@
 import { AresError, invalid, notFound } from '../errors.ts'
 import { checkDemands, type Places } from '../agents/config.ts'
-import { type AgentProfile, findProfiles } from '../agents/store.ts'
+import { type AgentProfile, findProfile, findProfiles } from '../agents/store.ts'
 import { allowsAgent } from '../api-keys/powers.ts'
 import { requireModel } from '../api-keys/require.ts'
 import type { StatementReader } from '../db/statements.ts'
@@ -10,7 +10,7 @@ import type { Spending } from '../runs/ledger-changes.ts'
 import type { Conversation } from '../runs/tool-loop.ts'
 import type { Caller } from '../tenants/caller.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
-import type { ChatRequest } from './schema.ts'
+import type { ChatRequest, PlaygroundRequest } from './schema.ts'
 
 export interface ResolveChatDeps {
   reads: StatementReader
@@ -27,6 +27,9 @@ export interface ResolvedChat {
   spending: Spending
 }
 
+/** As far as it matters for what a chat means. */
+type ChatCaller = Pick<Caller, 'tenantId' | 'powers'>
+
 /**
  * Finds the agent and model a chat means, and checks that they fit.
  *
@@ -35,22 +38,13 @@ export interface ResolvedChat {
  */
 export async function resolveChat(
   deps: ResolveChatDeps,
-  { tenantId, powers }: Pick<Caller, 'tenantId' | 'powers'>,
-  request: ChatRequest,
+  caller: ChatCaller,
+  request: PlaygroundRequest,
 ): Promise<ResolvedChat> {
   checkLastMessage(request.messages)
-  const { agent_type: wanted } = request
-  const agent =
-    wanted === undefined
-      ? null
-      : chooseAgent(
-          (await findProfiles(deps.reads, tenantId, wanted)).filter(({ name }) =>
-            allowsAgent(powers, name),
-          ),
-          wanted,
-        )
+  const agent = await findChatAgent(deps.reads, caller, request)
   const entry = chooseModel(deps.catalog, request, agent)
-  requireModel(powers, entry.model.id)
+  requireModel(caller.powers, entry.model.id)
   const temperature = request.temperature ?? agent?.config.temperature
   checkDemands(
     deps.catalog,
@@ -79,6 +73,23 @@ export async function resolveChat(
       provider: entry.providerName,
     },
   }
+}
+
+async function findChatAgent(
+  reads: StatementReader,
+  { tenantId, powers }: ChatCaller,
+  { agent, agent_type }: PlaygroundRequest,
+): Promise<AgentProfile | null> {
+  if (agent !== undefined) {
+    const named = allowsAgent(powers, agent) && (await findProfile(reads, tenantId, agent))
+    return chooseAgent(named ? [named] : [], agent)
+  }
+  if (agent_type === undefined) return null
+  const known = await findProfiles(reads, tenantId, agent_type)
+  return chooseAgent(
+    known.filter(({ name }) => allowsAgent(powers, name)),
+    agent_type,
+  )
 }
 
 function checkLastMessage(messages: ChatRequest['messages']): void {

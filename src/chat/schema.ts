@@ -27,6 +27,18 @@ export const ChatRequest = Type.Object(
 )
 export type ChatRequest = Static<typeof ChatRequest>
 
+/** What an operator may ask in a tenant's name: an agent by its very name, too. */
+export const PlaygroundRequest = Type.Object(
+  {
+    ...ChatRequest.properties,
+    agent: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'name of an agent; not its type' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type PlaygroundRequest = Static<typeof PlaygroundRequest>
+
 const FinishReason = Type.Union([
   Type.Literal('stop'),
   Type.Literal('length'),

@@ -29,6 +29,8 @@ export async function openApiDocument(
   const app = new Elysia().use(routes).use(
     swagger({
       path: '/swagger',
+      // What has a dot in its name is no file of ours: `/usage.csv`.
+      excludeStaticFile: false,
       documentation: {
         // The schemas are JSON Schema as 3.1 has it: `const`, `null` as a type, `patternProperties`.
         ...({ openapi: '3.1.0' } as object),

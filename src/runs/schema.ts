@@ -75,7 +75,7 @@ export function toRun(row: RunRow): Run {
   const input = fromJson<RunInput>(row.input)
   const output = fromJson<Record<string, unknown>>(row.output)
   const run = runOf({ ...row, error: errorOf(row) }, input, output)
-  return hasExpired(row) ? { ...run, content_expired: true } : run
+  return contentExpired(row) ? { ...run, content_expired: true } : run
 }
 
 /** A run whose content is at hand as data. */
@@ -115,13 +115,18 @@ export function toAdminRun(row: RunRow): Static<typeof AdminRunList>['runs'][num
 }
 
 /** A run that has settled always has a content, until that is dropped or was not kept from the start. */
-function hasExpired({ status, content_of }: RunRow): boolean {
+export function contentExpired({
+  status,
+  content_of,
+}: Pick<RunRow, 'status' | 'content_of'>): boolean {
   return status !== 'running' && content_of === null
 }
 
 /** The sentence of a failed run; when that has expired with its content, what the code still says. */
-function errorOf(row: RunRow): string | null {
-  if (row.status !== 'failed' || !hasExpired(row)) return row.error
+export function errorOf(
+  row: Pick<RunRow, 'status' | 'content_of' | 'error' | 'error_code'>,
+): string | null {
+  if (row.status !== 'failed' || !contentExpired(row)) return row.error
   return `The run failed (${row.error_code}); the details are not kept any longer.`
 }
 

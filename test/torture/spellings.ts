@@ -105,16 +105,22 @@ async function closedToAll(port: number, routes: GuardedRoute[]): Promise<string
 interface ExistingParts {
   tenant: string
   key: string
+  run: string
 }
 
-async function existingParts(server: AresProcess, { id }: Provisioned): Promise<ExistingParts> {
+async function existingParts(server: AresProcess, tenant: Provisioned): Promise<ExistingParts> {
+  const { id } = tenant
   const { body } = await operator(server).get(`/api/admin/tenants/${id}/api-keys`)
-  return { tenant: id, key: body.keys[0].id }
+  // Nobody answers it, but it is a run.
+  const { body: run } = await tenant.run()
+  return { tenant: id, key: body.keys[0].id, run: run.id }
 }
 
 /** Something that exists, for a part of a path. */
-function partOf({ tenant, key }: ExistingParts, path: string, name: string): string {
+function partOf({ tenant, key, run }: ExistingParts, path: string, name: string): string {
   if (name === 'name') return 'assistant'
+  if (path.includes('/runs/')) return run
+  if (path.includes('/models/')) return 'm'
   if (name === 'key_id' || path.startsWith('/v1/api-keys')) return key
   return tenant
 }

@@ -109,6 +109,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs and chats
+         * @description Newest first, of all agents and models, without what was said.
+         */
+        get: operations["getV1Runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a run or chat */
+        get: operations["getV1RunsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chat": {
         parameters: {
             query?: never;
@@ -374,6 +411,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose key this is
+         * @description The tenant, the key that asks, and the limits of the tenant’s tier.
+         */
+        get: operations["getV1Me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tenants": {
         parameters: {
             query?: never;
@@ -427,6 +484,26 @@ export interface paths {
          * @description Acts on the very next request of the tenant.
          */
         put: operations["putApiAdminTenantsByIdQuota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenant-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search tenants
+         * @description A page of the tenants that match, with what they have and have used this month.
+         */
+        get: operations["getApiAdminTenant-list"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -627,6 +704,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/agent-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search agents
+         * @description A page of the agents that match, by the names of tenants and agents.
+         */
+        get: operations["getApiAdminAgent-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tenants/{id}/usage": {
         parameters: {
             query?: never;
@@ -664,6 +761,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Usage over days
+         * @description By day: oldest first, days without use with zeros. By model or tenant: over all days, those with most runs first.
+         */
+        get: operations["getApiAdminSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/usage.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Usage as a table
+         * @description A row per tenant, day, model and kind, as RFC 4180 has it. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["getApiAdminUsage.csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs and chats of all tenants
+         * @description Newest first, without what was said. Those of deleted tenants are in it.
+         */
+        get: operations["getApiAdminRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a run or chat of any tenant */
+        get: operations["getApiAdminRunsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/chat/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chat in a tenant’s name
+         * @description Body and events as of `POST /v1/chat/stream`, but for `agent`, which names an agent whatever types there are. It counts as the tenant’s chat, against its quotas and within its places; only requests per minute are not counted. The run has the key id `operator`, and each request is in the audit log before it begins.
+         */
+        post: operations["postApiAdminTenantsByIdChatStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/stats": {
         parameters: {
             query?: never;
@@ -695,6 +889,63 @@ export interface paths {
         get: operations["getApiAdminModels"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platform at a glance */
+        get: operations["getApiAdminOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version, database and effective configuration
+         * @description Of secrets, addresses and paths only whether they are `set` or `missing`. Nothing is changed here: the file is.
+         */
+        get: operations["getApiAdminSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/models/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a model
+         * @description A real call of a few tokens, charged to no tenant; takes no body. Answers 200 also when the call failed: then `ok` is false and `error` says why. At most 3 at once and 20 a minute. A `/` in the id is written `%2F`.
+         */
+        post: operations["postApiAdminModelsByIdTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1477,6 +1728,284 @@ export interface operations {
             };
             /** @description Well-formed but invalid; `details` says where. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getV1Runs: {
+        parameters: {
+            query?: {
+                /** @description name or id of the agent */
+                agent?: string;
+                /** @description only of this status */
+                status?: "running" | "completed" | "failed";
+                /** @description only of this kind */
+                kind?: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                /** @description only on this model */
+                model?: string;
+                /** @description from this moment on; UTC such as `2026-03-13T14:22:00Z`, or a day, which begins at midnight */
+                from?: string;
+                /** @description before this moment; UTC such as `2026-03-13T14:22:00Z`, or a day, which begins at midnight */
+                to?: string;
+                /** @description a text in input, output or error, whatever the case: looked for in the newest 10,000 runs that match the rest */
+                q?: string;
+                /** @description maximum results to return */
+                limit?: number;
+                /** @description `next_cursor` of an earlier answer to the same question: what comes after it */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: {
+                            /** Format: uuid */
+                            id: string;
+                            agent_id: string | null;
+                            agent: string | null;
+                            /** @enum {string} */
+                            kind: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                            /** @enum {string} */
+                            status: "running" | "completed" | "failed";
+                            model: string;
+                            started_at: string;
+                            duration_ms: number | null;
+                            overhead_ms: number | null;
+                            input_tokens: number;
+                            output_tokens: number;
+                            /** @description part of the input tokens */
+                            cached_tokens: number;
+                            /** @description true when a provider reported no usable figure */
+                            tokens_estimated: boolean;
+                            error_code: string | null;
+                        }[];
+                        next_cursor: string | null;
+                        searched: number | null;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getV1RunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        agent_id: string | null;
+                        agent: string | null;
+                        /** @enum {string} */
+                        kind: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                        /** @enum {string} */
+                        status: "running" | "completed" | "failed";
+                        model: string;
+                        started_at: string;
+                        duration_ms: number | null;
+                        overhead_ms: number | null;
+                        input_tokens: number;
+                        output_tokens: number;
+                        /** @description part of the input tokens */
+                        cached_tokens: number;
+                        /** @description true when a provider reported no usable figure */
+                        tokens_estimated: boolean;
+                        error_code: string | null;
+                        agent_version: number | null;
+                        input: {
+                            [key: string]: unknown;
+                        } | null;
+                        output: {
+                            [key: string]: unknown;
+                        } | null;
+                        error: string | null;
+                        /**
+                         * @description there when `input` and `output` are null because the content of the run is not kept any longer
+                         * @constant
+                         */
+                        content_expired?: true;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5166,6 +5695,120 @@ export interface operations {
             };
         };
     };
+    getV1Me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenant: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            tier: "free" | "dev" | "pro" | "enterprise";
+                            /** @enum {string} */
+                            status: "active" | "suspended";
+                        };
+                        key: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @description the first nine characters of the key */
+                            prefix: string;
+                            created_at: string;
+                            expires_at: string | null;
+                            /** @description what the key is limited to; null is no limit. Absent when there is none at all. */
+                            powers?: {
+                                scopes: ("run" | "chat" | "read" | "keys")[] | null;
+                                allowed_agents: string[] | null;
+                                allowed_models: string[] | null;
+                                allowed_networks: string[] | null;
+                                runs_per_month: number | null;
+                                tokens_per_month: number | null;
+                            };
+                            last_used: string | null;
+                        };
+                        limits: {
+                            runs_per_month: number | null;
+                            tokens_per_month: number | null;
+                            requests_per_minute: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getApiAdminTenants: {
         parameters: {
             query?: never;
@@ -6011,6 +6654,125 @@ export interface operations {
             };
             /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "getApiAdminTenant-list": {
+        parameters: {
+            query?: {
+                /** @description a part of the name, whatever the case */
+                q?: string;
+                /** @description only of this status */
+                status?: "active" | "suspended";
+                /** @description only of this tier */
+                tier?: "free" | "dev" | "pro" | "enterprise";
+                /** @description by default by name */
+                sort?: "name" | "created_at" | "runs_month" | "tokens_month";
+                /** @description by default names from a to z, anything else from high to low */
+                order?: "asc" | "desc";
+                /** @description page number */
+                page?: number;
+                /** @description results per page; page × per_page goes up to 10,000 */
+                per_page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenants: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            tier: "free" | "dev" | "pro" | "enterprise";
+                            /** @enum {string} */
+                            status: "active" | "suspended";
+                            created_at: string;
+                            agents: number;
+                            /** @description not revoked */
+                            keys: number;
+                            /** @description in this UTC month */
+                            runs_month: number;
+                            /** @description in this UTC month */
+                            tokens_month: number;
+                            runs_limit: number | null;
+                            tokens_limit: number | null;
+                        }[];
+                        /** @description of those that match */
+                        total: number;
+                        page: number;
+                        per_page: number;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8381,6 +9143,113 @@ export interface operations {
             };
         };
     };
+    "getApiAdminAgent-list": {
+        parameters: {
+            query?: {
+                /** @description a part of the name of the agent or of its tenant, whatever the case */
+                q?: string;
+                /** @description page number */
+                page?: number;
+                /** @description results per page; page × per_page goes up to 10,000 */
+                per_page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agents: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            agent_type: string;
+                            /** @enum {string} */
+                            status: "active" | "paused";
+                            model: string;
+                            /** @description finished runs of the agent */
+                            total_runs: number;
+                            success_rate: number | null;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            tenant_name: string;
+                        }[];
+                        /** @description of those that match */
+                        total: number;
+                        page: number;
+                        per_page: number;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getApiAdminTenantsByIdUsage: {
         parameters: {
             query?: never;
@@ -8587,6 +9456,746 @@ export interface operations {
             };
         };
     };
+    getApiAdminSeries: {
+        parameters: {
+            query?: {
+                /** @description how many days back, counting today */
+                days?: number;
+                /** @description only of this tenant */
+                tenant_id?: string;
+                /** @description what a row stands for */
+                by?: "day" | "model" | "tenant";
+                /** @description maximum results to return */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the first UTC day */
+                        from: string;
+                        /** @description the last UTC day, today */
+                        to: string;
+                        rows: {
+                            /** @description the UTC day, by day */
+                            date?: string;
+                            /** @description by model */
+                            model?: string;
+                            /**
+                             * Format: uuid
+                             * @description by tenant
+                             */
+                            tenant_id?: string;
+                            /** @description by tenant, deleted ones included */
+                            tenant_name?: string;
+                            runs: number;
+                            failed_runs: number;
+                            input_tokens: number;
+                            output_tokens: number;
+                            cached_tokens: number;
+                            /** @description millionths of a USD; runs without a price count as 0 */
+                            cost_micro_usd: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "getApiAdminUsage.csv": {
+        parameters: {
+            query?: {
+                /** @description how many days back, counting today */
+                days?: number;
+                /** @description only of this tenant */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminRuns: {
+        parameters: {
+            query?: {
+                /** @description only of this tenant */
+                tenant_id?: string;
+                /** @description name or id of the agent */
+                agent?: string;
+                /** @description only of this status */
+                status?: "running" | "completed" | "failed";
+                /** @description only of this kind */
+                kind?: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                /** @description only on this model */
+                model?: string;
+                /** @description from this moment on; UTC such as `2026-03-13T14:22:00Z`, or a day, which begins at midnight */
+                from?: string;
+                /** @description before this moment; UTC such as `2026-03-13T14:22:00Z`, or a day, which begins at midnight */
+                to?: string;
+                /** @description a text in input, output or error, whatever the case: looked for in the newest 10,000 runs that match the rest */
+                q?: string;
+                /** @description maximum results to return */
+                limit?: number;
+                /** @description `next_cursor` of an earlier answer to the same question: what comes after it */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: {
+                            /** Format: uuid */
+                            id: string;
+                            agent_id: string | null;
+                            agent: string | null;
+                            /** @enum {string} */
+                            kind: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                            /** @enum {string} */
+                            status: "running" | "completed" | "failed";
+                            model: string;
+                            started_at: string;
+                            duration_ms: number | null;
+                            overhead_ms: number | null;
+                            input_tokens: number;
+                            output_tokens: number;
+                            /** @description part of the input tokens */
+                            cached_tokens: number;
+                            /** @description true when a provider reported no usable figure */
+                            tokens_estimated: boolean;
+                            error_code: string | null;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            tenant_name: string;
+                            /** @description empty when the model was not configured */
+                            provider: string;
+                            key_prefix: string | null;
+                            cost_micro_usd: number | null;
+                        }[];
+                        next_cursor: string | null;
+                        searched: number | null;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminRunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        agent_id: string | null;
+                        agent: string | null;
+                        /** @enum {string} */
+                        kind: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                        /** @enum {string} */
+                        status: "running" | "completed" | "failed";
+                        model: string;
+                        started_at: string;
+                        duration_ms: number | null;
+                        overhead_ms: number | null;
+                        input_tokens: number;
+                        output_tokens: number;
+                        /** @description part of the input tokens */
+                        cached_tokens: number;
+                        /** @description true when a provider reported no usable figure */
+                        tokens_estimated: boolean;
+                        error_code: string | null;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        tenant_name: string;
+                        /** @description empty when the model was not configured */
+                        provider: string;
+                        key_prefix: string | null;
+                        cost_micro_usd: number | null;
+                        agent_version: number | null;
+                        input: {
+                            [key: string]: unknown;
+                        } | null;
+                        output: {
+                            [key: string]: unknown;
+                        } | null;
+                        error: string | null;
+                        /**
+                         * @description there when `input` and `output` are null because the content of the run is not kept any longer
+                         * @constant
+                         */
+                        content_expired?: true;
+                        /** @description `operator` for the operator’s playground */
+                        key_id: string;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postApiAdminTenantsByIdChatStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the conversation so far; the last message is the user’s */
+                    messages: {
+                        /** @enum {string} */
+                        role: "system" | "user" | "assistant";
+                        content: string;
+                    }[];
+                    model?: string;
+                    /** @description type or name of an agent */
+                    agent_type?: string;
+                    max_tokens?: number;
+                    temperature?: number;
+                    /** @description name of an agent; not its type */
+                    agent?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        delta: string;
+                        finish_reason: ("stop" | "length" | "content_filter" | "error") | null;
+                        tokens_used?: number;
+                        error?: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Well-formed but invalid; `details` says where. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getApiAdminStats: {
         parameters: {
             query?: never;
@@ -8723,6 +10332,415 @@ export interface operations {
             };
         };
     };
+    getApiAdminOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the UTC day */
+                        today: {
+                            runs: number;
+                            failed_runs: number;
+                            tokens: number;
+                            /** @description millionths of a USD; runs without a price count as 0 */
+                            cost_micro_usd: number;
+                        };
+                        /** @description the last 30 UTC days, today included; those before may be a minute old */
+                        month: {
+                            runs: number;
+                            failed_runs: number;
+                            tokens: number;
+                            /** @description millionths of a USD; runs without a price count as 0 */
+                            cost_micro_usd: number;
+                        };
+                        latency: {
+                            /** @description the completed among the newest 1,000 runs */
+                            runs: number;
+                            p50_ms: number | null;
+                            p95_ms: number | null;
+                            overhead_p50_ms: number | null;
+                            overhead_p95_ms: number | null;
+                        };
+                        open_alerts: number;
+                        /** @description runs and chats under way */
+                        running: number;
+                        /** @description the five with most runs in the 30 days */
+                        top_tenants: {
+                            /** Format: uuid */
+                            tenant_id: string;
+                            tenant_name: string;
+                            runs: number;
+                            tokens: number;
+                        }[];
+                        providers: {
+                            name: string;
+                            /** @enum {string} */
+                            type: "openai" | "anthropic" | "demo";
+                            /** @description false while its key is missing */
+                            available: boolean;
+                            enabled: boolean;
+                            /** @description enabled, available, and without an open alert */
+                            healthy: boolean;
+                            models: number;
+                            open_alert_id: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getApiAdminSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
+                        /** @description which process of several; `local` when there is one */
+                        node: string;
+                        started_at: string;
+                        uptime_s: number;
+                        database: {
+                            /** @constant */
+                            kind: "sqlite";
+                            /** @description of its file */
+                            size_bytes: number;
+                            /** @description of the write-ahead log beside it */
+                            log_bytes: number;
+                            disk_free_bytes: number | null;
+                            /** @description its latest migration */
+                            schema_version: string;
+                        };
+                        configuration: {
+                            /** @enum {string} */
+                            source: "file" | "built_in";
+                            server: {
+                                host: string;
+                                port: number;
+                                max_body_bytes: number;
+                                cors_origins: string[];
+                                trusted_proxies: string[];
+                                shutdown_timeout_s: number;
+                                log_level: string;
+                                max_in_flight: number;
+                                max_in_flight_per_tenant: number;
+                                max_pending_requests: number;
+                                max_pending_requests_per_tenant: number;
+                                /** @enum {string} */
+                                tls: "set" | "missing";
+                            };
+                            admin: {
+                                /** @enum {string} */
+                                secret: "set" | "generated";
+                                max_failures_per_minute: number;
+                            };
+                            database: {
+                                /** @constant */
+                                kind: "sqlite";
+                                max_waiting_writes: number;
+                            };
+                            defaults: {
+                                model: string;
+                            };
+                            retention: {
+                                /** @description 0 keeps no content */
+                                content_days: number;
+                                max_database_bytes: number;
+                                low_disk_bytes: number | null;
+                                min_disk_bytes: number | null;
+                            };
+                            providers: {
+                                name: string;
+                                type: string;
+                                enabled: boolean;
+                                /** @enum {string} */
+                                base_url: "set" | "missing";
+                                /** @enum {string} */
+                                api_key: "set" | "missing";
+                                connect_timeout_ms: number;
+                                first_byte_timeout_ms: number;
+                                idle_timeout_ms: number;
+                                timeout_ms: number;
+                                max_retries: number;
+                                max_response_bytes: number;
+                                max_in_flight: number;
+                                models: {
+                                    id: string;
+                                    upstream_id: string;
+                                    context_length: number;
+                                    supports_tools: boolean;
+                                    input_usd_per_mtok: number | null;
+                                    output_usd_per_mtok: number | null;
+                                }[];
+                            }[];
+                        };
+                        tiers: {
+                            free: {
+                                runs_per_month: number | null;
+                                tokens_per_month: number | null;
+                                requests_per_minute: number | null;
+                            };
+                            dev: {
+                                runs_per_month: number | null;
+                                tokens_per_month: number | null;
+                                requests_per_minute: number | null;
+                            };
+                            pro: {
+                                runs_per_month: number | null;
+                                tokens_per_month: number | null;
+                                requests_per_minute: number | null;
+                            };
+                            enterprise: {
+                                runs_per_month: number | null;
+                                tokens_per_month: number | null;
+                                requests_per_minute: number | null;
+                            };
+                        };
+                        product_types: {
+                            product_type: string;
+                            templates: {
+                                name: string;
+                                agent_type: string;
+                                config: {
+                                    /** @description the id of a configured model */
+                                    model: string;
+                                    /** @description what the model is told first */
+                                    system_prompt?: string;
+                                    /** @description names of tools the server runs for the model */
+                                    tools?: string[];
+                                    max_tokens?: number;
+                                    /** @description 0 to 1 on an Anthropic model */
+                                    temperature?: number;
+                                    top_p?: number;
+                                    /** @description any JSON object */
+                                    metadata?: {
+                                        [key: string]: unknown;
+                                    };
+                                };
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    postApiAdminModelsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        /** @description spent waiting for the provider */
+                        latency_ms: number;
+                        /** @description the beginning of the answer, when it went well */
+                        text?: string;
+                        /** @description what went wrong */
+                        error?: string;
+                        usage: {
+                            input_tokens: number;
+                            output_tokens: number;
+                            cached_tokens: number;
+                            estimated: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getApiAdminAlerts: {
         parameters: {
             query?: {
@@ -8730,8 +10748,12 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description by resolution status */
                 resolved?: boolean;
+                /** @description only about this tenant */
+                tenant_id?: string;
                 /** @description maximum results to return */
                 limit?: number;
+                /** @description `next_cursor` of an earlier answer to the same question: what comes after it */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -8758,6 +10780,8 @@ export interface operations {
                             resolved: boolean;
                             resolved_at: string | null;
                         }[];
+                        /** @description null at the end */
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -8939,8 +10963,20 @@ export interface operations {
     "getApiAdminAudit-log": {
         parameters: {
             query?: {
+                /** @description only of this action */
+                action?: string;
+                /** @description only by this actor */
+                actor?: string;
+                /** @description only what concerns this tenant */
+                tenant_id?: string;
+                /** @description from this moment on; UTC such as `2026-03-13T14:22:00Z`, or a day, which begins at midnight */
+                from?: string;
+                /** @description before this moment; UTC such as `2026-03-13T14:22:00Z`, or a day, which begins at midnight */
+                to?: string;
                 /** @description maximum results to return */
                 limit?: number;
+                /** @description `next_cursor` of an earlier answer to the same question: what comes after it */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -8968,6 +11004,7 @@ export interface operations {
                             };
                             timestamp: string;
                         }[];
+                        next_cursor: string | null;
                     };
                 };
             };

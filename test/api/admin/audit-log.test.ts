@@ -1,6 +1,6 @@
 import { expect, jest, test } from 'bun:test'
 import { AuditLog } from '../../../src/audit/admin-routes.ts'
-import { expectReply } from '../../expect-reply.ts'
+import { expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp, type TestApp } from '../../harness.ts'
 import {
   expectHeadMatches,
@@ -141,6 +141,74 @@ test('fifty without a wish, as many as wished for up to 1000', async () => {
   expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: 60 }, (_, index) => 60 - index))
   expect(await entries(app)).toEqual(all.slice(0, 50))
   expect(await entries(app, '?limit=1')).toEqual(all.slice(0, 1))
+})
+
+test('entries are filtered by action, actor, tenant and time', async () => {
+  const app = await startApp({ now: '2026-03-13T14:22:00Z' })
+  const acme = await app.tenant('acme-corp', { agents: ['risk'] })
+  app.clock.advance(60_000)
+  const globex = await app.tenant('globex')
+  await acme.post('/v1/api-keys', { name: 'own' })
+  const actions = async (query: string) =>
+    (await entries(app, query)).map(({ action, seq }) => `${seq} ${action}`)
+
+  expect(await actions('?action=tenant.created')).toEqual(['4 tenant.created', '1 tenant.created'])
+  expect(await actions('?action=tenant')).toEqual([])
+  expect(await actions('?actor=tenant:acme-corp')).toEqual(['6 api_key.created'])
+  const ofGlobex = ['5 api_key.created', '4 tenant.created']
+  expect(await actions(`?tenant_id=${globex.id}`)).toEqual(ofGlobex)
+  expect(await actions(`?tenant_id=${globex.id}&action=tenant.created`)).toEqual([ofGlobex[1]!])
+  expect(await actions('?to=2026-03-13T14:23:00Z')).toHaveLength(3)
+  expect(await actions('?from=2026-03-13T14:23:00Z')).toHaveLength(3)
+  expect(await actions('?from=2026-03-14')).toEqual([])
+})
+
+test('pages follow one another, filtered or not, in bounded steps', async () => {
+  const app = await startApp()
+  const ids: string[] = []
+  for (let i = 0; i < 12; i++) ids.push((await app.tenant(`tenant-${i}`)).id)
+  await app.database.writer.transaction(async (trx) => {
+    for (let seq = 25; seq < 25_000; seq++) {
+      const entry = { action: 'admin.auth_failed', actor: 'system', details: '{}', hash: null }
+      const timestamp = '2026-03-13T14:22:00.000Z'
+      await trx
+        .insertInto('audit_log')
+        .values({ ...entry, seq, id: `${seq}`, timestamp })
+        .execute()
+    }
+  })
+  const seqs: number[] = []
+  let [cursor, pages] = ['', 0]
+  do {
+    const reply = await app.admin.get(`${PATH}?action=tenant.created&limit=5${cursor}`)
+    const page = (await reply.json()) as { entries: { seq: number }[]; next_cursor: string | null }
+    seqs.push(...page.entries.map(({ seq }) => seq))
+    cursor = page.next_cursor === null ? '' : `&cursor=${page.next_cursor}`
+    pages++
+  } while (cursor !== '')
+  expect(seqs).toEqual(Array.from({ length: 12 }, (_, i) => 23 - 2 * i))
+  // The first has looked at its share without finding any.
+  expect(pages).toBe(4)
+
+  const reply = await app.admin.get(`${PATH}?cursor=4&limit=2`)
+  const { entries: last, next_cursor } = await expectReply(reply, 200, AuditLog)
+  expect(last.map(({ seq }) => seq)).toEqual([3, 2])
+  expect(next_cursor).toBe('2')
+  const end = await expectReply(await app.admin.get(`${PATH}?cursor=2`), 200, AuditLog)
+  expect([end.entries.length, end.next_cursor]).toEqual([1, null])
+})
+
+test.each([
+  ['action=', '/action'],
+  ['actor=a&actor=b', '/actor'],
+  ['tenant_id=acme', '/tenant_id'],
+  ['from=x', '/from'],
+  ['to=x', '/to'],
+  ['cursor=x', '/cursor'],
+  ['cursor=-1', '/cursor'],
+])('%s is refused', async (query, path) => {
+  const app = await startApp()
+  await expectRefusal(await app.admin.get(`${PATH}?${query}`), 422, 'invalid', path)
 })
 
 test('the first wrong secret of an address is told at once, without the secret', async () => {

@@ -213,6 +213,45 @@ test('alerts are filtered by severity and resolution, newest first, a hundred wi
   ])
 })
 
+test('alerts of one tenant, page by page, resolved ones included', async () => {
+  const own = await startApp({ config: QUOTAS })
+  const acme = await own.tenant('acme-corp', { tier: 'free', agents: ['risk'] })
+  const globex = await own.tenant('globex', { tier: 'free', agents: ['risk'] })
+  for (let month = 0; month < 5; month++) {
+    own.clock.set(new Date(Date.UTC(2026, month, 5)).toISOString())
+    // At the same moment, so that the ids have to decide.
+    await spend(acme, 850, own)
+    await spend(globex, 850, own)
+  }
+  const all = await alerts('', own)
+  const ofAcme = all.filter(({ tenant_id }) => tenant_id === acme.id)
+  await own.admin.post(`${PATH}/${ofAcme[2]!.id}/resolve`)
+  expect(await alerts(`?tenant_id=${acme.id}&limit=2`, own)).toEqual(ofAcme.slice(0, 2))
+  expect(await alerts(`?tenant_id=${acme.id}&resolved=true`, own)).toMatchObject([
+    { id: ofAcme[2]!.id, resolved: true },
+  ])
+
+  const seen: string[] = []
+  let [cursor, pages] = ['', 0]
+  do {
+    const reply = await own.admin.get(`${PATH}?limit=5${cursor}`)
+    const page = await expectReply(reply, 200, AlertList)
+    seen.push(...page.alerts.map(({ id }) => id))
+    cursor = page.next_cursor === null ? '' : `&cursor=${page.next_cursor}`
+    pages++
+  } while (cursor !== '')
+  expect(seen).toEqual(all.map(({ id }) => id))
+  expect(pages).toBe(2)
+})
+
+test.each([
+  ['tenant_id=acme-corp', '/tenant_id'],
+  ['cursor=', '/cursor'],
+  ['cursor=2026-03-13', '/cursor'],
+])('%s is refused', async (query, path) => {
+  await expectRefusal(await app.admin.get(`${PATH}?${query}`), 422, 'invalid', path)
+})
+
 test.each([
   'severity=',
   'severity=Critical',

@@ -18,6 +18,12 @@ app.provider.reply(status(401, { message: `Bad key sk-scripted-sentinel at ${app
 for (let run = 0; run < 4; run++) await acme.run('risk')
 await app.fetch('/api/admin/stats', { headers: { 'x-admin-secret': secret } })
 await app.flushActivity()
+const { id: runId } = await app.database.db
+  .selectFrom('runs')
+  .select('id')
+  .where('status', '=', 'failed')
+  .limit(1)
+  .executeTakeFirstOrThrow()
 
 const hashes = await app.database.db.selectFrom('api_keys').select('hash').execute()
 
@@ -50,6 +56,14 @@ test.each([
   '/api/admin/stats',
   '/api/admin/alerts',
   '/api/admin/audit-log?limit=1000',
+  '/api/admin/runs?limit=1000',
+  `/api/admin/runs/${runId}`,
+  '/api/admin/series?by=tenant',
+  '/api/admin/usage.csv',
+  '/api/admin/overview',
+  '/api/admin/settings',
+  '/api/admin/tenant-list',
+  '/api/admin/agent-list',
   '/swagger/json',
 ])('no hash, key or secret is in GET %s', async (path) => {
   const reply = await app.admin.get(path)

@@ -69,6 +69,19 @@ GET /api/admin/stats
 GET /api/admin/alerts
 POST /api/admin/alerts/{id}/resolve
 GET /api/admin/audit-log
+GET /v1/me
+GET /v1/runs
+GET /v1/runs/{id}
+GET /api/admin/runs
+GET /api/admin/runs/{id}
+GET /api/admin/series
+GET /api/admin/usage.csv
+GET /api/admin/overview
+GET /api/admin/settings
+POST /api/admin/models/{id}/test
+GET /api/admin/tenant-list
+GET /api/admin/agent-list
+POST /api/admin/tenants/{id}/chat/stream
 GET /health
 GET /ready
 `
@@ -142,15 +155,29 @@ test('every route describes its success and its refusals', () => {
 })
 
 test('queries are described with their range and default', () => {
-  expect(queryOf('/api/admin/audit-log')).toEqual([['limit', 1, 1000, 50]])
-  expect(queryOf('/api/admin/tenants/{id}/agents/{name}/runs')).toEqual([['limit', 1, 1000, 50]])
+  const LIMIT = ['limit', 1, 1000, 50]
+  expect(queryOf('/api/admin/audit-log')).toContainEqual(LIMIT)
+  expect(queryOf('/api/admin/runs')).toContainEqual(LIMIT)
+  expect(queryOf('/v1/runs')).toContainEqual(LIMIT)
+  expect(queryOf('/api/admin/tenants/{id}/agents/{name}/runs')).toEqual([LIMIT])
   expect(queryOf('/api/admin/tenants/{id}/usage/daily')).toEqual([['days', 1, 366, 30]])
-  expect(queryOf('/api/admin/alerts').map(([name]) => name)).toEqual([
-    'severity',
-    'resolved',
-    'limit',
-  ])
-  expect(queryOf('/api/admin/agent-templates').map(([name]) => name)).toEqual(['product_type'])
+  expect(queryOf('/api/admin/series')).toContainEqual(['days', 1, 366, 30])
+})
+
+const RUN_FILTERS = ['agent', 'status', 'kind', 'model', 'from', 'to', 'q', 'limit', 'cursor']
+
+test.each([
+  ['/api/admin/alerts', ['severity', 'resolved', 'tenant_id', 'limit', 'cursor']],
+  ['/api/admin/audit-log', ['action', 'actor', 'tenant_id', 'from', 'to', 'limit', 'cursor']],
+  ['/api/admin/agent-templates', ['product_type']],
+  ['/api/admin/runs', ['tenant_id', ...RUN_FILTERS]],
+  ['/v1/runs', RUN_FILTERS],
+  ['/api/admin/series', ['days', 'tenant_id', 'by', 'limit']],
+  ['/api/admin/usage.csv', ['days', 'tenant_id']],
+  ['/api/admin/agent-list', ['q', 'page', 'per_page']],
+  ['/api/admin/tenant-list', ['q', 'status', 'tier', 'sort', 'order', 'page', 'per_page']],
+])('the query of %s is described', (path, names) => {
+  expect(queryOf(path).map(([name]) => name)).toEqual(names)
 })
 
 test('what the document lists, the server has', async () => {

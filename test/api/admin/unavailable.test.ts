@@ -29,6 +29,7 @@ async function changes() {
     { method: 'PUT', path: `${tenant}/agents/risk`, body: { status: 'paused' } },
     { method: 'DELETE', path: `${tenant}/agents/risk` },
     { method: 'POST', path: `/api/admin/alerts/${alerts[0]!.id}/resolve` },
+    { method: 'POST', path: '/api/admin/models/m-tools/test' },
     { method: 'DELETE', path: tenant },
   ]
   return { app, endpoints, tenant }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { AgentList } from '../../../src/agents/schema.ts'
+import { RunItemList } from '../../../src/runs/list-schema.ts'
 import { expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
 import { sameAnswer } from '../v1/common.ts'
@@ -50,6 +51,30 @@ describe('allowed_agents', () => {
     expect((await ask('custom')).status).toBe(200)
     const ids = (await allRuns(app)).map(({ agent_id }) => agent_id)
     expect(new Set(ids).size).toBe(1)
+  })
+
+  test('runs of others are not listed, and not there; chats without an agent are', async () => {
+    const app = await startApp()
+    const acme = await app.tenant('acme', { agents: ['fraud', 'risk'] })
+    const all = await newKey(app, acme, {})
+    const { send } = await newKey(app, acme, { allowed_agents: ['risk'] })
+    for (const name of ['fraud', 'risk']) {
+      expect((await all.send('POST', `/v1/agents/${name}/run`, RUN)).status).toBe(200)
+    }
+    expect((await all.send('POST', '/v1/chat', CHAT)).status).toBe(200)
+
+    const listed = async (query = '') =>
+      (await expectReply(await send('GET', `/v1/runs${query}`), 200, RunItemList)).runs
+    expect((await listed()).map(({ agent }) => agent)).toEqual([null, 'risk'])
+    expect(await listed('?agent=fraud')).toEqual([])
+    expect(await listed('?status=completed&agent=risk')).toHaveLength(1)
+    const { runs } = await expectReply(await all.send('GET', '/v1/runs'), 200, RunItemList)
+    const hidden = runs.find(({ agent }) => agent === 'fraud')!
+    expect((await send('GET', `/v1/runs/${runs[0]!.id}`)).status).toBe(200)
+    await sameAnswer(
+      send('GET', `/v1/runs/${hidden.id}`),
+      send('GET', '/v1/runs/01a20000-0000-7000-8000-000000000000'),
+    )
   })
 })
 

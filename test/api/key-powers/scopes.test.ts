@@ -11,6 +11,8 @@ const ROUTES: [Scope, string, string, unknown?][] = [
   ['read', 'GET', '/v1/agents'],
   ['read', 'GET', '/v1/agents/risk'],
   ['read', 'GET', '/v1/agents/risk/runs'],
+  ['read', 'GET', '/v1/runs'],
+  ['read', 'GET', '/v1/me'],
   ['read', 'GET', '/v1/usage'],
   ['run', 'POST', '/v1/agents/risk/run', RUN],
   ['chat', 'POST', '/v1/chat', CHAT],

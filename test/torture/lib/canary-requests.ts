@@ -77,16 +77,32 @@ function adminRequests({ id, secret }: Sender): HttpRequest[] {
 /** What another tenant may ask, and what the operator may ask about the first. */
 export function readingRequests(reader: Sender, about: Sender): HttpRequest[] {
   const admin = { 'x-admin-secret': ADMIN_SECRET }
-  const own = ['agents', 'agents/assistant', 'agents/assistant/runs', 'usage', 'api-keys']
+  const own = [...AGENT, 'usage', 'api-keys', 'runs', 'runs?q=canary', 'me']
   const tenant = ['', '/api-keys', '/agents', '/agents/assistant/runs', '/usage', '/usage/daily']
-  const platform = ['tenants', 'agents', 'models', 'stats', 'alerts', 'audit-log?limit=1000']
   return [
     ...own.map((path) => get(`/v1/${path}`, bearer(reader.secret))),
     ...tenant.map((path) => get(`/api/admin/tenants/${about.id}${path}`, admin)),
-    ...platform.map((path) => get(`/api/admin/${path}`, admin)),
+    ...PLATFORM.map((path) => get(`/api/admin/${path}`, admin)),
     get('/swagger/json', {}),
   ]
 }
+
+const AGENT = ['agents', 'agents/assistant', 'agents/assistant/runs']
+const PLATFORM = [
+  'tenants',
+  'tenant-list',
+  'agent-list',
+  'agents',
+  'models',
+  'stats',
+  'overview',
+  'settings',
+  'series?by=tenant',
+  'usage.csv',
+  'runs',
+  'alerts',
+  'audit-log?limit=1000',
+]
 
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })
 

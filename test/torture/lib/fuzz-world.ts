@@ -10,6 +10,8 @@ export class FuzzWorld {
   readonly #asking: Provisioned
   readonly #target: Provisioned
   #made = 0
+  /** A run of each tenant, by its id. */
+  readonly #runs: Record<string, string> = {}
 
   private constructor(admin: Caller, asking: Provisioned, target: Provisioned) {
     this.#admin = admin
@@ -51,7 +53,8 @@ export class FuzzWorld {
     const tenant = isTenants ? this.#asking : this.#target
     const changes = method === 'DELETE' || method === 'PUT'
     if (slot === 'name') return changes ? this.#newAgent(tenant) : 'assistant'
-    if (path.startsWith('/v1/models/')) return 'm'
+    if (path.includes('/runs/')) return (this.#runs[tenant.id] ??= (await tenant.run()).body.id)
+    if (path.includes('/models/')) return 'm'
     if (slot === 'key_id' || isTenants) return this.#newKey(tenant)
     if (path.includes('/alerts/')) return crypto.randomUUID()
     return path.endsWith('/{id}') && method === 'DELETE' ? this.#newTenant() : tenant.id

@@ -52,6 +52,7 @@ export class Judge {
     const content = contents.find((described) => type.startsWith(described.type))
     if (!content) throw new Error(`${status} as ${type}`)
     if (content.type === 'text/event-stream') this.#checkEvents(content.schema, text)
+    else if (content.type === 'text/csv') checkLines(text)
     else this.#checkBody(content.schema, JSON.parse(text))
   }
 
@@ -73,6 +74,12 @@ export class Judge {
     if (!check(body))
       throw new Error(`${this.#ajv.errorsText(check.errors)}: ${JSON.stringify(body)}`)
   }
+}
+
+/** Plain cells alone, as many in each line. */
+function checkLines(text: string): void {
+  const widths = text.split('\r\n').map((line) => line.split(',').length)
+  if (widths.pop() !== 1 || new Set(widths).size !== 1) throw new Error(`no table: ${text}`)
 }
 
 /** An event that says only what went wrong; ours say it in the last of their usual events. */

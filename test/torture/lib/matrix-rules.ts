@@ -24,6 +24,8 @@ export const RULES: Record<string, () => Rule> = {
   'GET /v1/agents/{name}/runs': () => ({ status: 200 }),
   'POST /v1/chat': () => ({ status: 200, body: CHAT }),
   'POST /v1/chat/stream': () => ({ status: 200, body: CHAT }),
+  'GET /v1/runs': () => ({ status: 200 }),
+  'GET /v1/runs/{id}': () => ({ status: 200 }),
   'POST /v1/chat/completions': () => ({ status: 200, body: CHAT }),
   'POST /v1/responses': () => ({ status: 200, body: { model: 'm', input: MESSAGE } }),
   'POST /v1/embeddings': () => ({ status: 200, body: { model: 'm', input: MESSAGE } }),
@@ -32,6 +34,7 @@ export const RULES: Record<string, () => Rule> = {
   'GET /v1/models': () => ({ status: 200 }),
   'GET /v1/models/{id}': () => ({ status: 200 }),
   'GET /v1/usage': () => ({ status: 200 }),
+  'GET /v1/me': () => ({ status: 200 }),
   'GET /v1/api-keys': () => ({ status: 200 }),
   'POST /v1/api-keys': () => ({ status: 201, body: { name: 'made' } }),
   'PATCH /v1/api-keys/{id}': () => ({ status: 200, body: { name: unique('key') } }),
@@ -86,6 +89,16 @@ export const RULES: Record<string, () => Rule> = {
   'GET /api/admin/alerts': () => ({ status: 200 }),
   'POST /api/admin/alerts/{id}/resolve': () => ({ status: 200 }),
   'GET /api/admin/audit-log': () => ({ status: 200 }),
+  'GET /api/admin/runs': () => ({ status: 200 }),
+  'GET /api/admin/runs/{id}': () => ({ status: 200 }),
+  'GET /api/admin/series': () => ({ status: 200 }),
+  'GET /api/admin/usage.csv': () => ({ status: 200 }),
+  'GET /api/admin/overview': () => ({ status: 200 }),
+  'GET /api/admin/settings': () => ({ status: 200 }),
+  'GET /api/admin/tenant-list': () => ({ status: 200 }),
+  'GET /api/admin/agent-list': () => ({ status: 200 }),
+  'POST /api/admin/models/{id}/test': () => ({ status: 200 }),
+  'POST /api/admin/tenants/{id}/chat/stream': () => ({ status: 200, body: CHAT }),
 }
 
 /** Names and ids that nothing can have; each is answered as one that nothing has. */

@@ -16,6 +16,8 @@ interface Side {
   /** Stands in every name, prompt and message of this tenant and of nobody else. */
   sentinel: string
   secret: string
+  /** Of its agent. */
+  run: string
 }
 
 /** Two tenants with agents of equal names, keys in every state, and an operator. */
@@ -90,15 +92,24 @@ export class MatrixWorld {
       path.replace(`{${last}}`, () => value).replace('{id}', this.#sides[own].id)
     if (relation === 'malformed') return MALFORMED.map(filled)
     if (relation === 'missing') return [filled(isName(last) ? 'no-such' : crypto.randomUUID())]
-    if (path.includes('/alerts/')) return relation === 'own' ? [filled(this.#alert)] : []
+    const thing = path.startsWith('/api/admin/') ? this.#operatorsThing(path, own) : undefined
+    if (thing !== undefined) return relation === 'own' ? [filled(thing)] : []
     if (path.startsWith('/api/admin/') && slots.length === 1) {
       return [filled(relation === 'own' ? await this.#tenant(own, consumes) : this.#deletedTenant)]
     }
     const owner = relation === 'own' ? own : other
+    if (path.startsWith('/v1/runs/')) return [filled(this.#sides[owner].run)]
     // Agents stand beside the models there.
     if (path.startsWith('/v1/models/'))
       return [filled(`agent:${await this.#agent(owner, consumes)}`)]
     return [filled(await (isName(last) ? this.#agent(owner, consumes) : this.#key(owner)))]
+  }
+
+  /** What is not found below a tenant: to operators there is none of somebody else. */
+  #operatorsThing(path: string, owner: 'A' | 'B'): string | undefined {
+    if (path.includes('/alerts/')) return this.#alert
+    if (path.includes('/admin/runs/')) return this.#sides[owner].run
+    return path.includes('/models/') ? 'm' : undefined
   }
 
   async #tenant(owner: 'A' | 'B', consumes: boolean): Promise<string> {
@@ -142,10 +153,10 @@ async function newSide(server: AresProcess, sentinel: string): Promise<Side> {
   await newAgent(server, { id, sentinel }, 'twin')
   const agent = await newAgent(server, { id, sentinel }, `${sentinel}-agent`)
   const own = tenantCaller(server, id, secret)
-  for (const name of [agent, 'twin']) {
-    await own.post(`/v1/agents/${name}/run`, { input: { message: sentinel } })
-  }
-  return { id, sentinel, secret }
+  const ask = (name: string) => own.post(`/v1/agents/${name}/run`, { input: { message: sentinel } })
+  await ask('twin')
+  const { body } = await ask(agent)
+  return { id, sentinel, secret, run: body.id }
 }
 
 async function newAgent(

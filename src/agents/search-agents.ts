@@ -1,0 +1,44 @@
+import { contains } from '../db/like.ts'
+import type { Db } from '../db/tables.ts'
+import { type Agent, decodeAgent, livingAgents } from './store.ts'
+
+/** An agent with the name of its tenant. */
+export type TenantAgent = Agent & { tenantName: string }
+
+export interface AgentQuestion {
+  /** Part of the name of the agent or of its tenant; null is all. */
+  text: string | null
+  window: { limit: number; offset: number }
+}
+
+/** How many agents of all tenants match, and the page asked for, by the names of tenants and agents. */
+export async function searchAgents(
+  db: Db,
+  { text, window }: AgentQuestion,
+): Promise<{ agents: TenantAgent[]; total: number }> {
+  const { total } = await matching(db, text)
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await matching(db, text)
+    .select('tenants.name as tenant_name')
+    .orderBy('tenants.name')
+    .orderBy('agents.name')
+    .limit(window.limit)
+    .offset(window.offset)
+    .execute()
+  return {
+    agents: rows.map((row) => ({ ...decodeAgent(row), tenantName: row.tenant_name })),
+    total,
+  }
+}
+
+function matching(db: Db, text: string | null) {
+  const agents = livingAgents(db)
+    .innerJoin('tenants', 'tenants.id', 'agents.tenant_id')
+    .where('tenants.deleted_at', 'is', null)
+  if (text === null) return agents
+  return agents.where((eb) =>
+    eb.or([contains('agents.name', text), contains('tenants.name', text)]),
+  )
+}
