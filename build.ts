@@ -1,4 +1,7 @@
 import type { BunPlugin } from 'bun'
+import { join } from 'node:path'
+import { buildAssets } from './src/console/build-assets.ts'
+import { embedAssets } from './src/console/embed-assets.ts'
 
 /**
  * The main entry of better-sqlite3 looks its addon up on the disk, which would be this folder's `node_modules`. The
@@ -19,14 +22,15 @@ function isMusl(): boolean {
   return header.glibcVersionRuntime === undefined
 }
 
-/** Compiles `dist/ares` for this machine: `bun run build`. */
+/** Compiles `dist/ares` for this machine, the console in it: `bun run build`. */
 const started = performance.now()
+const embedConsole = embedAssets(await buildAssets(), join(import.meta.dir, 'dist/console'))
 const result = await Bun.build({
   entrypoints: ['src/main.ts'],
   target: 'bun',
   format: 'esm',
   bytecode: true,
-  plugins: [embedSqlite],
+  plugins: [embedSqlite, embedConsole],
   define: { 'process.env.NODE_ENV': '"production"' },
   compile: {
     outfile: 'dist/ares',

@@ -1,4 +1,6 @@
 import { Elysia } from 'elysia'
+import { loadAssets } from './console/assets.ts'
+import { consoleRoutes } from './console/routes.ts'
 import { allowedMethodsOf } from './http/allowed-methods.ts'
 import { docsRoutes } from './http/docs.ts'
 import { errorHandler } from './http/error-handler.ts'
@@ -20,6 +22,7 @@ export function buildApp(deps: RouteDeps & { log: Log }): App {
   const app = new Elysia({ name: 'ares', normalize: false })
     .use(errorHandler({ log: deps.log, allowedMethods: (path) => allowedMethods(path) }))
     .use(docsRoutes(() => routes(deps), deps.version))
+    .use(consoleRoutes(loadAssets))
     .use(routes(deps))
   allowedMethods = allowedMethodsOf(app.routes)
   return { handle: (request) => app.fetch(request) }

@@ -124,6 +124,7 @@ function welcome(config: Config, url: string, secretPath: string | null): void {
     `  config        ${config.source ?? 'built-in sample'}`,
     `  database      ${config.database.path}`,
     `  admin secret  ${secret}`,
+    `  console       ${url}/console`,
     `  API docs      ${url}/swagger`,
     `listening on ${url}`,
   ]

@@ -15,5 +15,6 @@ export function allowedMethodsOf(routes: ListedRoute[]): (path: string) => strin
 }
 
 function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replace(/:[^/]+/g, '[^/]+').replaceAll('.', '\\.')}$`)
+  const pattern = path.replaceAll('.', '\\.').replaceAll('*', '.+')
+  return new RegExp(`^${pattern.replace(/:[^/]+/g, '[^/]+')}$`)
 }

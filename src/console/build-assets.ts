@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { type Asset, mediaTypeOf, PAGE } from './asset.ts'
+
+const WEB = join(import.meta.dir, 'web')
+
+/** `theme` runs before anything is drawn, so it is a script of its own. */
+const ENTRIES = ['main.tsx', 'theme.ts', 'styles/main.css']
+
+/**
+ * Builds the console's page, scripts and styles: minified, named by their content, compressed.
+ *
+ * @throws AggregateError when a source does not build
+ */
+export async function buildAssets(): Promise<Asset[]> {
+  const { outputs } = await Bun.build({
+    entrypoints: ENTRIES.map((entry) => join(WEB, entry)),
+    target: 'browser',
+    format: 'esm',
+    minify: true,
+    naming: '[name]-[hash].[ext]',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  })
+  const files = await Promise.all(
+    outputs.map(async (output) =>
+      compressed(baseName(output.path), new Uint8Array(await output.arrayBuffer())),
+    ),
+  )
+  const icon = await Bun.file(join(WEB, 'icon.svg')).text()
+  const page = pageOf(
+    files.map(({ name }) => name),
+    `data:image/svg+xml,${encodeURIComponent(icon.trim())}`,
+  )
+  return [compressed(PAGE, new TextEncoder().encode(page)), ...files]
+}
+
+function pageOf(names: string[], icon: string): string {
+  const address = (pattern: RegExp) =>
+    `/console/assets/${names.find((candidate) => pattern.test(candidate))}`
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>ARES console</title>
+<link rel="icon" href="${icon}">
+<script src="${address(/^theme-.*js$/)}"></script>
+<link rel="stylesheet" href="${address(/css$/)}">
+<script type="module" src="${address(/^main-.*js$/)}"></script>
+</head>
+<body>
+<div id="app"></div>
+<noscript>The console needs JavaScript. What it does, the Admin API does as well: see /swagger.</noscript>
+</body>
+</html>
+`
+}
+
+function compressed(name: string, identity: Uint8Array<ArrayBuffer>): Asset {
+  return {
+    name,
+    type: mediaTypeOf(name),
+    identity,
+    gzip: new Uint8Array(gzipSync(identity, { level: 9 })),
+    brotli: new Uint8Array(
+      brotliCompressSync(identity, {
+        params: { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
+      }),
+    ),
+  }
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}

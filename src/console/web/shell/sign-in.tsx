@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'preact/hooks'
+import { call, type Reply } from '../api/client.ts'
+import { type ApiFailure, toFailure } from '../api/failure.ts'
+import { Field, useSubmission } from '../parts/form.tsx'
+import { Mark } from '../parts/icons.tsx'
+import { session, type Session, signedOutBecause } from '../session.ts'
+
+const KEY_PREFIX = 'ares_'
+
+/** Whose credential it is, asked of the server. @throws ApiFailure */
+async function signIn(secret: string): Promise<Session> {
+  if (secret.startsWith(KEY_PREFIX)) {
+    return { kind: 'tenant', secret, me: await meOf(secret) }
+  }
+  await call('GET /api/admin/stats', { as: { kind: 'operator', secret } })
+  return { kind: 'operator', secret }
+}
+
+/** Whose key it is; null for one that manages keys but lacks the scope to read. @throws ApiFailure */
+async function meOf(secret: string): Promise<Reply<'GET /v1/me'> | null> {
+  const as = { kind: 'tenant', secret } as const
+  try {
+    return await call('GET /v1/me', { as })
+  } catch (error) {
+    if (toFailure(error).status !== 403) throw error
+    const managesKeys = await call('GET /v1/api-keys', { as }).then(
+      () => true,
+      () => false,
+    )
+    // The first refusal says what the key lacks.
+    if (!managesKeys) throw error
+    return null
+  }
+}
+
+/** The door. The credential stays in the page's memory: a reload asks for it again. */
+export function SignIn() {
+  const [secret, setSecret] = useState('')
+  const submission = useSubmission()
+  const { failure, busy } = submission
+  const reason = failure === undefined ? signedOutBecause.value : null
+  useEffect(() => {
+    document.title = 'Sign in · ARES'
+  }, [])
+  const enter = async () => {
+    const entered = await signIn(secret.trim())
+    signedOutBecause.value = null
+    session.value = entered
+  }
+  return (
+    <main class="sign-in">
+      <form
+        class="card stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submission.submit(enter)
+        }}
+      >
+        <div class="brand">
+          <Mark /> <h1>ARES console</h1>
+        </div>
+        {reason !== null && (
+          <div class="notice warn" role="alert">
+            You were signed out. {reason}
+          </div>
+        )}
+        <Field
+          label="Admin secret or API key"
+          hint="An API key (ares_…) opens its own tenant only. It is kept in this page’s memory, never stored."
+          problem={failure && sentenceOf(failure)}
+        >
+          {(control) => (
+            <input
+              {...control}
+              type="password"
+              autocomplete="current-password"
+              spellcheck={false}
+              autofocus
+              required
+              value={secret}
+              onInput={(event) => setSecret(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        {failure && <Wait key={failure.requestId} failure={failure} />}
+        <button class="button primary" disabled={busy || secret.trim() === ''}>
+          {busy ? 'Signing in…' : 'Sign in'}
+        </button>
+      </form>
+    </main>
+  )
+}
+
+function sentenceOf({ message, status, requestId }: ApiFailure): string {
+  const asked = requestId === null || status < 500 ? '' : ` Request ${requestId}.`
+  return `${message}${asked}`
+}
+
+/** Counts down how long a network that guessed too often has to wait. */
+function Wait({ failure }: { failure: ApiFailure }) {
+  const [left, setLeft] = useState(failure.retryAfterS ?? 0)
+  useEffect(() => {
+    const timer = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  if (failure.retryAfterS === null) return null
+  return (
+    <p class="muted" role="status">
+      {left > 0 ? `You can try again in ${left} s.` : 'You can try again now.'}
+    </p>
+  )
+}
