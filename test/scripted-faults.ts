@@ -121,7 +121,7 @@ export function errorMidStream(deltas: string[] = ['Hello'], message = 'Overload
     play: async (wire) => {
       await wire.openStream()
       await wire.chunk(deltaEvents(wire, deltas).join(''))
-      await wire.sleep(20)
+      await wire.sleep(READ_MS)
       await wire.chunk(
         `event: error\n${sseData({ type: 'error', error: { type: 'overloaded_error', message } })}`,
       )
@@ -174,6 +174,9 @@ export function awkwardStream(given: ScriptedAnswer = {}): Reply {
     },
   }
 }
+
+/** A reset takes away what its receiver has not read yet, and nothing tells when it has. */
+const READ_MS = 70
 
 function midBody(given: ScriptedAnswer, then: (wire: Wire) => void | Promise<void>): Reply {
   return {
