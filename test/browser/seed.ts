@@ -135,7 +135,7 @@ async function provisioned(
   return { id: body.tenant_id, name, key, agents, weight, caller: client(server, key) }
 }
 
-/** Two agents more, one that fails and one that is paused, and two keys. */
+/** Two agents more, one that fails and one that is paused, and three keys, one with limits. */
 async function furnish(server: AresProcess, { id }: SeededTenant): Promise<void> {
   const admin = operator(server)
   const path = `/api/admin/tenants/${id}`
@@ -153,7 +153,7 @@ async function furnish(server: AresProcess, { id }: SeededTenant): Promise<void>
   await admin.post(`${path}/api-keys`, { name: 'staging', expires_in_days: 20 })
   await admin.post(`${path}/api-keys`, { name: 'ci', expires_in_days: 400 })
   await admin.post(`${path}/api-keys`, {
-    name: 'checkout-service',
+    name: 'checkout',
     scopes: ['run', 'read'],
     allowed_agents: ['kasino-risk'],
     allowed_networks: ['10.20.0.0/16'],
@@ -176,8 +176,7 @@ async function spendDay(
     const fails = name === 'acme-corp' && chance > 0.97
     if (chance < 0.3) {
       const messages = [{ role: 'user', content: message }]
-      const path = chance < 0.12 ? '/v1/chat/completions' : '/v1/chat'
-      await caller.post(path, { messages, model: pick(MODELS) })
+      await caller.post('/v1/chat', { messages, model: pick(MODELS) })
     } else {
       const agent = fails ? 'weekly-report' : pick(agents)
       const context = { amount: Math.round(random() * 20_000), currency: 'USD' }
@@ -199,6 +198,15 @@ async function today(server: AresProcess, tenants: SeededTenant[]): Promise<void
     const input = { message: 'Write the report of this week.' }
     await named('acme-corp').caller.post('/v1/agents/weekly-report/run', { input })
   }
+  await named('acme-corp').caller.post('/v1/chat/completions', {
+    model: 'llama-3.3-70b',
+    messages: [
+      { role: 'system', content: 'Answer in one sentence.' },
+      { role: 'user', content: [{ type: 'text', text: MESSAGES[0] }] },
+      { role: 'assistant', content: 'It is high: the payee is new.' },
+      { role: 'user', content: 'What is 15000 * 0.02?' },
+    ],
+  })
   const { id } = named('initech')
   await operator(server).patch(`/api/admin/tenants/${id}`, { status: 'suspended' })
   await operator(server, 'a-guess').get('/api/admin/stats')

@@ -30,7 +30,7 @@ function turnOf({ role, content, tool_calls, ...rest }: Loose): Turn {
   const parts = Array.isArray(content) ? content : [content]
   const calls = Array.isArray(tool_calls) ? tool_calls : []
   return {
-    role: inWords(role ?? 'unknown'),
+    role: nameIn(role, 'unknown'),
     pieces: [
       ...parts.filter((part) => part !== null && part !== undefined && part !== '').map(pieceOf),
       ...calls.map(callOf),
@@ -45,7 +45,7 @@ function pieceOf(part: unknown): Piece {
   if (type === 'text' && typeof part['text'] === 'string') return { text: part['text'] }
   if (type === 'tool_use') return called(part['name'], part['input'])
   if (type === 'tool_result') return { what: 'tool result', text: inWords(part['content']) }
-  return { what: inWords(type ?? 'part'), text: inWords(rest) }
+  return { what: nameIn(type, 'part'), text: inWords(rest) }
 }
 
 function callOf(call: unknown): Piece {
@@ -54,11 +54,15 @@ function callOf(call: unknown): Piece {
 }
 
 function called(name: unknown, input: unknown): Piece {
-  return { what: `calls ${inWords(name ?? 'a tool')}`, text: inWords(input) }
+  return { what: `calls ${nameIn(name, 'a tool')}`, text: inWords(input) }
+}
+
+function nameIn(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise
 }
 
 function inWords(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null, null, 2)
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
 }
 
 function isObject(value: unknown): value is Loose {

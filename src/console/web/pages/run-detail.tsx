@@ -5,6 +5,20 @@ import { CopyButton } from '../parts/copy.tsx'
 import { Turns } from './turns.tsx'
 import { turnsOf } from './conversation.ts'
 
+export const EXPIRED = 'It is not kept any longer. What the run used stays recorded.'
+
+/** Why a run has no output to show. */
+export function missingOutput(run: {
+  status: string
+  kind: string
+  content_expired?: true
+}): string {
+  if (run.content_expired) return EXPIRED
+  if (run.status === 'running') return 'It is still running.'
+  if (run.status === 'failed') return 'There is none: the run failed.'
+  return run.kind === 'embedding' ? 'Vectors are not kept.' : 'None was recorded.'
+}
+
 /** A list of names and values. */
 export function Facts({ facts }: { facts: [name: string, value: ComponentChildren][] }) {
   return (

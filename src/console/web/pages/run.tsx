@@ -5,11 +5,9 @@ import { Card, Page } from '../parts/page.tsx'
 import { Loaded, StatusBadge } from '../parts/status.tsx'
 import { Moment } from '../parts/time.tsx'
 import { link } from '../router.ts'
-import { Content, Facts, TimeSplit, Tokens } from './run-detail.tsx'
+import { Content, EXPIRED, Facts, missingOutput, TimeSplit, Tokens } from './run-detail.tsx'
 
 type Run = Reply<'GET /api/admin/runs/{id}'>
-
-const EXPIRED = 'It is not kept any longer. What the run used stays recorded.'
 
 /** One run: what went in, what came out, what it took. */
 export function RunPage({ params }: { params: Record<string, string> }) {
@@ -45,11 +43,6 @@ export function RunPage({ params }: { params: Record<string, string> }) {
       </Loaded>
     </Page>
   )
-}
-
-function missingOutput({ status, content_expired }: Run): string {
-  if (content_expired) return EXPIRED
-  return status === 'running' ? 'It is still running.' : 'There is none: the run failed.'
 }
 
 function factsOf(run: Run): Parameters<typeof Facts>[0]['facts'] {

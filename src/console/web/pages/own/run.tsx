@@ -4,7 +4,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Loaded, StatusBadge } from '../../parts/status.tsx'
 import { Moment } from '../../parts/time.tsx'
 import { link } from '../../router.ts'
-import { Content, Facts, TimeSplit, Tokens } from '../run-detail.tsx'
+import { Content, EXPIRED, Facts, missingOutput, TimeSplit, Tokens } from '../run-detail.tsx'
 
 /** One of the tenant's own runs. */
 export function OwnRun({ params }: { params: Record<string, string> }) {
@@ -54,14 +54,8 @@ export function OwnRun({ params }: { params: Record<string, string> }) {
               />
             </Card>
             <div class="columns">
-              <Content title="Input" content={data.input} missing="It is not kept any longer." />
-              <Content
-                title="Output"
-                content={data.output}
-                missing={
-                  data.content_expired ? 'It is not kept any longer.' : 'There is none so far.'
-                }
-              />
+              <Content title="Input" content={data.input} missing={EXPIRED} />
+              <Content title="Output" content={data.output} missing={missingOutput(data)} />
             </div>
           </>
         )}
