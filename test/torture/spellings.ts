@@ -8,6 +8,8 @@ import { type Report, runAlone, type Scenario } from './scenario.ts'
 /** What a stranger may hear. Anything else means that the request got past the door, or broke it. */
 const REFUSALS = new Set([400, 401, 405, 431, 501, 505])
 const AT_ONCE = 32
+/** Anthropic's clients send their key in `X-Api-Key`. */
+const TAKES_API_KEY = /^\/v1\/(messages|models)\b/
 
 /**
  * Every route of the API description, asked for without its credential in every hostile spelling, over raw sockets.
@@ -85,7 +87,8 @@ async function guardedRoutes(server: AresProcess, tenant: Provisioned): Promise<
       path: path.replace(/\{(\w+)\}/g, (_whole, name: string) => partOf(parts, path, name)),
       rightKind: isAdmin ? adminLine : keyLine,
       wrongKind: isAdmin ? keyLine : adminLine,
-      misplaced: isAdmin ? ADMIN_SECRET : tenant.secret,
+      // Where a key may also stand in `X-Api-Key`, only the admin secret is out of place there.
+      misplaced: isAdmin || TAKES_API_KEY.test(path) ? ADMIN_SECRET : tenant.secret,
     }
   })
 }
