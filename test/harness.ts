@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from '../src/clock.ts'
@@ -165,21 +165,9 @@ async function plentyOfSpace(): Promise<DiskSpace> {
   return { freeBytes: 1e12, totalBytes: 2e12 }
 }
 
-/** Bun loads this file once for all test files, so what is left over goes when the process ends. */
-const folders: string[] = []
-process.on('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ares-test-'))
-  folders.push(folder)
-  return folder
-}
-
 /** Starts the application; it lives as long as the test process. */
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
-  const folder = options.folder ?? newFolder()
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'ares-test-'))
   const provider = await startScriptedProvider()
   const text = `${options.server ?? ''}\n${configText(provider, options)}\n${options.config ?? ''}`
   const config = readConfig(text, { source: null, directory: folder, env: {} })
@@ -235,7 +223,6 @@ let migrated: Promise<string> | undefined
 function migratedFile(): Promise<string> {
   migrated ??= (async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ares-migrated-'))
-    folders.push(folder)
     const path = join(folder, 'migrated.db')
     const database = await openDatabase({ path, pid: process.pid, statements: [] })
     await database.close()

@@ -1,13 +1,6 @@
-import { afterAll } from 'bun:test'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
-const folders: string[] = []
-
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
 
 /** What a promise that must fail says. */
 export function failureOf(work: Promise<unknown>): Promise<string> {
@@ -19,7 +12,5 @@ export function failureOf(work: Promise<unknown>): Promise<string> {
 
 /** The path of a database that does not exist yet, in a folder of its own. */
 export function scratchPath(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ares-db-'))
-  folders.push(folder)
-  return join(folder, 'ares.db')
+  return join(mkdtempSync(join(tmpdir(), 'ares-db-')), 'ares.db')
 }

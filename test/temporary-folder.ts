@@ -1,0 +1,14 @@
+import { afterAll } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/*
+ * Loaded before all tests (`bunfig.toml`): whatever they and the programs they start leave behind lies in one folder,
+ * which goes when all have ended. `bun test` never gets to an `exit` event, and a helper's `afterAll` would belong to
+ * the first file that imports it.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'ares-tests-'))
+process.env['TMPDIR'] = folder
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
