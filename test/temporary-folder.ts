@@ -1,5 +1,5 @@
 import { afterAll } from 'bun:test'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,6 +9,8 @@ import { join } from 'node:path'
  * the first file that imports it.
  */
 const folder = mkdtempSync(join(tmpdir(), 'ares-tests-'))
+// Some tests look what becomes of another user in here.
+chmodSync(folder, 0o755)
 process.env['TMPDIR'] = folder
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
