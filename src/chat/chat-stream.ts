@@ -1,4 +1,5 @@
 import type { AresError } from '../errors.ts'
+import { GrowingText } from '../growing-text.ts'
 import { eventStream } from '../http/sse.ts'
 import { AnswerSession, type ArrivingAnswer } from '../runs/answer-session.ts'
 import type { Flight } from '../runs/in-flight.ts'
@@ -71,7 +72,7 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent> {
   readonly #deps: ChatDeps
   readonly #parts: ChatAnswerParts
   readonly #stream: ConversationStream
-  #text = ''
+  readonly #text = new GrowingText()
 
   constructor(deps: ChatDeps, parts: ChatAnswerParts) {
     this.#deps = deps
@@ -88,7 +89,7 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent> {
   }
 
   tell(text: string, ready: ChatEvent[]): void {
-    this.#text += text
+    this.#text.add(text)
     for (const delta of splitDelta(text)) ready.push({ delta, finish_reason: null })
   }
 
@@ -96,7 +97,7 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent> {
     const { call, conversation, started, flight } = this.#parts
     const { model } = conversation.entry
     const result = this.#stream.result!
-    const content = chatContent(call.request, this.#text)
+    const content = chatContent(call.request, this.#text.toString())
     let outcome: Outcome | null = null
     try {
       const ended = { model, result, content, replyOf: itself }

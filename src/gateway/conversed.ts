@@ -1,4 +1,5 @@
 import type { AresError } from '../errors.ts'
+import { GrowingText } from '../growing-text.ts'
 import {
   type Conversation,
   type ConversationResult,
@@ -55,7 +56,7 @@ class ConversedStream implements UpstreamStream {
   readonly #stream: ConversationStream
   readonly #meta: ReplyMeta
   readonly #renderer: StreamRenderer
-  #text = ''
+  readonly #text = new GrowingText()
   #begun = false
 
   constructor(stream: ConversationStream, meta: ReplyMeta, renderer: StreamRenderer) {
@@ -67,10 +68,10 @@ class ConversedStream implements UpstreamStream {
   async read(): Promise<Uint8Array | null> {
     const text = await this.#stream.read()
     if (text === null) {
-      this.result ??= resultOf(this.#stream.result!, this.#text)
+      this.result ??= resultOf(this.#stream.result!, this.#text.toString())
       return null
     }
-    this.#text += text
+    this.#text.add(text)
     const events = this.#begin() + this.#renderer.push(chatChunk(this.#meta, { content: text }))
     return Buffer.from(events)
   }

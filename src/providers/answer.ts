@@ -1,3 +1,4 @@
+import { GrowingText } from '../growing-text.ts'
 import type { FinishReason, ToolCall } from './provider.ts'
 import type { ReportedUsage } from './usage.ts'
 
@@ -8,11 +9,11 @@ export class Answer {
   done = false
   readonly reported: ReportedUsage = { inputTokens: null, outputTokens: null, cachedTokens: null }
   readonly #toolCalls = new Map<number, ToolCall>()
-  #taken = ''
+  readonly #taken = new GrowingText()
   #fresh = ''
 
   get text(): string {
-    return this.#taken + this.#fresh
+    return this.#taken.toString() + this.#fresh
   }
 
   addText(delta: string): void {
@@ -22,7 +23,8 @@ export class Answer {
   /** The text added since the last time. */
   takeFresh(): string {
     const fresh = this.#fresh
-    this.#taken += fresh
+    if (fresh === '') return fresh
+    this.#taken.add(fresh)
     this.#fresh = ''
     return fresh
   }

@@ -43,6 +43,8 @@ export class EventRelay extends AnswerStream implements RelayStream {
     const bytes = await this.nextBytes()
     const before = this.#understood.events
     this.takeIn(bytes)
+    // It leaves as bytes; the text is only kept.
+    this.answer.takeFresh()
     const { events } = this.#understood
     if (bytes) this.#cutter.add(bytes)
     // Comments alone promise no answer.
