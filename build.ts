@@ -30,6 +30,8 @@ const result = await Bun.build({
   target: 'bun',
   format: 'esm',
   bytecode: true,
+  // In one piece, a start would load what only other commands and later requests need; and it starts twice (`liftFetchLimit`).
+  splitting: true,
   plugins: [embedSqlite, embedConsole],
   define: { 'process.env.NODE_ENV': '"production"' },
   compile: {
