@@ -15,19 +15,29 @@ export interface DailySpan {
 const PAGE = 1000
 
 /** The roll-ups of a span, oldest day first, in pages between which others have their turn. Deleted tenants are in it. */
-export async function* dailyRows(
-  db: Db,
-  { firstDay, lastDay, tenantId }: DailySpan,
-): AsyncGenerator<DailyRow[], void, void> {
+export async function* dailyRows(db: Db, span: DailySpan): AsyncGenerator<DailyRow[], void, void> {
+  const { firstDay, lastDay, tenantId } = span
+  if (tenantId !== null) {
+    yield* pages((after) => pageOfTenant(db, { ...span, tenantId }, after))
+    return
+  }
   for (let day = await dayFrom(db, firstDay); day !== null && day <= lastDay;) {
-    let page: DailyRow[] = []
-    do {
-      page = await pageOf(db, { day, tenantId, after: page.at(-1) })
-      yield page
-      await nextTurn()
-    } while (page.length === PAGE)
+    const date = day
+    yield* pages((after) => pageOfDay(db, date, after))
     day = await dayAfter(db, day)
   }
+}
+
+/** @param next the page behind the last row of the one before */
+async function* pages(
+  next: (after: DailyRow | undefined) => Promise<DailyRow[]>,
+): AsyncGenerator<DailyRow[], void, void> {
+  let page: DailyRow[] = []
+  do {
+    page = await next(page.at(-1))
+    yield page
+    await nextTurn()
+  } while (page.length === PAGE)
 }
 
 /** The first day with traffic of anybody that is not before this one. */
@@ -48,21 +58,8 @@ async function earliest(query: ReturnType<typeof daysOf>): Promise<string | null
   return (await query.executeTakeFirstOrThrow()).day
 }
 
-interface PageOfDay {
-  day: string
-  tenantId: string | null
-  /** The last row of the page before. */
-  after: DailyRow | undefined
-}
-
-function pageOf(db: Db, { day, tenantId, after }: PageOfDay): Promise<DailyRow[]> {
-  let query = db
-    .selectFrom('usage_daily as u')
-    .leftJoin('tenants as t', 't.id', 'u.tenant_id')
-    .selectAll('u')
-    .select('t.name as tenant_name')
-    .where('u.day', '=', day)
-  if (tenantId !== null) query = query.where('u.tenant_id', '=', tenantId)
+function pageOfDay(db: Db, day: string, after: DailyRow | undefined): Promise<DailyRow[]> {
+  let query = namedRows(db).where('u.day', '=', day)
   if (after) {
     query = query.where((eb) =>
       eb(
@@ -73,4 +70,30 @@ function pageOf(db: Db, { day, tenantId, after }: PageOfDay): Promise<DailyRow[]
     )
   }
   return query.orderBy('u.tenant_id').orderBy('u.model').orderBy('u.kind').limit(PAGE).execute()
+}
+
+function pageOfTenant(
+  db: Db,
+  { firstDay, lastDay, tenantId }: DailySpan & { tenantId: string },
+  after: DailyRow | undefined,
+): Promise<DailyRow[]> {
+  let query = namedRows(db).where('u.tenant_id', '=', tenantId).where('u.day', '<=', lastDay)
+  query = after
+    ? query.where((eb) =>
+        eb(
+          eb.refTuple('u.day', 'u.model', 'u.kind'),
+          '>',
+          eb.tuple(after.day, after.model, after.kind),
+        ),
+      )
+    : query.where('u.day', '>=', firstDay)
+  return query.orderBy('u.day').orderBy('u.model').orderBy('u.kind').limit(PAGE).execute()
+}
+
+function namedRows(db: Db) {
+  return db
+    .selectFrom('usage_daily as u')
+    .leftJoin('tenants as t', 't.id', 'u.tenant_id')
+    .selectAll('u')
+    .select('t.name as tenant_name')
 }

@@ -42,3 +42,9 @@ export function firstDayOf(timestamp: string, days: number): string {
   const today = Date.parse(`${dayOf(timestamp)}T00:00:00Z`)
   return new Date(today - (days - 1) * 86_400_000).toISOString().slice(0, 10)
 }
+
+/** How many days there are from the first to the last, both counted. */
+export function daysBetween(firstDay: string, lastDay: string): number {
+  const [firstMs, lastMs] = [firstDay, lastDay].map((day) => Date.parse(`${day}T00:00:00Z`))
+  return Math.round((lastMs! - firstMs!) / 86_400_000) + 1
+}

@@ -4,6 +4,7 @@ import { expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
 import { status } from '../../scripted-faults.ts'
 import { answer } from '../../scripted-replies.ts'
+import { storeRuns } from '../listed-runs.ts'
 import {
   expectHeadMatches,
   expectIntegersRefused,
@@ -70,6 +71,22 @@ test('of one tenant', async () => {
   expect((await series(`?days=3&tenant_id=${UNKNOWN_ID}`)).rows.map(({ runs }) => runs)).toEqual([
     0, 0, 0,
   ])
+})
+
+test('of more tenants than are added up in one step', async () => {
+  const own = await startApp({ now: '2026-03-12T12:00:00Z' })
+  for (let n = 0; n < 13; n++) {
+    const { id: tenantId } = await own.tenant(`tenant-${n}`)
+    await storeRuns(own, { tenantId, count: n + 1, from: `2026-02-${10 + n}` })
+  }
+  const rowsOf = async (query: string) =>
+    (await expectReply(await own.admin.get(PATH + query), 200, Series)).rows
+  const tenants = await rowsOf('?days=366&by=tenant')
+  expect(tenants.map(({ runs }) => runs)).toEqual(Array.from({ length: 13 }, (_, n) => 13 - n))
+  const days = await rowsOf('?days=366')
+  expect(days.filter(({ runs }) => runs > 0).map(({ runs }) => runs)).toEqual(
+    Array.from({ length: 13 }, (_, n) => n + 1),
+  )
 })
 
 test('by model: those with most runs first', async () => {

@@ -93,6 +93,7 @@ test('days with more rows than one step are whole', async () => {
   const models = (await lines(app)).map((line) => line.split(',')[3])
   expect(models).toHaveLength(2501)
   expect(new Set(models).size).toBe(2501)
+  expect(await lines(app, `?tenant_id=${tenantId}`)).toEqual(await lines(app))
 })
 
 test('a client that goes away ends the reading', async () => {
