@@ -7,6 +7,10 @@ import type { Clock } from '../clock.ts'
 
 /** Rows of one window: about a millisecond. */
 export const WINDOW = 500
+/** Rows of one window that are looked at in the order in which they lie, where asking takes longer than looking. */
+export const WIDE_WINDOW = 4000
+/** What looking at such a row takes, in rows that cost as those of a small window do. */
+export const SKIMMED = 1 / 4
 
 /** What one request may look at, in rows; whoever wants more asks again with the cursor. */
 const MAX_EFFORT = 20_000

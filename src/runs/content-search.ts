@@ -48,6 +48,15 @@ export async function searchContents(
   return { runs: found, searched, effort }
 }
 
+/** The oldest run that something is kept of, since the oldest go first; undefined when nothing is kept. */
+export async function oldestKept(db: Db): Promise<string | undefined> {
+  const { id } = await db
+    .selectFrom('run_contents')
+    .select((eb) => eb.fn.min<string | null>('run_id').as('id'))
+    .executeTakeFirstOrThrow()
+  return id ?? undefined
+}
+
 /** In their order, each with as much text as one turn may read. */
 function groupsOf(runs: ListedRun[], sizes: Map<string, number>): ListedRun[][] {
   const groups: ListedRun[][] = []

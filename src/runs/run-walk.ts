@@ -1,10 +1,17 @@
-import { nextTurn, type Seen, type WalkLane, WINDOW } from '../db/walk.ts'
+import { nextTurn, type Seen, SKIMMED, type WalkLane, WIDE_WINDOW, WINDOW } from '../db/walk.ts'
 import type { Db } from '../db/tables.ts'
 import { anybodysDay, tenantsDay } from './busy-days.ts'
-import { type ContentSearch, searchContents } from './content-search.ts'
+import { type ContentSearch, oldestKept, searchContents } from './content-search.ts'
 import { BOTTOM, ceilingOf, dayOfId, floorOf, rangeOfDay, TOP } from './id-times.ts'
 import { formatCursor, type RunFilter, type RunQuestion } from './run-filter.ts'
-import { agentIds, type ListedRun, runsIn, type RunSource, windowEnd } from './run-list-store.ts'
+import {
+  agentIds,
+  type IdRange,
+  type ListedRun,
+  runsIn,
+  type RunSource,
+  windowEnd,
+} from './run-list-store.ts'
 import { textMatcher } from './search-text.ts'
 
 /*
@@ -38,7 +45,8 @@ export async function findRuns(
   if (!source) return { runs: [], next: null, searched: filter.text === null ? null : 0 }
   const top = filter.to === null ? TOP : ceilingOf(filter.to)
   const start = cursor && cursor.below < top ? cursor.below : top
-  const steps = new RunSteps(db, source, filter, cursor?.searched ?? 0)
+  const oldest = filter.text === null ? BOTTOM : ((await oldestKept(db)) ?? TOP)
+  const steps = new RunSteps(db, source, { filter, oldest, searched: cursor?.searched ?? 0 })
   const look = (position: string, wanted: number) => steps.look(position, wanted)
   const { rows, next } = await lane.walk({ limit, start, look, client })
   const { searched } = steps
@@ -70,14 +78,21 @@ class RunSteps {
   readonly #bottom: string
   /** Down to where no day has to be looked up. */
   #floor: string
+  /** Rows of the next window. */
+  #size = WINDOW
   searched: number
 
-  constructor(db: Db, source: RunSource, filter: RunFilter, searched: number) {
+  /** @param of which runs: none before the `oldest`; and how many an earlier request has searched */
+  constructor(
+    db: Db,
+    source: RunSource,
+    { filter, oldest, searched }: { filter: RunFilter; oldest: string; searched: number },
+  ) {
     this.#db = db
     this.#source = source
     this.#filter = filter
     this.#search = filter.text === null ? null : { matches: textMatcher(filter.text) }
-    this.#bottom = filter.from === null ? BOTTOM : floorOf(filter.from)
+    this.#bottom = later(oldest, filter.from === null ? BOTTOM : floorOf(filter.from))
     this.#floor = skipsDays(source, filter) ? TOP : this.#bottom
     this.searched = searched
   }
@@ -106,12 +121,12 @@ class RunSteps {
   }
 
   async #listWindow(below: string, wanted: number): Promise<Seen<ListedRun>> {
-    const { range, next } = await this.#window(below)
+    const { range, next, effort } = await this.#window(below)
     // One more tells whether it is the last page.
     const rows = await runsIn(this.#db, this.#source, range, this.#filter, wanted + 1)
-    if (rows.length <= wanted) return { rows, effort: WINDOW, next }
+    if (rows.length <= wanted) return { rows, effort, next }
     const shown = rows.slice(0, wanted)
-    return { rows: shown, effort: WINDOW, next: shown.at(-1)!.id }
+    return { rows: shown, effort, next: shown.at(-1)!.id }
   }
 
   async #searchWindow(
@@ -121,7 +136,7 @@ class RunSteps {
   ): Promise<Seen<ListedRun>> {
     const limit = Math.min(WINDOW, MAX_SEARCHED - this.searched)
     if (limit <= 0) return END
-    const { range, next } = await this.#window(below)
+    const { range, next, effort } = await this.#window(below)
     const runs = await runsIn(this.#db, this.#source, range, this.#filter, limit)
     await nextTurn()
     const found = await searchContents(this.#db, search, runs, wanted)
@@ -129,19 +144,28 @@ class RunSteps {
     const isWhole = found.searched === runs.length && runs.length < limit
     return {
       rows: found.runs,
-      effort: WINDOW + found.effort,
+      effort: effort + found.effort,
       next: isWhole ? next : runs[found.searched - 1]!.id,
     }
   }
 
-  async #window(
-    below: string,
-  ): Promise<{ range: { floor: string; below: string }; next: string | null }> {
+  async #window(below: string): Promise<Window> {
     const floor = this.#floor
-    const end = await windowEnd(this.#db, this.#source, { floor, below }, WINDOW)
+    const size = this.#size
+    const end = await windowEnd(this.#db, this.#source, { floor, below }, size)
+    // Whoever gets to another window finds little in them.
+    if (this.#source.by === 'time') this.#size = Math.min(2 * size, WIDE_WINDOW)
     const next = end ?? (floor > this.#bottom ? floor : null)
-    return { range: { floor: end ?? floor, below }, next }
+    const effort = WINDOW + Math.ceil((size - WINDOW) * SKIMMED)
+    return { range: { floor: end ?? floor, below }, next, effort }
   }
+}
+
+interface Window {
+  range: IdRange
+  /** Where the next one begins; null at the end of the list. */
+  next: string | null
+  effort: number
 }
 
 const END: Seen<ListedRun> = { rows: [], effort: 0, next: null }

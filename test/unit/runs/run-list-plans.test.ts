@@ -66,12 +66,25 @@ test('roll-ups are reached by tenant and day', async () => {
     `insert into usage_daily values ('t', '2026-03-12', 'm', 'run', 1, 1, 0, 0, 0, 0)`,
   )
   expect(await plansOf(() => anybodysDay(db, filter, '2026-03-13'))).not.toContain('SCAN')
+  const onModel = { ...filter, status: null }
+  expect(await plansOf(() => anybodysDay(db, onModel, '2026-03-13'))).toMatch(
+    /^(SEARCH usage_daily USING COVERING INDEX usage_daily_by_day .*\n?)+$/,
+  )
   const span = { firstDay: '2026-03-01', lastDay: '2026-03-13', tenantId: null }
   const reading = async () => {
     for await (const page of dailyRows(db, span)) expect(page).toHaveLength(1)
   }
   expect(await plansOf(reading)).not.toMatch(/SCAN|TEMP B-TREE/)
-  expect(await plansOf(() => sumUsage(db, span, 'tenant_id'))).not.toContain('SCAN')
+  const today = { ...span, firstDay: span.lastDay }
+  expect(await plansOf(() => sumUsage(db, today, 'tenant_id'))).not.toContain('SCAN')
+  connection.exec(`insert into tenants values ('t', 't', 'pro', 'active', '2026-03-12', null)`)
+  for (const by of ['tenant_id', 'model', 'day'] as const) {
+    const plans = await plansOf(() => sumUsage(db, span, by))
+    expect(plans).toContain(
+      'SEARCH usage_daily USING PRIMARY KEY (tenant_id=? AND day>? AND day<?)',
+    )
+    expect(plans).not.toContain('SCAN')
+  }
   const own = { ...span, tenantId: 't' }
   expect(await plansOf(() => sumUsage(db, own, 'day'))).not.toContain('SCAN')
 })
