@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AlertsTable, Db } from '../db/tables.ts'
 import type { QuotaKind, Severity } from './thresholds.ts'
 
@@ -75,7 +76,9 @@ export function listAlerts(db: Db, filter: AlertFilter): Promise<AlertRow[]> {
       eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(after.created_at, after.id)),
     )
   }
-  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute()
+  // With the bare column all alerts would be gone through in their order; the open ones are few.
+  const time = filter.resolved === false ? sql`created_at || ''` : sql.ref('created_at')
+  return query.orderBy(time, 'desc').orderBy('id', 'desc').limit(filter.limit).execute()
 }
 
 export function findAlert(db: Db, id: string): Promise<AlertRow | undefined> {

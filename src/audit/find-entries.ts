@@ -1,6 +1,6 @@
 import type { Db } from '../db/tables.ts'
-import { type WalkLane, WINDOW } from '../db/walk.ts'
-import { type AuditEntry, type AuditFilter, listAudit } from './store.ts'
+import { SKIMMED, type WalkLane, WIDE_WINDOW } from '../db/walk.ts'
+import { type AuditEntry, type AuditFilter, latestSeq, listAudit } from './store.ts'
 
 export interface AuditDeps {
   db: Db
@@ -15,39 +15,34 @@ export interface AuditQuestion {
   client: AbortSignal
 }
 
-/** Above every number. */
-const TOP = Number.MAX_SAFE_INTEGER
-
 /** The newest entries that match, as far as one request may look, and where to go on. */
 export async function findEntries(
   { db, lane }: AuditDeps,
   { filter, limit, below, client }: AuditQuestion,
 ): Promise<{ entries: AuditEntry[]; next: string | null }> {
-  // Without a filter, one more than asked for tells whether there are more.
-  const isFiltered = Object.values(filter).some((value) => value !== null)
+  const top = (await latestSeq(db)) + 1
   const { rows, next } = await lane.walk<AuditEntry>({
     client,
     limit,
-    start: String(below ?? TOP),
+    start: String(Math.min(below ?? top, top)),
     async look(position, wanted) {
-      const size = isFiltered ? WINDOW : Math.min(WINDOW, wanted + 1)
-      const window = await listAudit(db, Number(position), size)
-      const matching = window.filter((entry) => matches(entry, filter))
-      const rows = matching.slice(0, wanted)
-      const isCut = matching.length > wanted
-      const last = isCut ? rows.at(-1) : window.length === size ? window.at(-1) : undefined
-      return { rows, effort: size, next: last ? String(last.seq) : null }
+      const below = Number(position)
+      const floor = Math.max(1, below - WIDE_WINDOW)
+      // One more than wanted tells whether there are more.
+      const window = await listAudit(db, { floor, below }, filter, wanted + 1)
+      const considered = window.slice(0, wanted)
+      const end = window.length > wanted ? considered.at(-1)!.seq : floor
+      return {
+        rows: considered.filter((entry) => concerns(entry, filter.tenantId)),
+        effort: WIDE_WINDOW * SKIMMED,
+        next: end > 1 ? String(end) : null,
+      }
     },
   })
   return { entries: rows, next }
 }
 
-function matches({ action, actor, details, timestamp }: AuditEntry, filter: AuditFilter): boolean {
-  return (
-    (filter.action === null || action === filter.action) &&
-    (filter.actor === null || actor === filter.actor) &&
-    (filter.tenantId === null || details['tenant_id'] === filter.tenantId) &&
-    (filter.from === null || timestamp >= filter.from) &&
-    (filter.to === null || timestamp < filter.to)
-  )
+/** The text of the details may have the id at a deeper place. */
+function concerns({ details }: AuditEntry, tenantId: string | null): boolean {
+  return tenantId === null || details['tenant_id'] === tenantId
 }

@@ -1,5 +1,6 @@
 import type { Stamp } from '../db/changes.ts'
 import { fromJson } from '../db/columns.ts'
+import { contains } from '../db/like.ts'
 import type { Db } from '../db/tables.ts'
 
 /** Every change that leaves a trace. Source: contract §6. */
@@ -52,7 +53,8 @@ export async function recordAudit(trx: Db, stamp: Stamp, record: AuditRecord): P
     .execute()
 }
 
-async function latestSeq(db: Db): Promise<number> {
+/** The number of the newest entry; 0 without one. */
+export async function latestSeq(db: Db): Promise<number> {
   const { seq } = await db
     .selectFrom('audit_log')
     .select((eb) => eb.fn.max<number | null>('seq').as('seq'))
@@ -72,15 +74,33 @@ export interface AuditFilter {
   to: string | null
 }
 
-/** The entries with numbers below `below`, the newest first, in the order of commits whatever the clock did. */
-export async function listAudit(db: Db, below: number, limit: number): Promise<AuditEntry[]> {
-  const rows = await db
+/** Entries from `floor` on and below `below`. */
+export interface SeqRange {
+  floor: number
+  below: number
+}
+
+/**
+ * The entries of a range that match, the newest first, in the order of commits whatever the clock did. Of a tenant are
+ * also some that only name it deep in their details.
+ */
+export async function listAudit(
+  db: Db,
+  { floor, below }: SeqRange,
+  { action, actor, tenantId, from, to }: AuditFilter,
+  limit: number,
+): Promise<AuditEntry[]> {
+  let query = db
     .selectFrom('audit_log')
     .select(['seq', 'id', 'action', 'actor', 'details', 'timestamp'])
     .where('seq', '<', below)
-    .orderBy('seq', 'desc')
-    .limit(limit)
-    .execute()
+    .where('seq', '>=', floor)
+  if (action !== null) query = query.where('action', '=', action)
+  if (actor !== null) query = query.where('actor', '=', actor)
+  if (tenantId !== null) query = query.where(contains('details', `"tenant_id":"${tenantId}"`))
+  if (from !== null) query = query.where('timestamp', '>=', from)
+  if (to !== null) query = query.where('timestamp', '<', to)
+  const rows = await query.orderBy('seq', 'desc').limit(limit).execute()
   return rows.map(({ details, ...row }) => ({
     ...(row as Omit<AuditEntry, 'details'>),
     details: fromJson<Record<string, unknown>>(details),

@@ -1,4 +1,5 @@
 import { expect, jest, test } from 'bun:test'
+import { sql } from 'kysely'
 import { AuditLog } from '../../../src/audit/admin-routes.ts'
 import { expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp, type TestApp } from '../../harness.ts'
@@ -7,6 +8,7 @@ import {
   expectIntegersRefused,
   expectMethodsRefused,
   expectStrangersRefused,
+  UNKNOWN_ID,
 } from './refusals.ts'
 
 const PATH = '/api/admin/audit-log'
@@ -168,14 +170,11 @@ test('pages follow one another, filtered or not, in bounded steps', async () => 
   const ids: string[] = []
   for (let i = 0; i < 12; i++) ids.push((await app.tenant(`tenant-${i}`)).id)
   await app.database.writer.transaction(async (trx) => {
-    for (let seq = 25; seq < 25_000; seq++) {
-      const entry = { action: 'admin.auth_failed', actor: 'system', details: '{}', hash: null }
-      const timestamp = '2026-03-13T14:22:00.000Z'
-      await trx
-        .insertInto('audit_log')
-        .values({ ...entry, seq, id: `${seq}`, timestamp })
-        .execute()
-    }
+    await sql`
+      with recursive numbers(n) as (select 25 union all select n + 1 from numbers where n < 90000)
+      insert into audit_log (seq, id, action, actor, details, timestamp)
+      select n, printf('%08x-0000-7000-8000-%012x', n, n), 'admin.auth_failed', 'system', '{}', '2026-03-13T14:22:00.000Z'
+      from numbers`.execute(trx)
   })
   const seqs: number[] = []
   let [cursor, pages] = ['', 0]
@@ -196,6 +195,19 @@ test('pages follow one another, filtered or not, in bounded steps', async () => 
   expect(next_cursor).toBe('2')
   const end = await expectReply(await app.admin.get(`${PATH}?cursor=2`), 200, AuditLog)
   expect([end.entries.length, end.next_cursor]).toEqual([1, null])
+  const above = await app.admin.get(`${PATH}?cursor=999999999999999&limit=1`)
+  expect((await expectReply(above, 200, AuditLog)).entries[0]!.seq).toBe(90_000)
+})
+
+test('a tenant that is only named deep in the details is not concerned', async () => {
+  const app = await startApp()
+  const { id } = await app.tenant('acme-corp')
+  const details = JSON.stringify({ tenant_id: UNKNOWN_ID, before: { tenant_id: id } })
+  await app.database.writer.transaction(async (trx) => {
+    await trx.updateTable('audit_log').set({ details }).where('seq', '=', 1).execute()
+  })
+  expect((await entries(app, `?tenant_id=${id}`)).map(({ seq }) => seq)).toEqual([2])
+  expect((await entries(app, `?tenant_id=${UNKNOWN_ID}`)).map(({ seq }) => seq)).toEqual([1])
 })
 
 test.each([
