@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { publish, type Report } from './lib/report.ts'
 import { relayedCompletions } from './scenarios/completions.ts'
+import { consoleLists } from './scenarios/console-lists.ts'
 import { durability } from './scenarios/durability.ts'
 import { growth } from './scenarios/growth.ts'
 import { manyStreams } from './scenarios/many-streams.ts'
@@ -23,8 +24,10 @@ const HELP = `bun run bench [scenario …] [--quick | --full]
   durability    what the flush to the disk costs
   soak          memory over 200,000 requests
   growth        requests to databases of up to 1,000,000 runs
+  console-lists what the console reads, of 10,000 and of 1,000,000 runs
 
-  --quick       shorter, to see that a scenario works: soak 50,000 requests, growth 100,000 runs
+  --quick       shorter, to see that a scenario works: soak 50,000 requests, growth and console-lists
+                100,000 runs
   --full        longer: soak 1,000,000 requests, growth up to 10,000,000 runs (17 GB)
 
 Without a name: all of them, in this order. Builds nothing: run \`bun run build\` first, and \`bun install\` in bench/.
@@ -57,6 +60,7 @@ const scenarios: Record<string, () => Promise<Report>> = {
   durability: () => durability(quick),
   soak: () => soak(SOAK),
   growth: () => growth(GROWTH, quick),
+  'console-lists': () => consoleLists([10_000, quick ? 100_000 : 1_000_000], quick),
 }
 
 const unknown = positionals.filter((name) => !(name in scenarios))

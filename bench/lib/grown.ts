@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ARES, newFolder, provision, serveAres } from './ares.ts'
 import type { Measured } from './process.ts'
-import { contentBytes, storeRuns } from './stored-runs.ts'
+import { contentBytes, EVERY_AGENT, storeRuns } from './stored-runs.ts'
 
 const TENANTS = 10
+const DAYS = 90
 export const AGENTS = Array.from({ length: 20 }, (_, index) => `agent-${index + 10}`)
 
 /** As good as empty; a page of runs for each agent, so that every size answers the same. */
@@ -31,7 +32,7 @@ export function refuseWithoutRoom(sizes: number[]): void {
   const needed = sizes.reduce((sum, size) => sum + size * DISK_BYTES_PER_RUN, 0)
   if (free >= needed) return
   throw new Error(
-    `growth needs ${gb(needed)} in ${tmpdir()}, where ${gb(free)} are free; TMPDIR names another folder.`,
+    `the databases need ${gb(needed)} in ${tmpdir()}, where ${gb(free)} are free; TMPDIR names another folder.`,
   )
 }
 
@@ -48,13 +49,13 @@ export async function grow(provider: Measured, runs: number): Promise<Grown> {
   await server.stop()
   const path = join(folder, 'ares.db')
   const before = statSync(path).size
-  storeRuns(path, runs)
+  storeRuns(path, { count: runs, days: DAYS, contentDays: DAYS, callers: EVERY_AGENT })
   const added = statSync(path).size - before - contentBytes(path).text
   return { name: runs.toLocaleString('en-US'), folder, key: keys[0]!, bytesPerRun: added / runs }
 }
 
 /** Re-adds every run, those included that were recorded since. @throws when a total differs */
-export function check({ folder }: Grown): string {
+export function check({ folder }: Pick<Grown, 'folder'>): string {
   const command = [ARES, 'check', '--database', '--config', join(folder, 'ares.toml')]
   const { exitCode, stdout, stderr } = Bun.spawnSync(command)
   if (exitCode !== 0) throw new Error(`${stdout.toString()}${stderr.toString()}`)

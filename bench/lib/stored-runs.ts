@@ -2,9 +2,30 @@ import Database, { type Database as SqliteDatabase } from 'better-sqlite3'
 
 /** Rows of one statement: bounds memory and the time until something is seen to happen. */
 const BATCH = 100_000
-const DAYS = 90
 
-/** A new run every so many ms, up to now; one in 51 has failed (not 50: failures would keep to the same agents). Ids ascend with time, as UUIDv7 do. */
+/** Which runs a database is given. */
+export interface Stored {
+  count: number
+  /** They are spread evenly over so many days up to now. */
+  days: number
+  /** What was said is there for so many days, as retention would have left it. */
+  contentDays: number
+  /** A query of `tenant_id, agent_id, key_id, model, kind`: each of its rows has as many runs as the others. */
+  callers: string
+  /** Statements that change the runs before they are added up. */
+  adapt?: string
+}
+
+/** All agents alike. */
+export const EVERY_AGENT = `
+  select a.tenant_id, a.id as agent_id, k.id as key_id, 'bench' as model, 'run' as kind
+  from agents a join api_keys k on k.tenant_id = a.tenant_id
+  order by a.id`
+
+/** Far from regular, so that failures keep to no agent: one in 50. */
+const FAILED = '((n * 2654435761 % 4294967296) >> 8) % 50 = 0'
+
+/** A new run every so many ms, up to now. Ids ascend with time, as UUIDv7 do. */
 const RUNS = `
   with recursive
     numbers(n) as (select @first union all select n + 1 from numbers where n < @last),
@@ -13,9 +34,10 @@ const RUNS = `
         n,
         printf('%08x-%04x-7%03x-8%03x-%012x', at >> 16, at & 65535, n & 4095, n & 4095, n) as id,
         at,
-        agent
+        caller,
+        ${FAILED} as failed
       from (
-        select n, cast(@began + n * @step as integer) as at, n * 73 % (select count(*) from bench_agents) as agent
+        select n, cast(@began + n * @step as integer) as at, n * 7919 % (select count(*) from bench_callers) + 1 as caller
         from numbers
       )
     )`
@@ -27,10 +49,10 @@ const INSERT_RUNS = `
   )
   ${RUNS}
   select
-    id, tenant_id, 'run', iif(n % 51 = 0, 'failed', 'completed'), agent_id, 1, key_id, 'bench', 'bench',
+    id, tenant_id, kind, iif(failed, 'failed', 'completed'), agent_id, iif(agent_id is null, null, 1), key_id, model, 'bench',
     strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch'), 900 + n % 1000, 1, 120, 30 + n % 100, 0, 0, null,
-    iif(n % 51 = 0, 'provider_error', null), 'local'
-  from generated join bench_agents on number = agent
+    iif(failed, 'provider_error', null), 'local'
+  from generated join bench_callers c on c.rowid = caller
   order by n`
 
 const INSERT_CONTENTS = `
@@ -39,9 +61,10 @@ const INSERT_CONTENTS = `
   select
     id,
     json_object('message', printf('Evaluate transaction %d ', n) || @padding),
-    iif(n % 51 = 0, null, json_object('risk_score', n % 100, 'reason', @padding)),
-    iif(n % 51 = 0, 'The provider failed.', null)
+    iif(failed, null, json_object('risk_score', n % 100, 'reason', @padding)),
+    iif(failed, 'The provider failed.', null)
   from generated
+  where at >= @contentsFrom
   order by n`
 
 /** The totals as the ledger would have left them. */
@@ -71,37 +94,37 @@ const TOTALS = `
   select
     agent_id, sum(status = 'completed'), sum(status = 'failed'), sum(duration_ms),
     sum(input_tokens + output_tokens), max(started_at)
-  from runs group by agent_id;`
+  from runs where kind = 'run' and agent_id is not null group by agent_id;`
 
 /**
- * Adds runs of the last 90 days, spread evenly over the agents, and the totals that go with them. The file is one that
- * ARES has made, has agents but no runs, and is owned by nobody.
+ * Adds runs and the totals that go with them. The file is one that ARES has made, has agents but no runs, and is owned
+ * by nobody.
  */
-export function storeRuns(path: string, count: number): void {
+export function storeRuns(path: string, stored: Stored): void {
   const db = new Database(path)
   // Nobody minds if a crash leaves half of it.
   for (const pragma of ['journal_mode = off', 'synchronous = off', 'foreign_keys = off'])
     db.pragma(pragma)
   db.pragma('cache_size = -262144')
-  db.exec(`
-    create temp table bench_agents as
-    select row_number() over (order by a.id) - 1 as number, a.id as agent_id, a.tenant_id, k.id as key_id
-    from agents a join api_keys k on k.tenant_id = a.tenant_id;
-    create unique index temp.bench_agents_number on bench_agents (number);`)
-  insertBatches(db, count)
+  db.exec(`create temp table bench_callers as ${stored.callers}`)
+  insertBatches(db, stored)
+  db.exec(stored.adapt ?? '')
   db.exec(TOTALS)
   db.pragma('journal_mode = wal')
   db.close()
 }
 
-function insertBatches(db: SqliteDatabase, count: number): void {
+const DAY_MS = 86_400_000
+
+function insertBatches(db: SqliteDatabase, { count, days, contentDays }: Stored): void {
   const [insertRuns, insertContents] = [db.prepare(INSERT_RUNS), db.prepare(INSERT_CONTENTS)]
-  const step = (DAYS * 86_400_000) / count
-  const began = Date.now() - DAYS * 86_400_000
+  const step = (days * DAY_MS) / count
+  const began = Date.now() - days * DAY_MS
+  const contentsFrom = Date.now() - contentDays * DAY_MS
   for (let first = 1; first <= count; first += BATCH) {
     const bounds = { first, last: Math.min(first + BATCH - 1, count), began, step }
     insertRuns.run(bounds)
-    insertContents.run({ ...bounds, padding: 'x'.repeat(250) })
+    insertContents.run({ ...bounds, contentsFrom, padding: 'x'.repeat(250) })
   }
 }
 
