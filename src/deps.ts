@@ -19,7 +19,7 @@ import type { Log } from './log.ts'
 import { writeReadiness } from './platform/store.ts'
 import { buildCatalog } from './providers/catalog.ts'
 import { DiskAlert } from './retention/disk-alert.ts'
-import type { DiskSpace } from './retention/disk-space.ts'
+import { type DiskSpace, owedBytesOf } from './retention/disk-space.ts'
 import { DiskWatch } from './retention/disk-watch.ts'
 import { RETENTION_STATEMENTS } from './retention/store.ts'
 import { Sweeper } from './retention/sweeper.ts'
@@ -81,6 +81,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const disk = new DiskWatch({
     ...base,
     diskSpace: deps.diskSpace,
+    owedBytes: () => owedBytesOf(db, config.database.path),
     alert: await DiskAlert.resume(base),
   })
   await disk.look()

@@ -20,8 +20,8 @@ export interface CommitLog {
   foldIfLong(): Promise<void>
 }
 
-/** 1,000 pages, as SQLite's own default. */
-const LONG_BYTES = 1000 * 4096
+/** A log of this length is folded: 1,000 pages, as SQLite's own default. */
+export const LONG_BYTES = 1000 * 4096
 
 export class Wal implements CommitLog {
   readonly #connection: SqliteDatabase

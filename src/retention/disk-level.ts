@@ -42,3 +42,17 @@ export function diskLevel(
 export function missingBytes({ freeBytes }: DiskSpace, { lowBytes }: DiskLimits): number {
   return Math.max(0, lowBytes * RECOVERY - freeBytes)
 }
+
+/** The pace that a database on a fast disk may grow at; it grows much slower as a rule. */
+const FASTEST_BYTES_PER_MS = 100_000
+
+/** In how many milliseconds the next lower level may be reached at the earliest; Infinity when there is none. */
+export function earliestDropMs(
+  { freeBytes }: DiskSpace,
+  { lowBytes, fullBytes }: DiskLimits,
+  level: DiskLevel,
+): number {
+  if (level === 'full') return Infinity
+  const limit = level === 'low' ? fullBytes : lowBytes
+  return Math.max(0, freeBytes - limit) / FASTEST_BYTES_PER_MS
+}

@@ -8,8 +8,8 @@ export interface UpkeepDeps {
   log: Log
 }
 
-/** Between two rounds with nothing to do in them. */
-const EVERY_MS = 2000
+/** Between two rounds with nothing to do in them. A disk with little more room than it needs is looked at sooner. */
+const EVERY_MS = { least: 100, most: 2000 }
 
 /** Keeps the disk from filling up: round after round a look at its room, then a sweep. */
 export class Upkeep {
@@ -24,7 +24,7 @@ export class Upkeep {
 
   /** Begins the rounds. */
   start(): void {
-    this.#schedule(EVERY_MS)
+    this.#schedule(this.#pauseMs())
   }
 
   /** One look, one sweep; true when nothing is left to do. Storage trouble is logged, and tried again in the next round. */
@@ -54,8 +54,13 @@ export class Upkeep {
     this.#timer.unref()
   }
 
+  #pauseMs(): number {
+    const { lookAgainMs } = this.#deps.disk
+    return Math.max(EVERY_MS.least, Math.min(lookAgainMs, EVERY_MS.most))
+  }
+
   async #roundAndOn(): Promise<void> {
     const isDone = await this.round()
-    if (!this.#stopped) this.#schedule(isDone ? EVERY_MS : 0)
+    if (!this.#stopped) this.#schedule(isDone ? this.#pauseMs() : 0)
   }
 }

@@ -4,6 +4,7 @@ import {
   diskLevel,
   type DiskLevel,
   diskLimits,
+  earliestDropMs,
   missingBytes,
 } from '../../../src/retention/disk-level.ts'
 
@@ -55,4 +56,14 @@ describe('levels', () => {
 test('what is missing is what leads back to enough', () => {
   expect(missingBytes({ freeBytes: 120, totalBytes: 10_000 }, LIMITS)).toBe(380)
   expect(missingBytes({ freeBytes: 600, totalBytes: 10_000 }, LIMITS)).toBe(0)
+})
+
+test('the next lower level is reached when the fastest writer has used up the room above it', () => {
+  const limits = { lowBytes: 50_000_000, fullBytes: 10_000_000 }
+  const inMs = (freeBytes: number, level: DiskLevel) =>
+    earliestDropMs({ freeBytes, totalBytes: GIB }, limits, level)
+  expect(inMs(70_000_000, 'enough')).toBe(200)
+  expect(inMs(55_000_000, 'low')).toBe(450)
+  expect(inMs(5_000_000, 'low')).toBe(0)
+  expect(inMs(5_000_000, 'full')).toBe(Infinity)
 })
