@@ -1,5 +1,5 @@
 import type { CatalogEntry } from '../providers/catalog.ts'
-import { dataOf, startOfLastEvent } from '../providers/event-cutter.ts'
+import { dataOf, endsEvent, startOfLastEvent } from '../providers/event-cutter.ts'
 import { asArray, isObject, parseJson } from '../providers/json-shape.ts'
 import type { Relay, RelayRequest, RelayStream } from '../providers/relay.ts'
 import type { ToolLoopDeps } from '../runs/tool-loop.ts'
@@ -79,9 +79,10 @@ class RelayedStream<Body> implements UpstreamStream {
     const { relay, showsUsage } = this.#parts
     const bytes = Buffer.concat(this.#held)
     const shown = showsUsage ? bytes : withoutUsage(bytes)
-    const ending = ENDINGS[relay.wire]
-    // Some servers leave out how the format ends; its clients wait for it.
-    return shown.includes(ending.mark) ? shown : Buffer.concat([shown, Buffer.from(ending.text)])
+    if (endsEvent(shown, shown.length) && this.#stream!.ended) return shown
+    // Some servers leave out how the format ends, or the blank line behind it; its clients wait for both.
+    const missing = this.#stream!.ended ? '' : ENDINGS[relay.wire]
+    return Buffer.concat([shown, Buffer.from(`\n\n${missing}`)])
   }
 
   fail(error: AresError, requestId: string): Uint8Array {
@@ -97,11 +98,8 @@ class RelayedStream<Body> implements UpstreamStream {
 }
 
 const ENDINGS = {
-  openai: { mark: 'data: [DONE]', text: '\n\ndata: [DONE]\n\n' },
-  anthropic: {
-    mark: 'message_stop',
-    text: '\n\nevent: message_stop\ndata: {"type":"message_stop"}\n\n',
-  },
+  openai: 'data: [DONE]\n\n',
+  anthropic: 'event: message_stop\ndata: {"type":"message_stop"}\n\n',
 }
 
 /** The events but those that say nothing but what was used: they stand at the end, behind the last choice. */

@@ -75,7 +75,7 @@ function lastEventEnd(bytes: Uint8Array): number {
 }
 
 /** Whether a blank line ends there, with either kind of line end. */
-function endsEvent(bytes: Uint8Array, end: number): boolean {
+export function endsEvent(bytes: Uint8Array, end: number): boolean {
   if (bytes[end - 1] !== LINE_FEED) return false
   const before = bytes[end - 2]
   return before === LINE_FEED || (before === CARRIAGE_RETURN && bytes[end - 3] === LINE_FEED)

@@ -5,15 +5,16 @@ import type { RelayStream } from './relay.ts'
 /** The bytes of one streamed answer, in whole events. It reads from the network only while `read` waits. */
 export class EventRelay extends AnswerStream implements RelayStream {
   readonly #cutter = new EventCutter()
-  readonly #understood: { events: number }
+  readonly #understood: { events: number; ended: boolean }
 
   constructor(parts: AnswerStreamParts) {
-    const understood = { events: 0 }
-    const { onEvent } = parts
+    const understood = { events: 0, ended: false }
+    const { answer, onEvent } = parts
     super({
       ...parts,
       onEvent: (data) => {
         understood.events++
+        understood.ended = answer.done
         onEvent?.(data)
       },
     })
@@ -22,6 +23,10 @@ export class EventRelay extends AnswerStream implements RelayStream {
 
   get finishing(): boolean {
     return this.answer.finishReason !== null || this.answer.done
+  }
+
+  get ended(): boolean {
+    return this.#understood.ended
   }
 
   async read(): Promise<Uint8Array | null> {

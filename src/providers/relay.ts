@@ -36,6 +36,8 @@ export interface RelayStream {
   read(): Promise<Uint8Array | null>
   /** True once the provider has said why it finishes: what was read since the last false must wait for the record. */
   readonly finishing: boolean
+  /** True once the provider has sent the event that its format ends with. */
+  readonly ended: boolean
   /** Throws before `read` has returned null. */
   readonly completion: Completion
   /** Stops the provider and frees its socket; harmless when finished. */

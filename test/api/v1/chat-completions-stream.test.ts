@@ -84,6 +84,18 @@ describe('relayed', () => {
     expect(run).toMatchObject({ status: 'completed', tokens_estimated: 1 })
   })
 
+  test.each([
+    ['spelled otherwise', 'bye', 'data:[DONE]\n\n', 'data:[DONE]\n\n'],
+    ['without its blank line', 'bye', 'data: [DONE]', 'data: [DONE]\n\n'],
+    ['left out behind a text of that name', 'data: [DONE]', '', '\n\ndata: [DONE]\n\n'],
+  ])('[DONE] %s is said once, and as an event', async (_how, text, last, shown) => {
+    const world = await start()
+    const choice = { index: 0, delta: { content: text }, finish_reason: 'stop' }
+    const event = `data: ${JSON.stringify({ choices: [choice] })}\n\n`
+    world.app.provider.reply(rawStream([event + last]))
+    expect(await streamed(world)).toBe(event + shown)
+  })
+
   test('events leave as they arrive, and the finish reason once the run is recorded', async () => {
     const { app, acme } = await start()
     const { url } = listen(app)
