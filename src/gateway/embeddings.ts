@@ -1,4 +1,5 @@
 import { AresError, invalid } from '../errors.ts'
+import { jsonText } from '../http/error-handler.ts'
 import { countTokens } from '../providers/count-tokens.ts'
 import type { EmbeddingRelay } from '../providers/relay.ts'
 import type { InFlight } from '../runs/in-flight.ts'
@@ -44,13 +45,13 @@ export function createEmbed(deps: EmbeddingDeps): Embed {
       if (reply) await metered.finish(reply.completion)
       const result = metered.result!
       const content = { input: keptInput({ input: body.input }), output: null }
-      const replyOf = (outcome: Outcome): object => {
+      const replyOf = (outcome: Outcome): string | AresError => {
         call.finished(outcome)
-        return result.ok ? reply!.body : gatewayError(result)
+        return result.ok ? reply!.text : gatewayError(result)
       }
       const answer = await finishRun(deps, started, { model, result, content, replyOf })
       if (answer instanceof AresError) throw answer
-      return new Response(reply!.text, { headers: { 'content-type': 'application/json' } })
+      return jsonText(answer)
     } finally {
       flight.land()
     }

@@ -1,4 +1,5 @@
 import { AresError } from '../errors.ts'
+import { jsonText } from '../http/error-handler.ts'
 import { eventStream } from '../http/sse.ts'
 import { AnswerSession } from '../runs/answer-session.ts'
 import type { Flight, InFlight } from '../runs/in-flight.ts'
@@ -82,10 +83,10 @@ async function completeNow<Body extends AnyBody>(
     const { result, reply } = await upstream.complete(contextOf(call, started), flight.signal)
     const answer = await settle(deps, { ...prepared, started, result }, (outcome) => {
       call.finished(outcome)
-      return result.ok ? reply!.body : gatewayError(result)
+      return result.ok ? (reply!.text ?? reply!.body) : gatewayError(result)
     })
     if (answer instanceof AresError) throw answer
-    return reply?.text === undefined ? answer : jsonReply(reply.text)
+    return typeof answer === 'string' ? jsonText(answer) : answer
   } finally {
     flight.land()
   }
@@ -139,7 +140,7 @@ interface Ending<Body extends AnyBody> extends Prepared<Body> {
   result: UpstreamResult
 }
 
-function settle<Body extends AnyBody, Answer extends object>(
+function settle<Body extends AnyBody, Answer extends object | string>(
   deps: GatewayDeps,
   { target, upstream, started, result }: Ending<Body>,
   replyOf: (outcome: Outcome) => Answer,
@@ -166,8 +167,4 @@ function contextOf<Body extends AnyBody>(
   { run }: StartedRun,
 ): RenderContext<Body> {
   return { body, runId: run.id, created: Math.floor(Date.parse(run.startedAt) / 1000) }
-}
-
-function jsonReply(text: string): Response {
-  return new Response(text, { headers: { 'content-type': 'application/json' } })
 }

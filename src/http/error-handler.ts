@@ -47,7 +47,8 @@ const DEFAULT_RETRY_S = 5
 /** What an answer says, as plain data. */
 export interface Answer {
   status: number
-  body: object
+  /** A string is JSON text that somebody else wrote, and is sent as it is. */
+  body: object | string
   retryAfterS?: number | undefined
   /** Set to false where a client that tries again by itself must not. */
   retry?: false
@@ -79,10 +80,15 @@ function aresError({ message, code, details }: AresError, requestId: string): Er
 }
 
 export function toResponse({ status, body, retryAfterS, retry }: Answer): Response {
-  const response = Response.json(body, { status })
+  const response = typeof body === 'string' ? jsonText(body) : Response.json(body, { status })
   if (retryAfterS !== undefined) response.headers.set('retry-after', String(retryAfterS))
   if (retry === false) response.headers.set('x-should-retry', 'false')
   return response
+}
+
+/** An answer of JSON text that is relayed. */
+export function jsonText(text: string): Response {
+  return new Response(text, { headers: { 'content-type': 'application/json' } })
 }
 
 /** Turns whatever a route throws into an answer; mounted before every feature, for it covers only what comes after it. */

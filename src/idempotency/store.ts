@@ -76,8 +76,8 @@ export function takingSteps(claim: Claim, run: { id: string; startedAt: string }
   ]
 }
 
-/** Keeps what is answered, which may be an error, in the settlement of its run. */
-export function answeringSteps(claim: Claim, reply: object): Step[] {
+/** Keeps what is answered, which may be an error or JSON text, in the settlement of its run. */
+export function answeringSteps(claim: Claim, reply: object | string): Step[] {
   const answer =
     reply instanceof AresError
       ? errorAnswer(reply, claim.requestId, claim.errorForm)

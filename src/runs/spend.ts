@@ -55,12 +55,12 @@ export interface Ended<Reply> {
   model: ModelConfig | null
   result: RunResult
   content: Content
-  /** What the caller is answered; an `AresError` where that is the answer. */
+  /** What the caller is answered; an `AresError` where that is the answer, a string where JSON text is relayed. */
   replyOf: (outcome: Outcome) => Reply
 }
 
 /** Settles a run with how its conversation ended; the reply that is returned was committed. @throws AresError `storage_unavailable` */
-export async function finishRun<Reply extends object>(
+export async function finishRun<Reply extends object | string>(
   { ledger, clock }: SpendDeps,
   { run, startedMs, caller, times, claim }: StartedRun,
   { model, result, content, replyOf }: Ended<Reply>,
