@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import sample from '../../ares.toml' with { type: 'text' }
-import { fileError } from './config-error.ts'
+import { checkTlsFiles } from './check-tls-files.ts'
+import { ConfigError, fileError } from './config-error.ts'
 import type { Config, ProviderConfig } from './config.ts'
 import type { Env } from './environment.ts'
 import { systemErrorCode } from './system-error.ts'
 import { locateKeys } from './locate.ts'
-import { readConfig } from './read-config.ts'
+import { readConfig, toProblems } from './read-config.ts'
 
 export interface LoadOptions {
   /** The value of `--config`; undefined when it was not given. */
@@ -50,6 +51,8 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   const text = readText(source, label)
   if (text !== null) {
     const config = readConfig(text, { ...rest, env, label, source, directory: dirname(source) })
+    const problems = toProblems(checkTlsFiles(config.server), text, label)
+    if (problems.length > 0) throw new ConfigError(problems)
     return { config, notices: [...fileNotices(source, label, text), ...providerNotices(config)] }
   }
   if (named !== null || !allowSample) throw missingFile(label, options)

@@ -98,7 +98,8 @@ function isWithin(path: KeyPath, outer: KeyPath): boolean {
   return outer.every((part, index) => path[index] === part)
 }
 
-function toProblems(findings: Finding[], text: string, file: string): ConfigProblem[] {
+/** Mistakes with their places, in the order of the file. */
+export function toProblems(findings: Finding[], text: string, file: string): ConfigProblem[] {
   if (findings.length === 0) return []
   const keys = locateKeys(text)
   const problems = findings.map(({ path, message }) => {

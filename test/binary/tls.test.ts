@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'bun:test'
-import { chmodSync } from 'node:fs'
+import { chmodSync, copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   ADMIN_SECRET,
@@ -65,25 +65,47 @@ test(
 )
 
 test(
-  'a certificate that cannot be used is one line and 1',
+  'certificates that cannot be used are told by check and serve, by their keys in the file',
   async () => {
-    for (const [cert, says] of [
-      [null, 'cert.pem'],
-      ['this is no certificate', ''],
+    const chain = 'allowed: a PEM file with the certificate chain'
+    const key = 'allowed: a PEM file with the private key, without a password'
+    for (const [change, ...says] of [
+      [
+        (folder: string) => ['cert.pem', 'key.pem'].forEach((file) => rmSync(join(folder, file))),
+        `tls_cert: found no such file; ${chain}`,
+        `tls_key: found no such file; ${key}`,
+      ],
+      [
+        (folder: string) => copyFileSync(join(folder, 'key.pem'), join(folder, 'cert.pem')),
+        `tls_cert: found no certificate in the file; ${chain}`,
+      ],
+      [
+        (folder: string) => copyFileSync(join(folder, 'cert.pem'), join(folder, 'key.pem')),
+        `tls_key: found no private key in the file, or one with a password; ${key}`,
+      ],
+      [
+        (folder: string) => copyFileSync(join(certified(), 'key.pem'), join(folder, 'key.pem')),
+        'tls_key: found the key of another certificate; allowed: the key of the first in tls_cert',
+      ],
     ] as const) {
-      const folder = emptyFolder()
-      await Bun.write(
-        join(folder, 'ares.toml'),
-        configFor('http://127.0.0.1:9', { server: PEM_FILES }),
-      )
-      chmodSync(join(folder, 'ares.toml'), 0o600)
-      for (const file of ['cert.pem', 'key.pem'])
-        if (cert !== null) await Bun.write(join(folder, file), cert)
-      const { code, stdout, stderr } = await runAres(['serve'], { cwd: folder })
-      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-      expect(stderr).toMatch(/^[^\n]+\n$/)
-      expect(stderr).toContain(says)
+      const folder = certified()
+      change(folder)
+      await writeConfig(folder)
+      for (const command of ['check', 'serve']) {
+        const { code, stdout, stderr } = await runAres([command], { cwd: folder })
+        expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+        const lines = stderr.trimEnd().split('\n')
+        expect(lines.map((line) => line.replace(/^ares\.toml:\d+:1: server\./, ''))).toEqual([
+          ...says,
+        ])
+      }
     }
   },
   SLOW_MS,
 )
+
+async function writeConfig(folder: string): Promise<void> {
+  const path = join(folder, 'ares.toml')
+  await Bun.write(path, configFor('http://127.0.0.1:9', { server: PEM_FILES }))
+  chmodSync(path, 0o600)
+}
