@@ -12,6 +12,7 @@ import { createOnce, type OnceDeps } from '../idempotency/once.ts'
 import { AdminRunList, toAdminRun } from '../runs/schema.ts'
 import { listRuns } from '../runs/store.ts'
 import { findTenant, type TenantRow } from '../tenants/store.ts'
+import { checkConfig } from './config.ts'
 import { type AgentRules, changeAgent, createAgent, deleteAgent } from './manage-agent.ts'
 import {
   AdminAgentDetail,
@@ -95,8 +96,10 @@ function agentChangeRoutes(deps: AgentAdminDeps) {
       '/tenants/:id/agents',
       ({ params, body, request, admission, set }) =>
         createOnce(deps, { request, admission, set }, async (trx, stamp) => {
+          // What is invalid is told before what is missing.
+          checkConfig(deps.catalog, deps.tools, body.config)
           const tenant = await getTenant(trx, params.id)
-          return toAdminAgentDetail(await createAgent(trx, stamp, tenant, body, deps))
+          return toAdminAgentDetail(await createAgent(trx, stamp, tenant, body))
         }),
       {
         ...jsonBody(CreateAgent),

@@ -22,21 +22,18 @@ export interface TenantIdentity {
 
 const ACTOR: Actor = 'admin'
 
-/** A new agent. @throws AresError `conflict`, `invalid` */
+/** A new agent, whose configuration is known to be good. @throws AresError `conflict` */
 export async function createAgent(
   trx: Db,
   stamp: Stamp,
   tenant: TenantIdentity,
   request: CreateAgent,
-  rules: AgentRules,
 ): Promise<Agent> {
-  const { config } = request
-  checkConfig(rules.catalog, rules.tools, config)
   await addAgent(trx, stamp, tenant, {
     name: request.name,
     agentType: request.agent_type,
     status: request.status ?? 'active',
-    config,
+    config: request.config,
   })
   return found(await findAgentIn(trx, tenant.id, request.name), 'agent')
 }

@@ -42,8 +42,9 @@ export async function resolveChat(
   request: PlaygroundRequest,
 ): Promise<ResolvedChat> {
   checkLastMessage(request.messages)
+  const named = namedModel(deps.catalog, request)
   const agent = await findChatAgent(deps.reads, caller, request)
-  const entry = chooseModel(deps.catalog, request, agent)
+  const entry = named ?? modelOf(deps.catalog, agent)
   requireModel(caller.powers, entry.model.id)
   const temperature = request.temperature ?? agent?.config.temperature
   checkDemands(
@@ -110,16 +111,15 @@ export function chooseAgent(candidates: AgentProfile[], wanted: string): AgentPr
   throw notFound('agent')
 }
 
-function chooseModel(
-  catalog: Catalog,
-  request: ChatRequest,
-  agent: AgentProfile | null,
-): CatalogEntry {
-  if (request.model !== undefined) {
-    const entry = catalog.find(request.model)
-    if (!entry) throw invalid('/model', `The model ${request.model} is not configured here.`)
-    return entry
-  }
+/** The model that the request names, which is looked at before the agent: what is invalid is told before what is missing. */
+function namedModel(catalog: Catalog, { model }: ChatRequest): CatalogEntry | undefined {
+  if (model === undefined) return undefined
+  const entry = catalog.find(model)
+  if (!entry) throw invalid('/model', `The model ${model} is not configured here.`)
+  return entry
+}
+
+function modelOf(catalog: Catalog, agent: AgentProfile | null): CatalogEntry {
   if (!agent) throw invalid('/model', 'Name a model or an agent_type.')
   const entry = catalog.find(agent.config.model)
   if (!entry) {

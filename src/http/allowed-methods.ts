@@ -15,6 +15,9 @@ export function allowedMethodsOf(routes: ListedRoute[]): (path: string) => strin
 }
 
 function patternOf(path: string): RegExp {
-  const pattern = path.replaceAll('.', '\\.').replaceAll('*', '.+')
+  const pattern = path
+    .replace(/(?<=.)\/$/, '')
+    .replaceAll('.', '\\.')
+    .replaceAll('*', '.+')
   return new RegExp(`^${pattern.replace(/:[^/]+/g, '[^/]+')}$`)
 }

@@ -23,22 +23,33 @@ function distinct(errors: Iterable<ValueError>): ErrorDetail[] {
   const details = new Map<string, ErrorDetail>()
   for (const error of errors) {
     if (details.size === MAX_DETAILS) break
-    if (!details.has(error.path))
-      details.set(error.path, { path: error.path, message: sentence(error) })
+    const { path, message } = detailOf(error)
+    if (!details.has(path)) details.set(path, { path, message })
     // To look through a list that is too long anyway keeps everybody else waiting.
     if (error.type === ValueErrorType.ArrayMaxItems) break
   }
   return [...details.values()]
 }
 
-function sentence({ message, schema, errors }: ValueError): string {
+/** A mistake, and where it is. Of a choice that is within the member that fits from outside, if one does. */
+function detailOf(error: ValueError): ErrorDetail {
+  const { path, schema, errors } = error
+  if (!schema.anyOf || literalsOf(schema)) return { path, message: sentence(error) }
+  const members = errors.flatMap((member) => member.First() ?? [])
+  const meant = members.find((member) => member.path !== path)
+  if (meant) return detailOf(meant)
+  const messages = members.map((member, index) => {
+    const { message } = detailOf(member)
+    return index === 0 ? message : message.replace(/^expected /, '')
+  })
+  return { path, message: [...new Set(messages)].join(', or ') }
+}
+
+function sentence({ message, schema }: ValueError): string {
   if (message === 'Unexpected property') return 'this field is not known here'
   if (message === 'Expected required property') return 'this field is required'
   const literals = literalsOf(schema)
   if (literals) return `expected one of ${literals.join(', ')}`
-  // A field that may also be null: what is wrong is told by the other member.
-  const inner = schema.anyOf ? errors[0]?.First() : undefined
-  if (inner) return `${sentence(inner)}, or null`
   if (schema.pattern && schema.description) return `expected ${schema.description}`
   return message.charAt(0).toLowerCase() + message.slice(1)
 }

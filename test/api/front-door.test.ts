@@ -510,7 +510,9 @@ test('405 lists the methods that there are', async () => {
   expect(await allowed('GET', '/v1/agents/risk/run', key)).toBe('POST')
   expect(await allowed('PATCH', '/v1/api-keys', key)).toBe('GET, HEAD, POST')
   expect(await allowed('POST', '/api/admin/tenants/x', ADMIN)).toBe('DELETE, GET, HEAD, PATCH')
-  expect(await allowed('POST', '/health', key)).toBe('GET, HEAD')
+  for (const open of ['/health', '/', '/swagger', '/swagger/json']) {
+    expect(await allowed('POST', open, key)).toBe('GET, HEAD')
+  }
   // HEAD goes where GET goes, and only there.
   expect(await allowed('HEAD', '/v1/chat', key)).toBe('POST')
 })

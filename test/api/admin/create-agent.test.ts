@@ -216,5 +216,11 @@ test('each missing field is named', async () => {
   await expectRefusal(empty, 422, 'invalid', '/config/model')
 })
 
+test('a model that is not there is told before a tenant that is not', async () => {
+  const body = { name: 'x', agent_type: 'x', config: { model: 'm-unknown' } }
+  const reply = await app.admin.post(`/api/admin/tenants/${crypto.randomUUID()}/agents`, body)
+  await expectRefusal(reply, 422, 'invalid', '/config/model')
+})
+
 test('tenants that cannot exist, do not exist or are deleted are the same 404', () =>
   expectTenantsNotThere(app, (id) => ({ ...endpoint, path: `/api/admin/tenants/${id}/agents` })))

@@ -162,6 +162,7 @@ describe('POST /v1/chat', () => {
     })
     for (const [body, path] of [
       [{ model: 'm-unknown', messages: MESSAGES }, '/model'],
+      [{ model: 'm-unknown', agent_type: 'nothing', messages: MESSAGES }, '/model'],
       [{ model: 'upstream-tools', messages: MESSAGES }, '/model'],
       [{ messages: MESSAGES }, '/model'],
       [{ model: 'm-plain', agent_type: 'calc', messages: MESSAGES }, '/model'],

@@ -74,7 +74,7 @@ testSpendingRefusals(SURFACE)
 testBodyRefusals(SURFACE, [
   ['no input', { model: 'm-tools' }, 'input'],
   ['an empty list', { ...GOOD, input: [] }, 'input'],
-  ['texts and tokens', { ...GOOD, input: ['x', 1] }, 'input'],
+  ['texts and tokens', { ...GOOD, input: ['x', 1] }, 'input[1]'],
   ['another encoding', { ...GOOD, encoding_format: 'int8' }, 'encoding_format'],
   ['no dimensions', { ...GOOD, dimensions: 0 }, 'dimensions'],
   ['a model of Anthropic’s', { ...GOOD, model: 'm-claude' }, 'model'],

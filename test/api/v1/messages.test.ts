@@ -246,6 +246,16 @@ testSpendingRefusals(SURFACE)
 testBodyRefusals(SURFACE, [
   ['no limit', { model: 'm-claude', messages: MESSAGES }, '/max_tokens'],
   ['an empty conversation', NO_MESSAGES, '/messages'],
+  [
+    'content that is neither text nor blocks',
+    { ...ASKED, ...saying(5) },
+    '/messages/0/content: expected string, or array.',
+  ],
+  [
+    'a block without its type',
+    { ...ASKED, ...saying([{ text: 'x' }]) },
+    '/messages/0/content/0/type: this field is required.',
+  ],
   ['tools on a model without', { ...ASKED, model: 'm-plain', tools: [TOOL] }, '/tools'],
   ['a container of anybody’s', { ...ASKED, container: 'container_1' }, '/container'],
   [
