@@ -2,16 +2,17 @@ import { allowsAddress, allowsScope, type Powers, type Scope } from '../api-keys
 import { AresError } from '../errors.ts'
 
 /**
- * What each route under /v1 takes of a key. A test holds that every mounted route is here; one that is not is closed
- * to keys that are limited in scope.
+ * What each route under /v1 takes of a key; null is nothing but a key that works. A test holds that every mounted
+ * route is here; one that is not is closed to keys that are limited in scope.
  */
-export const SCOPE_OF_ROUTE: Record<string, Scope> = {
+export const SCOPE_OF_ROUTE: Record<string, Scope | null> = {
+  // Whose key it is, and what it may do: each may know that of itself.
+  'GET /v1/me': null,
   'GET /v1/agents': 'read',
   'GET /v1/agents/:name': 'read',
   'GET /v1/agents/:name/runs': 'read',
   'GET /v1/runs': 'read',
   'GET /v1/runs/:id': 'read',
-  'GET /v1/me': 'read',
   'GET /v1/usage': 'read',
   'GET /v1/models': 'read',
   'GET /v1/models/:id': 'read',
@@ -30,8 +31,8 @@ export const SCOPE_OF_ROUTE: Record<string, Scope> = {
   'POST /v1/api-keys/:id/rotate': 'keys',
 }
 
-/** The scope a route takes; undefined for one that nobody has thought of. */
-export function scopeOfRoute(method: string, pattern: string): Scope | undefined {
+/** The scope a route takes, null for none; undefined for one that nobody has thought of. */
+export function scopeOfRoute(method: string, pattern: string): Scope | null | undefined {
   return SCOPE_OF_ROUTE[`${method === 'HEAD' ? 'GET' : method} ${pattern}`]
 }
 
@@ -62,7 +63,7 @@ export function checkRequest(
 export function requireScope(powers: Powers, method: string, pattern: string): void {
   if (!powers.scopes) return
   const scope = scopeOfRoute(method, pattern)
-  if (scope !== undefined && allowsScope(powers, scope)) return
+  if (scope === null || (scope !== undefined && allowsScope(powers, scope))) return
   const fault = scope === undefined ? 'may not do this' : `lacks the scope “${scope}”`
   throw new AresError('forbidden', `This API key ${fault}.`)
 }

@@ -36,7 +36,7 @@ export function operatorRoutes(deps: OperatorDeps): AnyElysia {
       '/settings',
       () => settings(),
       documented({
-        summary: 'Version, database and effective configuration',
+        summary: 'Version, database, tools and effective configuration',
         description:
           'Of secrets, addresses and paths only whether they are `set` or `missing`. Nothing is changed here: the file is.',
         tags,

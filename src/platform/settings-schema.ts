@@ -81,6 +81,10 @@ export const Settings = Type.Object({
   }),
   configuration: Configuration,
   tiers: Type.Object({ free: Limits, dev: Limits, pro: Limits, enterprise: Limits }),
+  tools: Type.Array(
+    Type.Object({ name: Type.String(), description: Type.String({ description: 'for models' }) }),
+    { description: 'that agents may be given, and that the server runs' },
+  ),
   product_types: Type.Array(
     Type.Object({
       product_type: Type.String(),

@@ -6,6 +6,7 @@ import { toTimestamp, toWireTime } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
 import type { DiskSpace } from '../retention/disk-space.ts'
 import { toLimits } from '../tenants/limits.ts'
+import { toolCatalog } from '../tools/catalog.ts'
 import type { Configuration, Settings } from './settings-schema.ts'
 
 export interface SettingsDeps {
@@ -36,6 +37,7 @@ export function settingsReader(deps: SettingsDeps): () => Promise<Settings> {
       pro: toLimits(pro),
       enterprise: toLimits(enterprise),
     },
+    tools: offeredTools(),
     product_types: productTypes(config.templates),
   })
 }
@@ -132,6 +134,11 @@ function providerSettings(provider: ProviderConfig): Configuration['providers'][
       output_usd_per_mtok: model.outputUsdPerMtok,
     })),
   }
+}
+
+function offeredTools(): Settings['tools'] {
+  const tools = toolCatalog()
+  return tools.select(tools.names()).map(({ name, description }) => ({ name, description }))
 }
 
 function productTypes(templates: readonly AgentTemplate[]): Settings['product_types'] {

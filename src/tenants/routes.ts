@@ -34,7 +34,8 @@ export function meRoutes({ db }: { db: Db }): AnyElysia {
     },
     documented({
       summary: 'Whose key this is',
-      description: 'The tenant, the key that asks, and the limits of the tenant’s tier.',
+      description:
+        'The tenant, the key that asks with what it is limited to, and the limits of the tenant’s tier. It takes no scope: every key that works may ask.',
       tags: ['Usage'],
       replies: { 200: Me },
       failures: [401, 403, 429],

@@ -420,7 +420,7 @@ export interface paths {
         };
         /**
          * Whose key this is
-         * @description The tenant, the key that asks, and the limits of the tenant’s tier.
+         * @description The tenant, the key that asks with what it is limited to, and the limits of the tenant’s tier. It takes no scope: every key that works may ask.
          */
         get: operations["getV1Me"];
         put?: never;
@@ -713,7 +713,7 @@ export interface paths {
         };
         /**
          * Search agents
-         * @description A page of the agents that match, by the names of tenants and agents.
+         * @description A page of the agents that match, with what became of their runs.
          */
         get: operations["getApiAdminAgent-list"];
         put?: never;
@@ -920,7 +920,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Version, database and effective configuration
+         * Version, database, tools and effective configuration
          * @description Of secrets, addresses and paths only whether they are `set` or `missing`. Nothing is changed here: the file is.
          */
         get: operations["getApiAdminSettings"];
@@ -9148,6 +9148,10 @@ export interface operations {
             query?: {
                 /** @description a part of the name of the agent or of its tenant, whatever the case */
                 q?: string;
+                /** @description by default by tenant; equals by the names of tenant and agent */
+                sort?: "tenant" | "name" | "agent_type" | "status" | "total_runs";
+                /** @description by default from a to z, and runs from high to low */
+                order?: "asc" | "desc";
                 /** @description page number */
                 page?: number;
                 /** @description results per page; page × per_page goes up to 10,000 */
@@ -10557,6 +10561,12 @@ export interface operations {
                                 requests_per_minute: number | null;
                             };
                         };
+                        /** @description that agents may be given, and that the server runs */
+                        tools: {
+                            name: string;
+                            /** @description for models */
+                            description: string;
+                        }[];
                         product_types: {
                             product_type: string;
                             templates: {

@@ -33,6 +33,13 @@ test.each([
   ['?q=%25', []],
   ['?per_page=1&page=2', ['acme-corp/triage']],
   ['?page=9', []],
+  ['?sort=tenant&order=desc', ['globex/risk', 'acme-corp/risk', 'acme-corp/triage']],
+  ['?sort=name', ['acme-corp/risk', 'globex/risk', 'acme-corp/triage']],
+  ['?sort=name&order=desc', ['acme-corp/triage', 'acme-corp/risk', 'globex/risk']],
+  ['?sort=total_runs', ['globex/risk', 'acme-corp/risk', 'acme-corp/triage']],
+  ['?sort=total_runs&order=asc', ['acme-corp/risk', 'acme-corp/triage', 'globex/risk']],
+  ['?sort=agent_type', ['acme-corp/risk', 'acme-corp/triage', 'globex/risk']],
+  ['?sort=status', ['acme-corp/risk', 'acme-corp/triage', 'globex/risk']],
 ])('%s', async (query, expected) => {
   expect(await names(query)).toEqual(expected)
 })
@@ -42,6 +49,13 @@ test('a text that is empty, too long or given twice is refused', async () => {
     await expectRefusal(await app.admin.get(PATH + query), 422, 'invalid')
   }
 })
+
+test.each(['sort=created_at', 'order=up', 'sort=name&sort=name'])(
+  '%s is refused',
+  async (query) => {
+    await expectRefusal(await app.admin.get(`${PATH}?${query}`), 422, 'invalid')
+  },
+)
 
 test.each(BAD_PAGING)('%s is refused', async (query) => {
   await expectRefusal(await app.admin.get(`${PATH}?${query}`), 422, 'invalid')

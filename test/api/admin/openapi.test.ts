@@ -174,7 +174,7 @@ test.each([
   ['/v1/runs', RUN_FILTERS],
   ['/api/admin/series', ['days', 'tenant_id', 'by', 'limit']],
   ['/api/admin/usage.csv', ['days', 'tenant_id']],
-  ['/api/admin/agent-list', ['q', 'page', 'per_page']],
+  ['/api/admin/agent-list', ['q', 'sort', 'order', 'page', 'per_page']],
   ['/api/admin/tenant-list', ['q', 'status', 'tier', 'sort', 'order', 'page', 'per_page']],
 ])('the query of %s is described', (path, names) => {
   expect(queryOf(path).map(([name]) => name)).toEqual(names)

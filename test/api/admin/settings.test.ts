@@ -56,6 +56,12 @@ test('what the file says and what it leaves out are told alike', async () => {
   })
 })
 
+test('the tools that agents may be given are named', async () => {
+  expect((await settings()).tools).toEqual([
+    { name: 'calculator', description: expect.stringContaining('arithmetic') },
+  ])
+})
+
 test('providers are told with their models, keys and addresses only as set or missing', async () => {
   const { providers } = (await settings()).configuration
   expect(providers.map(({ name, base_url, api_key }) => [name, base_url, api_key])).toEqual([

@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test'
 import { SCOPES, type Scope } from '../../../src/api-keys/powers.ts'
 import { SCOPE_OF_ROUTE } from '../../../src/http/scopes.ts'
-import { expectRefusal } from '../../expect-reply.ts'
+import { Me } from '../../../src/tenants/routes.ts'
+import { expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
 import { expectTotalsMatch } from '../totals.ts'
 import { CHAT, NEVER, newKey, RUN } from './support.ts'
@@ -12,7 +13,6 @@ const ROUTES: [Scope, string, string, unknown?][] = [
   ['read', 'GET', '/v1/agents/risk'],
   ['read', 'GET', '/v1/agents/risk/runs'],
   ['read', 'GET', '/v1/runs'],
-  ['read', 'GET', '/v1/me'],
   ['read', 'GET', '/v1/usage'],
   ['run', 'POST', '/v1/agents/risk/run', RUN],
   ['chat', 'POST', '/v1/chat', CHAT],
@@ -71,6 +71,19 @@ test.each<[Scope, string, string, unknown]>([
   // In the form of each client.
   const { error } = (await reply.json()) as { error: { message: string } }
   expect(error.message).toBe(`This API key lacks the scope “${scope}”.`)
+})
+
+test('/v1/me tells every key of itself, whatever its scopes; its network still counts', async () => {
+  const app = await startApp()
+  const acme = await app.tenant('acme')
+  for (const scope of SCOPES) {
+    const one = await newKey(app, acme, { scopes: [scope], runs_per_month: 7 })
+    const { key } = await expectReply(await one.send('GET', '/v1/me'), 200, Me)
+    expect([key.id, key.powers?.scopes, key.powers?.runs_per_month]).toEqual([one.id, [scope], 7])
+    expect((await one.send('HEAD', '/v1/me')).status).toBe(200)
+  }
+  const elsewhere = await newKey(app, acme, { scopes: ['run'], allowed_networks: ['10.0.0.0/8'] })
+  await expectRefusal(await elsewhere.send('GET', '/v1/me'), 403, 'forbidden')
 })
 
 test('GET also stands for HEAD', async () => {

@@ -6,6 +6,8 @@ export interface Api {
     path: undefined
     query: {
       q?: string
+      sort?: 'tenant' | 'name' | 'agent_type' | 'status' | 'total_runs'
+      order?: 'asc' | 'desc'
       page?: number
       per_page?: number
     }
@@ -422,6 +424,10 @@ export interface Api {
           requests_per_minute: number | null
         }
       }
+      tools: ({
+        name: string
+        description: string
+      })[]
       product_types: ({
         product_type: string
         templates: ({
