@@ -4,8 +4,9 @@ import { type Asset, mediaTypeOf, PAGE } from './asset.ts'
 
 const WEB = join(import.meta.dir, 'web')
 
-/** `theme` runs before anything is drawn, so it is a script of its own. */
-const ENTRIES = ['main.tsx', 'theme.ts', 'styles/main.css']
+const ENTRIES = ['main.tsx', 'styles/main.css']
+/** It runs before anything is drawn: a script of its own, and none that imports. */
+const FIRST = ['theme.ts']
 
 /**
  * Builds the console's page, scripts and styles: minified, named by their content, compressed.
@@ -13,25 +14,31 @@ const ENTRIES = ['main.tsx', 'theme.ts', 'styles/main.css']
  * @throws AggregateError when a source does not build
  */
 export async function buildAssets(): Promise<Asset[]> {
-  const { outputs } = await Bun.build({
-    entrypoints: ENTRIES.map((entry) => join(WEB, entry)),
-    target: 'browser',
-    format: 'esm',
-    minify: true,
-    naming: '[name]-[hash].[ext]',
-    define: { 'process.env.NODE_ENV': '"production"' },
-  })
-  const files = await Promise.all(
-    outputs.map(async (output) =>
-      compressed(baseName(output.path), new Uint8Array(await output.arrayBuffer())),
-    ),
-  )
+  const files = (await Promise.all([build(ENTRIES), build(FIRST)])).flat()
   const icon = await Bun.file(join(WEB, 'icon.svg')).text()
   const page = pageOf(
     files.map(({ name }) => name),
     `data:image/svg+xml,${encodeURIComponent(icon.trim())}`,
   )
   return [compressed(PAGE, new TextEncoder().encode(page)), ...files]
+}
+
+async function build(entries: string[]): Promise<Asset[]> {
+  const { outputs } = await Bun.build({
+    entrypoints: entries.map((entry) => join(WEB, entry)),
+    target: 'browser',
+    format: 'esm',
+    minify: true,
+    // What is imported when it is needed, behind the door, is a file of its own.
+    splitting: true,
+    naming: { entry: '[name]-[hash].[ext]', chunk: 'part-[name]-[hash].[ext]' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+  })
+  return Promise.all(
+    outputs.map(async (output) =>
+      compressed(baseName(output.path), new Uint8Array(await output.arrayBuffer())),
+    ),
+  )
 }
 
 function pageOf(names: string[], icon: string): string {

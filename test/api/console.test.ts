@@ -12,6 +12,13 @@ async function consoleFiles() {
   return { app, page, html, files }
 }
 
+/** What the scripts of the page load when it is needed. */
+async function laterFiles({ app, files }: Awaited<ReturnType<typeof consoleFiles>>) {
+  const scripts = await Promise.all(files.map(async (path) => (await app.fetch(path)).text()))
+  const names = scripts.flatMap((script) => script.match(/part-[\w-]+\.js/g) ?? [])
+  return [...new Set(names)].map((name) => `/console/assets/${name}`)
+}
+
 test('/ leads to the console, which is the same page at every path under it', async () => {
   const { app, page, html, files } = await consoleFiles()
   const start = await app.fetch('/')
@@ -40,9 +47,12 @@ test('its policy lets nothing foreign or inline in, and no text become markup', 
 })
 
 test('its files are cached for ever, compressed as the caller takes them, and small', async () => {
-  const { app, files } = await consoleFiles()
+  const found = await consoleFiles()
+  const { app, files } = found
+  const later = await laterFiles(found)
+  expect(later).toHaveLength(1)
   let firstLoad = 0
-  for (const path of files) {
+  for (const path of [...files, ...later]) {
     const plain = await app.fetch(path)
     expect(plain.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(plain.headers.get('vary')).toBe('Accept-Encoding')

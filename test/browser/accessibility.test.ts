@@ -75,7 +75,13 @@ test.skipIf(CHROMIUM === undefined)(
     await page.getByRole('button', { name: 'Done' }).click()
     for (const verb of ['Edit', 'Rotate', 'Revoke']) {
       await page.getByRole('button', { name: new RegExp(`^${verb} `) }).click()
-      if (verb === 'Edit') await page.getByText('Limits', { exact: true }).click()
+      if (verb === 'Edit') {
+        await page.getByText('Limits', { exact: true }).click()
+        const dialog = page.getByRole('dialog')
+        await dialog.getByLabel('Agents', { exact: true }).selectOption('some')
+        await dialog.getByLabel('Expires', { exact: true }).selectOption('days')
+        await dialog.getByLabel('assistant').waitFor()
+      }
       expect(await violations(page)).toEqual([])
       await page.keyboard.press('Escape')
     }

@@ -103,3 +103,20 @@ test.skipIf(CHROMIUM === undefined)(
   },
   BROWSER_MS,
 )
+
+test.skipIf(CHROMIUM === undefined)(
+  'where the pages behind the door do not arrive, signing in says what to do',
+  async () => {
+    const server = await startConsole()
+    const { page } = await openPage(server.url)
+    await page.route('**/part-*.js', (route) => route.abort('connectionrefused'))
+    await page.goto('/console')
+    await page.getByLabel('Admin secret or API key').fill(ADMIN_SECRET)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('The console could not be loaded whole. Load this page again.').waitFor()
+    await page.unroute('**/part-*.js')
+    await signIn(page, ADMIN_SECRET)
+    await loaded(page)
+  },
+  BROWSER_MS,
+)

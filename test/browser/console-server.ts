@@ -75,5 +75,6 @@ export function tenantPages({ runId }: { runId: string }): string[] {
     `/console/runs/${runId}`,
     '/console/usage',
     '/console/keys',
+    '/console/me',
   ]
 }

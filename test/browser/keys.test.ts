@@ -38,7 +38,8 @@ test.skipIf(CHROMIUM === undefined)(
     expect(await dialog.getByLabel('Networks').isVisible()).toBe(false)
     await dialog.getByText('Limits', { exact: true }).click()
     await dialog.getByLabel('run agents').check()
-    await dialog.getByLabel('Agents', { exact: true }).fill('assistant')
+    await dialog.getByLabel('Agents', { exact: true }).selectOption('some')
+    await dialog.getByLabel('assistant').check()
     await dialog.getByLabel('Networks').fill('127.0.0.0/8, nowhere')
     await dialog.getByLabel('Runs a month').fill('50')
     await dialog.getByRole('button', { name: 'Create key' }).click()
@@ -58,7 +59,7 @@ test.skipIf(CHROMIUM === undefined)(
 
     await page.getByRole('button', { name: 'Edit checkout' }).click()
     await dialog.getByLabel('chat, also').check()
-    await dialog.getByLabel('Agents', { exact: true }).fill('')
+    await dialog.getByLabel('Agents', { exact: true }).selectOption('all')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByText('may run, chat · from 127.0.0.0/8 · 50 runs a month').waitFor()
 
@@ -136,8 +137,10 @@ test.skipIf(CHROMIUM === undefined)(
     const server = await startConsole()
     const tenant = await provision(server, { name: 'acme' })
     for (const [scope, menu] of [
-      ['read', ['Agents', 'Runs', 'Usage']],
-      ['keys', ['API keys']],
+      ['read', ['Agents', 'Runs', 'Usage', 'This key']],
+      ['keys', ['API keys', 'This key']],
+      ['run', ['This key']],
+      ['chat', ['This key']],
     ] as const) {
       const { body } = await tenant.post('/v1/api-keys', { name: scope, scopes: [scope] })
       const { page, problems } = await openPage(server.url)
@@ -153,7 +156,7 @@ test.skipIf(CHROMIUM === undefined)(
         await page.getByRole('link', { name: entry, exact: true }).click()
         await loaded(page)
       }
-      await goInside(page, scope === 'read' ? '/console/keys' : '/console/runs')
+      await goInside(page, scope === 'keys' ? '/console/runs' : '/console/keys')
       await page.getByText('There is no page at this address.').waitFor()
       expect(refused).toEqual([])
       expect(problems).toEqual([])
@@ -163,16 +166,90 @@ test.skipIf(CHROMIUM === undefined)(
 )
 
 test.skipIf(CHROMIUM === undefined)(
-  'a key that may only run is told at the door what it lacks',
+  'a key that may only run sees whose it is, what it may do, and how much',
   async () => {
     const server = await startConsole()
     const tenant = await provision(server, { name: 'acme' })
-    const { body } = await tenant.post('/v1/api-keys', { name: 'runner', scopes: ['run'] })
-    const { page } = await openPage(server.url)
-    await page.goto('/console')
-    await page.getByLabel('Admin secret or API key').fill(body.secret)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByText('This API key lacks the scope “read”.').waitFor()
+    const limits = { scopes: ['run'], allowed_agents: ['assistant'], runs_per_month: 12 }
+    const { body } = await tenant.post('/v1/api-keys', { name: 'runner', ...limits })
+    const { page, problems } = await openPage(server.url)
+    await signIn(page, body.secret)
+    await page.getByRole('heading', { name: 'This key', level: 1 }).waitFor()
+    const main = page.locator('#main')
+    for (const fact of ['runner', 'acme', 'run agents', 'assistant', '12', 'every model']) {
+      await main.getByText(fact, { exact: true }).first().waitFor()
+    }
+    expect(problems).toEqual([])
+  },
+  BROWSER_MS,
+)
+
+test.skipIf(CHROMIUM === undefined)(
+  'agents and models are picked by keyboard, others typed; a list may be empty, an end taken away',
+  async () => {
+    const server = await startConsole()
+    const tenant = await provision(server, { name: 'acme' })
+    await tenant.post('/v1/api-keys', { name: 'temporary', expires_in_days: 3 })
+    const kept = async () => keyNamed((await tenant.get('/v1/api-keys')).body, 'temporary')
+    const { page, problems } = await openPage(server.url)
+    const dialog = page.getByRole('dialog')
+    const save = async () => {
+      await dialog.getByRole('button', { name: 'Save' }).click()
+      await dialog.waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Edit temporary' }).click()
+    }
+    await signIn(page, tenant.secret, '/console/keys')
+    await page.getByRole('button', { name: 'Edit temporary' }).click()
+    await dialog.getByText('Limits', { exact: true }).click()
+    await dialog.getByLabel('Agents', { exact: true }).selectOption('some')
+    await dialog.getByLabel('Find or add agents').fill('assis')
+    await page.keyboard.press('Enter')
+    expect(await dialog.getByLabel('assistant').isChecked()).toBe(true)
+    await dialog.getByLabel('Find or add agents').fill('later-one')
+    await page.keyboard.press('Enter')
+    await dialog.getByLabel('Models', { exact: true }).selectOption('some')
+    await dialog.getByLabel('unreachable').focus()
+    await page.keyboard.press('Space')
+    await dialog.getByLabel('Expires').selectOption('never')
+    await save()
+    expect(await kept()).toMatchObject({
+      expires_at: null,
+      powers: { allowed_agents: ['assistant', 'later-one'], allowed_models: ['unreachable'] },
+    })
+
+    await dialog.getByLabel('assistant').uncheck()
+    await dialog.getByLabel('later-one').uncheck()
+    await dialog.getByText('None chosen: no agent.').waitFor()
+    await dialog.getByLabel('Models', { exact: true }).selectOption('all')
+    await dialog.getByLabel('Expires').selectOption('days')
+    await dialog.getByLabel('Days').fill('12')
+    await save()
+    expect((await kept()).powers).toMatchObject({ allowed_agents: [], allowed_models: null })
+    expect((await kept()).expires_at).not.toBeNull()
+
+    await dialog.getByLabel('Agents', { exact: true }).selectOption('all')
+    await save()
+    expect((await kept()).powers).toBeUndefined()
+    expect(problems).toEqual([])
+  },
+  BROWSER_MS,
+)
+
+test.skipIf(CHROMIUM === undefined)(
+  'the form of a key with all its limits needs no scrolling on a laptop',
+  async () => {
+    const server = await startConsole()
+    const tenant = await provision(server, { name: 'acme' })
+    const { page } = await openPage(server.url, { viewport: { width: 1280, height: 860 } })
+    await signIn(page, tenant.secret, '/console/keys?new=1')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Limits', { exact: true }).click()
+    for (const list of ['Agents', 'Models']) {
+      await dialog.getByLabel(list, { exact: true }).selectOption('some')
+    }
+    await dialog.getByLabel('assistant').waitFor()
+    const hidden = await dialog.evaluate((one) => one.scrollHeight - one.clientHeight)
+    expect(hidden).toBeLessThanOrEqual(0)
   },
   BROWSER_MS,
 )

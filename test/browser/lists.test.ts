@@ -99,3 +99,53 @@ test.skipIf(CHROMIUM === undefined)(
   },
   BROWSER_MS,
 )
+
+test.skipIf(CHROMIUM === undefined)(
+  'the heads of columns sort, by mouse and keyboard; Back undoes orders and filters one by one',
+  async () => {
+    const server = await startConsole()
+    const acme = await provision(server, { name: 'acme', tier: 'pro' })
+    await provision(server, { name: 'globex', tier: 'pro' })
+    await acme.run('Once')
+    const { page, problems } = await openPage(server.url)
+    await signIn(page, ADMIN_SECRET, '/console/tenants')
+    const first = (name: string) =>
+      page.locator('tbody tr').first().getByRole('link', { name, exact: true }).waitFor()
+    const sorted = () =>
+      page
+        .locator('th[aria-sort]')
+        .evaluateAll((heads) =>
+          heads.map((head) => `${head.textContent} ${head.getAttribute('aria-sort')}`),
+        )
+    await first('acme')
+    expect(await sorted()).toEqual(['Name↑ ascending'])
+    await page.getByRole('link', { name: 'Name', exact: true }).click()
+    await first('globex')
+    expect(await sorted()).toEqual(['Name↓ descending'])
+    await page.getByRole('link', { name: 'Runs this month' }).focus()
+    await page.keyboard.press('Enter')
+    await first('acme')
+    expect(await sorted()).toEqual(['Runs this month↓ descending'])
+    expect(page.url()).toEndWith('/console/tenants?sort=runs_month&order=desc')
+    await page.getByLabel('Status').selectOption('suspended')
+    await page.getByText('No tenant fits').waitFor()
+    await page.goBack()
+    await first('acme')
+    await page.goBack()
+    await first('globex')
+    await page.goBack()
+    await first('acme')
+    expect(page.url()).toEndWith('/console/tenants')
+
+    await goInside(page, '/console/agents')
+    await page.getByLabel('Search by agent or tenant').pressSequentially('glob', { delay: 300 })
+    await first('globex')
+    await page.goBack()
+    await first('acme')
+    expect(page.url()).toEndWith('/console/agents')
+    await page.getByRole('link', { name: 'Tenant', exact: true }).click()
+    await first('globex')
+    expect(problems).toEqual([])
+  },
+  BROWSER_MS,
+)

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'bun:test'
 import { ADMIN_SECRET, cleanUp } from '../binary/ares.ts'
-import { client, provision } from '../binary/callers.ts'
+import { client, operator, provision } from '../binary/callers.ts'
 import { CHROMIUM, closeBrowser, openPage, signIn } from './browser.ts'
 import { BROWSER_MS, startConsole } from './console-server.ts'
 
@@ -134,6 +134,28 @@ test.skipIf(CHROMIUM === undefined)(
     await page.getByRole('link', { name: 'Overview' }).click()
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
     expect(asked).toEqual(Array(3).fill(expect.stringContaining('not saved')))
+  },
+  BROWSER_MS,
+)
+
+test.skipIf(CHROMIUM === undefined)(
+  'tools are picked from those that the server offers',
+  async () => {
+    const server = await startConsole()
+    const tenant = await provision(server, { name: 'acme' })
+    const path = `/api/admin/tenants/${tenant.id}/agents/assistant`
+    const tools = async () => (await operator(server).get(path)).body.config.tools
+    const { page, problems } = await openPage(server.url)
+    await signIn(page, ADMIN_SECRET, `/console/tenants/${tenant.id}/agents/assistant`)
+    await page.getByLabel('calculator').check()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The agent is saved.').waitFor()
+    expect(await tools()).toEqual(['calculator'])
+    await page.getByLabel('calculator').uncheck()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save', disabled: true }).waitFor()
+    expect((await tools()) ?? []).toEqual([])
+    expect(problems).toEqual([])
   },
   BROWSER_MS,
 )

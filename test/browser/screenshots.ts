@@ -8,7 +8,7 @@ import { operatorPages, tenantPages } from './console-server.ts'
 import { type SeededTenant, seededServer } from './seed.ts'
 
 /*
- * Pictures of every page, light, dark and on a phone, to be looked at:
+ * Pictures of every page and of the form of a key, light, dark, on a phone and on a wide screen, to be looked at:
  *
  *   bun test/browser/screenshots.ts FOLDER     all of them
  *   bun test/browser/screenshots.ts --readme   the ones that stand in the README
@@ -19,6 +19,7 @@ const KINDS: Record<string, BrowserContextOptions> = {
   light: { colorScheme: 'light' },
   dark: { colorScheme: 'dark' },
   phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+  wide: { colorScheme: 'light', viewport: { width: 1920, height: 1080 } },
 }
 
 async function everyPage(url: string, tenant: SeededTenant, folder: string): Promise<void> {
@@ -30,14 +31,33 @@ async function everyPage(url: string, tenant: SeededTenant, folder: string): Pro
     ] as const) {
       const { page } = await openPage(url, options)
       await signIn(page, credential)
+      await page.mouse.move(0, 0)
       for (const path of pages.map(agentOfSeed)) {
         await goInside(page, path)
         const name = `${who}${path.replace('/console', '').replace(/[/?=]/g, '-')}`
         const short = name.replaceAll(tenant.id, 'id').replaceAll(runId, 'id')
         await page.screenshot({ path: join(folder, `${short}-${kind}.png`), fullPage: true })
       }
+      if (who === 'tenant') {
+        await fillKeyForm(page)
+        await page.screenshot({ path: join(folder, `tenant-key-form-${kind}.png`) })
+      }
     }
   }
+}
+
+/** The form of a key with everything in it unfolded. */
+async function fillKeyForm(page: Page): Promise<void> {
+  await goInside(page, '/console/keys')
+  await page.getByRole('button', { name: 'New key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('checkout')
+  await dialog.getByText('Limits', { exact: true }).click()
+  await dialog.getByLabel('run agents').check()
+  for (const list of ['Agents', 'Models']) {
+    await dialog.getByLabel(list, { exact: true }).selectOption('some')
+  }
+  await dialog.getByLabel('kasino-risk').check()
 }
 
 /** The size of a laptop's window, and a phone. */
@@ -69,8 +89,10 @@ async function readmePages(url: string, tenant: SeededTenant): Promise<void> {
   await shoot(phone.page, 'phone')
 }
 
-function shoot(page: Page, name: string): Promise<unknown> {
-  return page.screenshot({ path: join(README_FOLDER, `console-${name}.png`) })
+async function shoot(page: Page, name: string): Promise<void> {
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0)
+  await page.screenshot({ path: join(README_FOLDER, `console-${name}.png`) })
 }
 
 /** The tenant here has other agents than the one of the tests. */

@@ -107,6 +107,7 @@ test.skipIf(CHROMIUM === undefined)(
       'Runs',
       'Usage',
       'API keys',
+      'This key',
     ])
     await page.getByRole('link', { name: 'assistant' }).click()
     await page.getByLabel('Message').fill('What is 6 * 7?')

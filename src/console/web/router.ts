@@ -29,15 +29,29 @@ export function navigate(address: string, { replace = false } = {}): void {
   if (!replace && place.value.path !== before) scrollTo(0, 0)
 }
 
-/** Changes parts of the query where the reader is; empty values leave it. */
-export function setQuery(changes: Query): void {
+/** The address here with parts of the query changed; empty values leave it. */
+export function linkHere(changes: Query): string {
   const { path, query } = place.value
-  navigate(link(path, { ...Object.fromEntries(query), ...changes }), { replace: true })
+  return link(path, { ...Object.fromEntries(query), ...changes })
 }
 
-/** Changes what a list is filtered by; it then begins again at its first page. */
+/** Changes parts of the query where the reader is, without a step of the history. */
+export function setQuery(changes: Query): void {
+  navigate(linkHere(changes), { replace: true })
+}
+
+/** Changes what a list is filtered by, which Back undoes; the list then begins again at its first page. */
 export function setFilter(changes: Query): void {
-  setQuery({ ...changes, page: null, cursor: null })
+  const address = linkHere({ ...changes, page: null, cursor: null })
+  if (address !== location.pathname + location.search) navigate(address)
+}
+
+/** The same for what is being typed: all of it is one step of the history. */
+export function setTypedFilter(changes: Query): void {
+  const { query } = place.value
+  const isBegun = Object.keys(changes).some((name) => (query.get(name) ?? '') !== '')
+  if (isBegun) setQuery({ ...changes, page: null, cursor: null })
+  else setFilter(changes)
 }
 
 /** Has links inside the console followed without loading the page again. */

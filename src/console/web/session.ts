@@ -4,8 +4,7 @@ import type { Api } from './api/types.ts'
 /** Who is signed in. It lives in this page's memory and goes with it. */
 export type Session =
   | { kind: 'operator'; secret: string }
-  /** A key that may manage keys and not read does not know whose it is. */
-  | { kind: 'tenant'; secret: string; me: Api['GET /v1/me']['reply'] | null }
+  | { kind: 'tenant'; secret: string; me: Api['GET /v1/me']['reply'] }
 
 /** What a key may be limited to. */
 export type Scope = NonNullable<
@@ -34,7 +33,6 @@ export function signOut(reason: string | null = null): void {
 export function mayUse(scope: Scope): boolean {
   const { value } = session
   if (value?.kind !== 'tenant') return value !== null
-  if (value.me === null) return scope === 'keys'
   const scopes = value.me.key.powers?.scopes
   return !scopes || scopes.includes(scope)
 }

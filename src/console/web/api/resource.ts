@@ -21,7 +21,8 @@ export function forgetAnswers(): void {
 }
 onSignOut(forgetAnswers)
 
-function remember(key: string, data: unknown): void {
+/** Has the page of that key begin with what is known already. */
+export function remember(key: string, data: unknown): void {
   answers.delete(key)
   answers.set(key, data)
   if (answers.size > MAX_ANSWERS) answers.delete(answers.keys().next().value!)
@@ -32,6 +33,9 @@ export const LIVE_MS = 5000
 
 /** The same for a tenant, whose every request counts against its rate limit. */
 export const OWN_LIVE_MS = 20_000
+
+/** The key of the platform's totals, which signing in asks for, too. */
+export const STATS = 'stats'
 
 interface State<T> {
   key: string

@@ -5,14 +5,14 @@ export type Agent = Reply<'GET /api/admin/tenants/{id}/agents/{name}'>
 type Change = Api['PUT /api/admin/tenants/{id}/agents/{name}']['body']
 type Created = Api['POST /api/admin/tenants/{id}/agents']['body']
 
-/** An agent as its form holds it: every field a text. */
+/** An agent as its form holds it: what is typed as it is typed. */
 export interface AgentDraft {
   name: string
   agentType: string
   status: 'active' | 'paused'
   model: string
   systemPrompt: string
-  tools: string
+  tools: string[]
   maxTokens: string
   temperature: string
   topP: string
@@ -25,7 +25,7 @@ export const NEW_DRAFT: AgentDraft = {
   status: 'active',
   model: '',
   systemPrompt: '',
-  tools: '',
+  tools: [],
   maxTokens: '',
   temperature: '',
   topP: '',
@@ -39,7 +39,7 @@ export function draftOf({ name, agent_type, status, config }: Agent): AgentDraft
     status,
     model: config.model,
     systemPrompt: config.system_prompt ?? '',
-    tools: (config.tools ?? []).join(', '),
+    tools: config.tools ?? [],
     maxTokens: textOf(config.max_tokens),
     temperature: textOf(config.temperature),
     topP: textOf(config.top_p),
@@ -60,7 +60,7 @@ export function changeOf(draft: AgentDraft): Change {
     config: {
       model: draft.model,
       system_prompt: draft.systemPrompt === '' ? null : draft.systemPrompt,
-      tools: toolsOf(draft.tools),
+      tools: draft.tools.length === 0 ? null : draft.tools,
       max_tokens: numberOf(draft.maxTokens),
       temperature: numberOf(draft.temperature),
       top_p: numberOf(draft.topP),
@@ -74,11 +74,6 @@ export function createdOf(draft: AgentDraft): Created {
   const { config, ...rest } = changeOf(draft)
   const given = Object.entries(config ?? {}).filter(([, value]) => value !== null)
   return { ...rest, config: Object.fromEntries(given) } as Created
-}
-
-function toolsOf(text: string): string[] | null {
-  const names = text.split(/[\s,]+/).filter((name) => name !== '')
-  return names.length === 0 ? null : names
 }
 
 /** What is no number goes to the API as it is, which says what is wrong with it. */

@@ -14,12 +14,15 @@ interface FieldsProps {
   failure: ApiFailure | undefined
 }
 
+/** What is typed. */
+type TextKey = Exclude<keyof AgentDraft, 'tools'>
+
 const STATUSES = ['active', 'paused'] as const
 
 /** Every field of an agent, in the order in which one thinks of them. */
 export function AgentFields({ draft, onChange, failure }: FieldsProps) {
   const set = (change: Partial<AgentDraft>) => onChange({ ...draft, ...change })
-  const text = (key: keyof AgentDraft) => (control: ControlProps) => (
+  const text = (key: TextKey) => (control: ControlProps) => (
     <input
       {...control}
       autocomplete="off"
@@ -28,7 +31,7 @@ export function AgentFields({ draft, onChange, failure }: FieldsProps) {
       onInput={(event) => set({ [key]: event.currentTarget.value })}
     />
   )
-  const area = (key: keyof AgentDraft, rows: number) => (control: ControlProps) => (
+  const area = (key: TextKey, rows: number) => (control: ControlProps) => (
     <textarea
       {...control}
       rows={rows}
@@ -71,13 +74,11 @@ export function AgentFields({ draft, onChange, failure }: FieldsProps) {
       >
         {area('systemPrompt', 10)}
       </Field>
-      <Field
-        label="Tools"
-        hint="Names, separated by commas; the server runs them: calculator."
-        problem={failure?.of('/config/tools')}
-      >
-        {text('tools')}
-      </Field>
+      <Tools
+        chosen={draft.tools}
+        onChange={(tools) => set({ tools })}
+        problem={failure?.within('/config/tools')}
+      />
       <Limits failure={failure} text={text} />
       <Field label="Metadata" hint="Any JSON object." problem={failure?.of('/config/metadata')}>
         {area('metadata', 3)}
@@ -86,9 +87,49 @@ export function AgentFields({ draft, onChange, failure }: FieldsProps) {
   )
 }
 
+/** The tools that the server runs, and those the agent has although there are no such any more. */
+function Tools(props: {
+  chosen: string[]
+  onChange: (tools: string[]) => void
+  problem: string | undefined
+}) {
+  const { chosen, onChange, problem } = props
+  const settings = useResource('settings', (signal) => call('GET /api/admin/settings', { signal }))
+  const offered = settings.data?.tools ?? []
+  const gone = chosen.filter((name) => !offered.some((tool) => tool.name === name))
+  const all = [
+    ...offered,
+    ...(settings.data ? gone : []).map((name) => ({ name, description: 'not offered any more' })),
+  ]
+  return (
+    <fieldset class="field">
+      <legend>Tools</legend>
+      {all.map(({ name, description }) => (
+        <label key={name} class="row">
+          <input
+            type="checkbox"
+            checked={chosen.includes(name)}
+            onChange={({ currentTarget: { checked } }) => {
+              const others = chosen.filter((other) => other !== name)
+              onChange(checked ? [...others, name] : others)
+            }}
+          />
+          {name} <small>{firstSentence(description)}</small>
+        </label>
+      ))}
+      <small>The server runs them when the model asks; only for models that take tools.</small>
+      {problem !== undefined && <span class="problem">{problem}</span>}
+    </fieldset>
+  )
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
+}
+
 function Limits(props: {
   failure: ApiFailure | undefined
-  text: (key: keyof AgentDraft) => (control: ControlProps) => ComponentChildren
+  text: (key: TextKey) => (control: ControlProps) => ComponentChildren
 }) {
   const { failure, text } = props
   return (

@@ -14,33 +14,53 @@ export interface ListedAgent {
   success_rate: number | null
 }
 
-/** Agents, each with the way to its page. */
-export function AgentTable<A extends ListedAgent>(props: {
-  agents: A[]
-  hrefOf: (agent: A) => string
-  /** Put before the others. */
-  first?: Column<A>
-  empty: ComponentChildren
-}) {
-  const { agents, hrefOf, first, empty } = props
-  const columns: Column<A>[] = [
-    { head: 'Agent', cell: (row) => <a href={hrefOf(row)}>{row.name}</a> },
-    { head: 'Type', as: 'wide', cell: (row) => row.agent_type },
+/** The columns of agents, each with the way to its page. */
+export function agentColumns<A extends ListedAgent>(hrefOf: (agent: A) => string): Column<A>[] {
+  return [
+    {
+      head: 'Agent',
+      sort: { name: 'name', first: 'asc' },
+      cell: (row) => <a href={hrefOf(row)}>{row.name}</a>,
+    },
+    {
+      head: 'Type',
+      as: 'wide',
+      sort: { name: 'agent_type', first: 'asc' },
+      cell: (row) => row.agent_type,
+    },
     { head: 'Model', cell: (row) => <span class="mono">{row.model}</span> },
-    { head: 'Status', cell: (row) => <StatusBadge status={row.status} /> },
-    { head: 'Runs', as: 'number', cell: (row) => count(row.total_runs) },
+    {
+      head: 'Status',
+      sort: { name: 'status', first: 'asc' },
+      cell: (row) => <StatusBadge status={row.status} />,
+    },
+    {
+      head: 'Runs',
+      as: 'number',
+      sort: { name: 'total_runs', first: 'desc' },
+      cell: (row) => count(row.total_runs),
+    },
     {
       head: 'Successful',
       as: 'number wide',
       cell: (row) => (row.success_rate === null ? NONE : share(row.success_rate, 1)),
     },
   ]
+}
+
+/** The agents of one tenant, by name. */
+export function AgentTable<A extends ListedAgent>(props: {
+  agents: A[]
+  hrefOf: (agent: A) => string
+  empty: ComponentChildren
+}) {
+  const { agents, hrefOf, empty } = props
   return (
     <Table
       label="Agents"
       rows={agents}
       rowKey={(row) => row.id}
-      columns={first ? [first, ...columns] : columns}
+      columns={agentColumns(hrefOf)}
       empty={empty}
     />
   )

@@ -33,7 +33,7 @@ export function AgentPage({ params }: { params: Record<string, string> }) {
       <Loaded from={agent}>
         {(data) => (
           <>
-            <div class="columns">
+            <div class="columns follow">
               <Editor key={data.id} agent={data} onSaved={agent.reload} />
               <Playground
                 hint="It answers as it is saved. What it uses counts for the tenant."

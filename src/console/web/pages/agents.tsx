@@ -1,18 +1,27 @@
-import { call } from '../api/client.ts'
+import { call, type Reply } from '../api/client.ts'
 import { LIVE_MS, useResource } from '../api/resource.ts'
 import { Page } from '../parts/page.tsx'
 import { Pages } from '../parts/paging.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { Empty, Loaded } from '../parts/status.tsx'
-import { link, place, setFilter } from '../router.ts'
-import { AgentTable } from './agent-table.tsx'
+import { type Column, sortingOf, Table } from '../parts/table.tsx'
+import { link, place, setTypedFilter } from '../router.ts'
+import { agentColumns } from './agent-table.tsx'
+
+type Agent = Reply<'GET /api/admin/agent-list'>['agents'][number]
 
 const PER_PAGE = 50
 
 /** The agents of all tenants. */
 export function Agents() {
   const { query } = place.value
-  const filter = { q: query.get('q'), page: query.get('page'), per_page: PER_PAGE }
+  const sorting = sortingOf(columns, 'tenant')
+  const filter = {
+    q: query.get('q'),
+    ...sorting,
+    page: query.get('page'),
+    per_page: PER_PAGE,
+  }
   const list = useResource(
     `agents ${JSON.stringify(filter)}`,
     (signal) => call('GET /api/admin/agent-list', { query: filter, signal }),
@@ -24,20 +33,19 @@ export function Agents() {
         <SearchField
           label="Search by agent or tenant"
           value={filter.q ?? ''}
-          onSearch={(q) => setFilter({ q })}
+          onSearch={(q) => setTypedFilter({ q })}
         />
       </div>
       <div class="card">
         <Loaded from={list} rows={8}>
           {({ agents, total, page, per_page }) => (
             <>
-              <AgentTable
-                agents={agents}
-                hrefOf={(agent) => link(`/tenants/${agent.tenant_id}/agents/${agent.name}`)}
-                first={{
-                  head: 'Tenant',
-                  cell: (row) => <a href={link(`/tenants/${row.tenant_id}`)}>{row.tenant_name}</a>,
-                }}
+              <Table
+                label="Agents"
+                rows={agents}
+                rowKey={(row) => row.id}
+                columns={columns}
+                sorting={sorting}
                 empty={<NoAgents filtered={filter.q !== null} />}
               />
               <Pages page={page} perPage={per_page} total={total} />
@@ -48,6 +56,15 @@ export function Agents() {
     </Page>
   )
 }
+
+const columns: Column<Agent>[] = [
+  {
+    head: 'Tenant',
+    sort: { name: 'tenant', first: 'asc' },
+    cell: (row) => <a href={link(`/tenants/${row.tenant_id}`)}>{row.tenant_name}</a>,
+  },
+  ...agentColumns<Agent>(({ tenant_id, name }) => link(`/tenants/${tenant_id}/agents/${name}`)),
+]
 
 function NoAgents({ filtered }: { filtered: boolean }) {
   if (filtered) {

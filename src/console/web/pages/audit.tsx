@@ -7,7 +7,9 @@ import { SearchField } from '../parts/search-field.tsx'
 import { Empty, Loaded } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Moment } from '../parts/time.tsx'
-import { link, place, setFilter } from '../router.ts'
+import { link, place, setFilter, setTypedFilter } from '../router.ts'
+import type { Powers } from './keys/key-draft.ts'
+import { limitsOf } from './keys/limits.tsx'
 import { TenantSelect } from './tenant-select.tsx'
 
 type LogPage = Reply<'GET /api/admin/audit-log'>
@@ -64,7 +66,7 @@ export function Audit() {
           label="Actor"
           value={filter.actor ?? ''}
           suggestions={['admin', 'system', 'import']}
-          onSearch={(actor) => setFilter({ actor })}
+          onSearch={(actor) => setTypedFilter({ actor })}
         />
         <TenantSelect
           value={filter.tenant_id ?? ''}
@@ -144,7 +146,8 @@ function Details({ entry: { details } }: { entry: Entry }) {
         .filter(([name]) => !name.endsWith('_id'))
         .map(([name, value]) => (
           <span key={name}>
-            <span class="muted">{name.replaceAll('_', ' ')}</span> {shown(value)}
+            <span class="muted">{name.replaceAll('_', ' ')}</span>{' '}
+            {name === 'powers' ? limitsOf(value as Powers).join(' · ') : shown(value)}
           </span>
         ))}
       {Array.isArray(changed) &&

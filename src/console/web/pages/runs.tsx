@@ -7,7 +7,7 @@ import { Page } from '../parts/page.tsx'
 import { Older } from '../parts/paging.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { Empty, Loaded } from '../parts/status.tsx'
-import { link, place, setFilter } from '../router.ts'
+import { link, place, setFilter, setTypedFilter } from '../router.ts'
 import { RunTable } from './run-table.tsx'
 import { TenantSelect } from './tenant-select.tsx'
 
@@ -90,13 +90,17 @@ function Filters({ filter }: { filter: Query }) {
       <SearchField
         label="Text in input or output"
         value={text('q')}
-        onSearch={(q) => setFilter({ q })}
+        onSearch={(q) => setTypedFilter({ q })}
       />
       <TenantSelect
         value={text('tenant_id')}
         onChange={(tenant_id) => setFilter({ tenant_id, agent: null })}
       />
-      <SearchField label="Agent" value={text('agent')} onSearch={(agent) => setFilter({ agent })} />
+      <SearchField
+        label="Agent"
+        value={text('agent')}
+        onSearch={(agent) => setTypedFilter({ agent })}
+      />
       <Select
         label="Kind"
         value={text('kind')}

@@ -27,6 +27,7 @@ export function Settings() {
             <Tiers report={data} />
             <Configuration report={data} />
             <Providers report={data} />
+            <Tools report={data} />
             <Templates report={data} />
           </>
         )}
@@ -102,17 +103,14 @@ function Tiers({ report }: { report: Report }) {
   )
 }
 
-const SMALL_SECTIONS = ['admin', 'database', 'defaults', 'retention'] as const
+const SECTIONS = ['server', 'admin', 'database', 'defaults', 'retention'] as const
 
 function Configuration({ report: { configuration } }: { report: Report }) {
   return (
-    <div class="columns">
-      <Section name="server" values={configuration.server} />
-      <div class="stack">
-        {SMALL_SECTIONS.map((name) => (
-          <Section key={name} name={name} values={configuration[name]} />
-        ))}
-      </div>
+    <div class="flow">
+      {SECTIONS.map((name) => (
+        <Section key={name} name={name} values={configuration[name]} />
+      ))}
     </div>
   )
 }
@@ -127,7 +125,7 @@ function Section({ name, values }: { name: string; values: object }) {
 
 /** A configured value; secrets come as `set` or `missing`. */
 function scalar(name: string, value: unknown): ComponentChildren {
-  if (value === null) return NONE
+  if (value === null) return name.endsWith('_disk_bytes') ? 'by the size of the disk' : NONE
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ')
   if (typeof value === 'number') return name.endsWith('_bytes') ? bytes(value) : count(value)
   if (value === 'missing') return 'not set'
@@ -165,6 +163,23 @@ function Providers({ report: { configuration } }: { report: Report }) {
           { head: 'At once', as: 'number wide', cell: (row) => brief(row.max_in_flight) },
         ]}
         empty={<Empty title="No providers are configured" />}
+      />
+    </Card>
+  )
+}
+
+function Tools({ report: { tools } }: { report: Report }) {
+  return (
+    <Card title="Tools">
+      <Table
+        label="Tools"
+        rows={tools}
+        rowKey={(row) => row.name}
+        columns={[
+          { head: 'Tool', cell: (row) => <code>{row.name}</code> },
+          { head: 'What models are told', cell: (row) => <small>{row.description}</small> },
+        ]}
+        empty={<Empty title="No tools" />}
       />
     </Card>
   )

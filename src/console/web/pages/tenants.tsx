@@ -8,20 +8,14 @@ import { Pages } from '../parts/paging.tsx'
 import { QuotaCell } from '../parts/quota-bar.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { Badge, Empty, Loaded, StatusBadge } from '../parts/status.tsx'
-import { type Column, Table } from '../parts/table.tsx'
+import { type Column, sortingOf, Table } from '../parts/table.tsx'
 import { Ago } from '../parts/time.tsx'
-import { link, place, setFilter, setQuery } from '../router.ts'
+import { link, place, setFilter, setQuery, setTypedFilter } from '../router.ts'
 import { CreateTenant } from './create-tenant.tsx'
 import { ProvisionClient } from './provision-client.tsx'
 
 type Tenant = Reply<'GET /api/admin/tenant-list'>['tenants'][number]
 
-const SORTS = [
-  { value: '', label: 'by name' },
-  { value: 'created_at', label: 'newest first' },
-  { value: 'runs_month', label: 'most runs first' },
-  { value: 'tokens_month', label: 'most tokens first' },
-]
 const STATUSES = [
   { value: '', label: 'any status' },
   { value: 'active', label: 'active' },
@@ -32,16 +26,16 @@ const PER_PAGE = 50
 /** The clients: search, sort, provision, create. */
 export function Tenants() {
   const { query } = place.value
-  const search = query.toString()
+  const sorting = sortingOf(columns, 'name')
   const filter = {
     q: query.get('q'),
     status: query.get('status'),
-    sort: query.get('sort'),
+    ...sorting,
     page: query.get('page'),
     per_page: PER_PAGE,
   }
   const list = useResource(
-    `tenants ${search}`,
+    `tenants ${JSON.stringify(filter)}`,
     (signal) => call('GET /api/admin/tenant-list', { query: filter, signal }),
     { everyMs: LIVE_MS },
   )
@@ -55,19 +49,13 @@ export function Tenants() {
         <SearchField
           label="Search by name"
           value={filter.q ?? ''}
-          onSearch={(q) => setFilter({ q })}
+          onSearch={(q) => setTypedFilter({ q })}
         />
         <Select
           label="Status"
           value={filter.status ?? ''}
           options={STATUSES}
           onChange={(status) => setFilter({ status })}
-        />
-        <Select
-          label="Sort"
-          value={filter.sort ?? ''}
-          options={SORTS}
-          onChange={(sort) => setFilter({ sort })}
         />
       </div>
       <div class="card">
@@ -79,6 +67,7 @@ export function Tenants() {
                 rows={tenants}
                 rowKey={(row) => row.id}
                 columns={columns}
+                sorting={sorting}
                 empty={<NoTenants filtered={Boolean(filter.q ?? filter.status)} />}
               />
               <Pages page={page} perPage={per_page} total={total} />
@@ -108,6 +97,7 @@ function NewButtons() {
 const columns: Column<Tenant>[] = [
   {
     head: 'Name',
+    sort: { name: 'name', first: 'asc' },
     cell: (row) => (
       <span class="row">
         <a href={link(`/tenants/${row.id}`)}>{row.name}</a>
@@ -121,14 +111,21 @@ const columns: Column<Tenant>[] = [
   {
     head: 'Runs this month',
     as: 'number',
+    sort: { name: 'runs_month', first: 'desc' },
     cell: (row) => <QuotaCell used={row.runs_month} limit={row.runs_limit} />,
   },
   {
     head: 'Tokens this month',
     as: 'number wide',
+    sort: { name: 'tokens_month', first: 'desc' },
     cell: (row) => <QuotaCell used={row.tokens_month} limit={row.tokens_limit} />,
   },
-  { head: 'Created', as: 'nowrap wide', cell: (row) => <Ago at={row.created_at} /> },
+  {
+    head: 'Created',
+    as: 'nowrap wide',
+    sort: { name: 'created_at', first: 'desc' },
+    cell: (row) => <Ago at={row.created_at} />,
+  },
 ]
 
 function NoTenants({ filtered }: { filtered: boolean }) {

@@ -8,7 +8,7 @@ import { Card, Page } from '../parts/page.tsx'
 import { Empty, Loaded } from '../parts/status.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { say, sayFailure } from '../parts/toast.tsx'
-import { link, place, setQuery } from '../router.ts'
+import { link, place, setFilter } from '../router.ts'
 import { TenantSelect } from './tenant-select.tsx'
 
 type Series = Reply<'GET /api/admin/series'>
@@ -34,9 +34,9 @@ export function Usage() {
           label="Time"
           value={days}
           options={SPANS}
-          onChange={(span) => setQuery({ days: span })}
+          onChange={(span) => setFilter({ days: span })}
         />
-        <TenantSelect value={tenantId} onChange={(tenant_id) => setQuery({ tenant_id })} />
+        <TenantSelect value={tenantId} onChange={(tenant_id) => setFilter({ tenant_id })} />
       </div>
       <ByDay filter={filter} />
       <Card title="By model">

@@ -14,6 +14,7 @@ import { Tenants } from '../pages/tenants.tsx'
 import { Usage } from '../pages/usage.tsx'
 import { OwnAgent } from '../pages/own/agent.tsx'
 import { OwnAgents } from '../pages/own/agents.tsx'
+import { OwnKey } from '../pages/own/key.tsx'
 import { OwnKeys } from '../pages/own/keys.tsx'
 import { OwnRun } from '../pages/own/run.tsx'
 import { OwnRuns } from '../pages/own/runs.tsx'
@@ -63,8 +64,8 @@ const operator: Navigation = {
   ],
 }
 
-/** What a key opens of the tenant's view: each entry of the menu with its pages, in this order. */
-const tenant: (MenuEntry & { scope: Scope; routes: PageRoute[] })[] = [
+/** What a key opens of the tenant's view: each entry of the menu with its pages, in this order; null for any key. */
+const tenant: (MenuEntry & { scope: Scope | null; routes: PageRoute[] })[] = [
   {
     label: 'Agents',
     path: '/agents',
@@ -99,13 +100,19 @@ const tenant: (MenuEntry & { scope: Scope; routes: PageRoute[] })[] = [
     scope: 'keys',
     routes: [{ pattern: '/keys', page: OwnKeys }],
   },
+  {
+    label: 'This key',
+    path: '/me',
+    icon: 'self',
+    scope: null,
+    routes: [{ pattern: '/me', page: OwnKey }],
+  },
 ]
 
 /** The pages of who is signed in; those that a key may not use are not there. */
 export function navigationOf({ kind }: Session): Navigation {
   if (kind === 'operator') return operator
-  const menu = tenant.filter(({ scope }) => mayUse(scope))
+  const menu = tenant.filter(({ scope }) => scope === null || mayUse(scope))
   const routes = menu.flatMap((entry) => entry.routes)
-  const first = routes[0]
-  return { menu, routes: first ? [{ ...first, pattern: '/' }, ...routes] : [] }
+  return { menu, routes: [{ ...routes[0]!, pattern: '/' }, ...routes] }
 }

@@ -1,5 +1,5 @@
 import { call } from '../api/client.ts'
-import { useResource } from '../api/resource.ts'
+import { STATS, useResource } from '../api/resource.ts'
 import { count } from '../format.ts'
 import { Icon, Mark } from '../parts/icons.tsx'
 import { Badge } from '../parts/status.tsx'
@@ -34,8 +34,6 @@ export function Sidebar(props: { menu: MenuEntry[]; session: Session; open: bool
           <>
             Operator · <a href="/swagger">API description</a>
           </>
-        ) : session.me === null ? (
-          'A key that manages keys'
         ) : (
           <>
             Tenant <strong>{session.me.tenant.name}</strong>
@@ -50,7 +48,7 @@ export function Sidebar(props: { menu: MenuEntry[]; session: Session; open: bool
 
 /** How many alerts wait for somebody. */
 function OpenAlerts() {
-  const stats = useResource('stats', (signal) => call('GET /api/admin/stats', { signal }), {
+  const stats = useResource(STATS, (signal) => call('GET /api/admin/stats', { signal }), {
     everyMs: 15_000,
   })
   const open = stats.data?.active_alerts ?? 0

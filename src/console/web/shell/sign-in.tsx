@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import { call, type Reply } from '../api/client.ts'
-import { type ApiFailure, toFailure } from '../api/failure.ts'
+import { call } from '../api/client.ts'
+import type { ApiFailure } from '../api/failure.ts'
+import { remember, STATS } from '../api/resource.ts'
 import { Field, useSubmission } from '../parts/form.tsx'
 import { Mark } from '../parts/icons.tsx'
+import { loadShell } from './load-shell.ts'
 import { session, type Session, signedOutBecause } from '../session.ts'
 
 const KEY_PREFIX = 'ares_'
@@ -10,27 +12,13 @@ const KEY_PREFIX = 'ares_'
 /** Whose credential it is, asked of the server. @throws ApiFailure */
 async function signIn(secret: string): Promise<Session> {
   if (secret.startsWith(KEY_PREFIX)) {
-    return { kind: 'tenant', secret, me: await meOf(secret) }
+    const me = await call('GET /v1/me', { as: { kind: 'tenant', secret } })
+    return { kind: 'tenant', secret, me }
   }
-  await call('GET /api/admin/stats', { as: { kind: 'operator', secret } })
+  const stats = await call('GET /api/admin/stats', { as: { kind: 'operator', secret } })
+  // The menu asks for the same.
+  remember(STATS, stats)
   return { kind: 'operator', secret }
-}
-
-/** Whose key it is; null for one that manages keys but lacks the scope to read. @throws ApiFailure */
-async function meOf(secret: string): Promise<Reply<'GET /v1/me'> | null> {
-  const as = { kind: 'tenant', secret } as const
-  try {
-    return await call('GET /v1/me', { as })
-  } catch (error) {
-    if (toFailure(error).status !== 403) throw error
-    const managesKeys = await call('GET /v1/api-keys', { as }).then(
-      () => true,
-      () => false,
-    )
-    // The first refusal says what the key lacks.
-    if (!managesKeys) throw error
-    return null
-  }
 }
 
 /** The door. The credential stays in the page's memory: a reload asks for it again. */
@@ -43,7 +31,7 @@ export function SignIn() {
     document.title = 'Sign in · ARES'
   }, [])
   const enter = async () => {
-    const entered = await signIn(secret.trim())
+    const [entered] = await Promise.all([signIn(secret.trim()), loadShell()])
     signedOutBecause.value = null
     session.value = entered
   }

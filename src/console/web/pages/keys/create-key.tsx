@@ -4,18 +4,19 @@ import { CancelAnd, Form, useSubmission } from '../../parts/form.tsx'
 import { NewKey } from '../../parts/new-key.tsx'
 import { useOnceKey } from '../../parts/once.ts'
 import { draftOf, type NewKeyBody, newKeyBody, type Powers } from './key-draft.ts'
-import { KeyFields } from './key-fields.tsx'
+import { type KeyChoices, KeyFields, NEW_ENDS } from './key-fields.tsx'
 
 /** Makes a key and shows it, this once. */
 export function CreateKey(props: {
   create: (body: NewKeyBody, once: string) => Promise<string>
   /** What the form begins with. */
   powers: Powers | undefined
+  choices: KeyChoices
   onClose: () => void
 }) {
-  const { create, powers, onClose } = props
+  const { create, powers, choices, onClose } = props
   const [secret, setSecret] = useState<string>()
-  const [draft, setDraft] = useState(() => draftOf('', powers))
+  const [draft, setDraft] = useState(() => draftOf('', powers, 'never'))
   const body = newKeyBody(draft)
   const once = useOnceKey(body)
   const submission = useSubmission()
@@ -23,7 +24,7 @@ export function CreateKey(props: {
     return <NewKey title={`The key ${draft.name}`} secret={secret} onStored={onClose} />
   }
   return (
-    <Dialog title="New API key" onClose={onClose}>
+    <Dialog class="roomy" title="New API key" onClose={onClose}>
       <Form
         submission={submission}
         onSubmit={async () => setSecret(await create(body, once))}
@@ -39,7 +40,8 @@ export function CreateKey(props: {
           draft={draft}
           onChange={setDraft}
           failure={submission.failure}
-          daysHint="1 to 3650; left empty, it does not expire."
+          ends={NEW_ENDS}
+          choices={choices}
         />
       </Form>
     </Dialog>

@@ -1,5 +1,6 @@
 import { call } from '../../api/client.ts'
 import { LIVE_MS, useResource } from '../../api/resource.ts'
+import type { KnownNames } from './key-fields.tsx'
 import { type KeyActions, KeyList } from './key-list.tsx'
 
 /** The keys of a tenant, for operators. */
@@ -29,5 +30,14 @@ function actionsFor(id: string): KeyActions {
     },
     revoke: (key_id) =>
       call('DELETE /api/admin/tenants/{id}/api-keys/{key_id}', { path: { id, key_id } }),
+    choices: { of: id, load: (signal) => namesOf(id, signal) },
   }
+}
+
+async function namesOf(id: string, signal: AbortSignal): Promise<KnownNames> {
+  const [{ agents }, { models }] = await Promise.all([
+    call('GET /api/admin/tenants/{id}/agents', { path: { id }, signal }),
+    call('GET /api/admin/models', { signal }),
+  ])
+  return { agents: agents.map(({ name }) => name), models: models.map((model) => model.id) }
 }

@@ -19,24 +19,31 @@ export const SCOPES: Record<Scope, string> = {
 /** The form of a key, as it is typed. */
 export interface KeyDraft {
   name: string
+  ends: End
+  /** How many, where `ends` is `days`. */
   days: string
   /** None is everything. */
   scopes: Scope[]
-  agents: string
-  models: string
+  /** Null is every one. */
+  agents: string[] | null
+  models: string[] | null
   networks: string
   runs: string
   tokens: string
 }
 
+/** When a key ends: as it did, never, after so many days, or after the days that are typed. */
+export type End = 'same' | 'never' | '30' | '90' | '365' | 'days'
+
 /** The form for a key with these powers. */
-export function draftOf(name: string, powers: Powers | undefined): KeyDraft {
+export function draftOf(name: string, powers: Powers | undefined, ends: End): KeyDraft {
   return {
     name,
+    ends,
     days: '',
     scopes: powers?.scopes ?? [],
-    agents: (powers?.allowed_agents ?? []).join(', '),
-    models: (powers?.allowed_models ?? []).join(', '),
+    agents: powers?.allowed_agents ?? null,
+    models: powers?.allowed_models ?? null,
     networks: (powers?.allowed_networks ?? []).join(', '),
     runs: String(powers?.runs_per_month ?? ''),
     tokens: String(powers?.tokens_per_month ?? ''),
@@ -45,13 +52,12 @@ export function draftOf(name: string, powers: Powers | undefined): KeyDraft {
 
 /** A new key as the API takes it: what is left empty is not limited. */
 export function newKeyBody(draft: KeyDraft): NewKeyBody {
-  return { name: draft.name, ...lifeOf(draft), ...withoutNulls(powersOf(draft)) }
+  // Without an end nothing is said of it.
+  const life = draft.ends === 'never' ? {} : endOf(draft)
+  return { name: draft.name, ...life, ...withoutNulls(powersOf(draft)) }
 }
 
-/**
- * Only what was changed in the form: a limit that the form cannot say, such as a list of no agents, stays as it is
- * unless its field was touched.
- */
+/** Only what was changed in the form. */
 export function changesOf(before: KeyDraft, after: KeyDraft): KeyChanges {
   const [old, powers] = [powersOf(before), powersOf(after)]
   const changed = Object.entries(powers).filter(
@@ -59,21 +65,27 @@ export function changesOf(before: KeyDraft, after: KeyDraft): KeyChanges {
   )
   return {
     ...(after.name !== before.name && { name: after.name }),
-    ...lifeOf(after),
+    ...endOf(after),
     ...Object.fromEntries(changed),
   }
 }
 
+function endOf({ ends, days }: KeyDraft): { expires_at?: null; expires_in_days?: number } {
+  if (ends === 'same') return {}
+  if (ends === 'never') return { expires_at: null }
+  return { expires_in_days: Number(ends === 'days' ? days : ends) }
+}
+
 /** @returns `{ expires_in_days }`, or nothing when the field is empty */
-export function lifeOf({ days }: Pick<KeyDraft, 'days'>): { expires_in_days?: number } {
+export function lifeOf(days: string): { expires_in_days?: number } {
   return days === '' ? {} : { expires_in_days: Number(days) }
 }
 
 function powersOf(draft: KeyDraft): Powers {
   return {
     scopes: draft.scopes.length === 0 ? null : draft.scopes,
-    allowed_agents: listOf(draft.agents),
-    allowed_models: listOf(draft.models),
+    allowed_agents: draft.agents,
+    allowed_models: draft.models,
     allowed_networks: listOf(draft.networks),
     runs_per_month: capOf(draft.runs),
     tokens_per_month: capOf(draft.tokens),

@@ -10,6 +10,7 @@ import { CreateKey } from './create-key.tsx'
 import { EditKey } from './edit-key.tsx'
 import type { Key, KeyChanges, NewKeyBody, Powers } from './key-draft.ts'
 import { Limits } from './limits.tsx'
+import type { KeyChoices } from './key-fields.tsx'
 import { type RotateBody, type Rotated, RotateKey } from './rotate-key.tsx'
 
 /** What can be done to keys, by an operator or by their tenant. */
@@ -18,6 +19,7 @@ export interface KeyActions {
   update: (keyId: string, changes: KeyChanges) => Promise<unknown>
   rotate: (keyId: string, body: RotateBody, once: string) => Promise<Rotated>
   revoke: (keyId: string) => Promise<unknown>
+  choices: KeyChoices
 }
 
 const VERBS = ['Edit', 'Rotate', 'Revoke'] as const
@@ -53,7 +55,14 @@ export function KeyList(props: {
       <Loaded from={keys} rows={3}>
         {(data) => <Keys keys={data.keys} onChoose={setChosen} />}
       </Loaded>
-      {creating && <CreateKey create={actions.create} powers={powers} onClose={close} />}
+      {creating && (
+        <CreateKey
+          create={actions.create}
+          powers={powers}
+          choices={actions.choices}
+          onClose={close}
+        />
+      )}
       {chosen && <ChosenDialog chosen={chosen} actions={actions} onClose={close} />}
     </Card>
   )
@@ -70,6 +79,7 @@ function ChosenDialog(props: { chosen: Chosen; actions: KeyActions; onClose: () 
     return (
       <EditKey
         target={key}
+        choices={actions.choices}
         update={(changes) => actions.update(key.id, changes)}
         onChanged={() => done(`The key ${key.name} is changed.`)}
         onClose={onClose}
@@ -123,7 +133,7 @@ function Keys({ keys, onChoose }: { keys: Key[]; onChoose: (chosen: Chosen) => v
         { head: 'Key', cell: (row) => <code>{row.prefix}…</code> },
         { head: 'Last used', as: 'nowrap wide', cell: (row) => <Ago at={row.last_used} /> },
         { head: 'Created', as: 'nowrap wide', cell: (row) => <Ago at={row.created_at} /> },
-        { head: 'Expires', as: 'nowrap wide', cell: (row) => <Moment at={row.expires_at} /> },
+        { head: 'Expires', as: 'nowrap wide', cell: endOf },
         {
           head: 'Change',
           as: 'number',
@@ -148,6 +158,10 @@ function Keys({ keys, onChoose }: { keys: Key[]; onChoose: (chosen: Chosen) => v
       empty={<Empty title="No API keys">Without one nobody can call the agents.</Empty>}
     />
   )
+}
+
+function endOf({ expires_at }: Key) {
+  return expires_at === null ? <span class="muted">never</span> : <Moment at={expires_at} />
 }
 
 function isExpired({ expires_at }: Key): boolean {

@@ -12,7 +12,8 @@ export function Limits({ powers }: { powers: Key['powers'] }) {
   )
 }
 
-function limitsOf(powers: Powers): string[] {
+/** Each limit in a few words. */
+export function limitsOf(powers: Powers): string[] {
   const { scopes, allowed_agents, allowed_models, allowed_networks } = powers
   return [
     scopes && `may ${scopes.join(', ')}`,

@@ -37,7 +37,7 @@ export function RotateKey(props: {
   const [rotated, setRotated] = useState<Rotated>()
   const [overlap, setOverlap] = useState(String(DAY_S))
   const [days, setDays] = useState('')
-  const body = { overlap_seconds: Number(overlap), ...lifeOf({ days }) }
+  const body = { overlap_seconds: Number(overlap), ...lifeOf(days) }
   const once = useOnceKey(body)
   const submission = useSubmission()
   if (rotated) {

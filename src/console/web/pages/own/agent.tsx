@@ -31,7 +31,7 @@ export function OwnAgent({ params }: { params: Record<string, string> }) {
     >
       <Loaded from={agent}>
         {(data) => (
-          <div class="columns">
+          <div class="columns follow">
             <Card title="Agent" padded>
               <Facts facts={factsOf(data)} />
             </Card>

@@ -6,7 +6,7 @@ import { Page } from '../../parts/page.tsx'
 import { Older } from '../../parts/paging.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { Empty, Loaded } from '../../parts/status.tsx'
-import { link, place, setFilter } from '../../router.ts'
+import { link, place, setFilter, setTypedFilter } from '../../router.ts'
 import { RUN_KINDS, RUN_STATUSES } from '../runs.tsx'
 import { RunTable } from '../run-table.tsx'
 
@@ -34,12 +34,12 @@ export function OwnRuns() {
         <SearchField
           label="Text in input or output"
           value={String(filter['q'] ?? '')}
-          onSearch={(q) => setFilter({ q })}
+          onSearch={(q) => setTypedFilter({ q })}
         />
         <SearchField
           label="Agent"
           value={String(filter['agent'] ?? '')}
-          onSearch={(agent) => setFilter({ agent })}
+          onSearch={(agent) => setTypedFilter({ agent })}
         />
         <Select
           label="Kind"
