@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { publish, type Report } from './lib/report.ts'
 import { relayedCompletions } from './scenarios/completions.ts'
 import { consoleLists } from './scenarios/console-lists.ts'
+import { consoleVisits } from './scenarios/console.ts'
 import { durability } from './scenarios/durability.ts'
 import { growth } from './scenarios/growth.ts'
 import { manyStreams } from './scenarios/many-streams.ts'
@@ -25,13 +26,15 @@ const HELP = `bun run bench [scenario …] [--quick | --full]
   soak          memory over 200,000 requests
   growth        requests to databases of up to 1,000,000 runs
   console-lists what the console reads, of 10,000 and of 1,000,000 runs
+  console       Chromium, nothing cached: until one can sign in, and until the overview is there
 
   --quick       shorter, to see that a scenario works: soak 50,000 requests, growth and console-lists
                 100,000 runs
   --full        longer: soak 1,000,000 requests, growth up to 10,000,000 runs (17 GB)
 
 Without a name: all of them, in this order. Builds nothing: run \`bun run build\` first, and \`bun install\` in bench/.
-ARES_BINARY names another binary than dist/ares, TMPDIR another folder for databases than /tmp.
+ARES_BINARY names another binary than dist/ares, TMPDIR another folder for databases than /tmp; console visits
+ARES_BASELINE in turns with it, when that names a binary, and takes /usr/bin/chromium or $CHROMIUM.
 Linux only (taskset, /proc), two cores at least. Compare rows of one table; never figures of two runs.`
 
 const { values, positionals } = parseArgs({
@@ -61,6 +64,7 @@ const scenarios: Record<string, () => Promise<Report>> = {
   soak: () => soak(SOAK),
   growth: () => growth(GROWTH, quick),
   'console-lists': () => consoleLists([10_000, quick ? 100_000 : 1_000_000], quick),
+  console: () => consoleVisits(quick),
 }
 
 const unknown = positionals.filter((name) => !(name in scenarios))
