@@ -15,6 +15,11 @@ export class GrowingText {
     this.#pieces = []
   }
 
+  /** The text in parts, none of them made for the asking. */
+  get parts(): string[] {
+    return [...this.#joined, ...this.#pieces]
+  }
+
   toString(): string {
     return this.#joined.join('') + this.#pieces.join('')
   }

@@ -1,5 +1,4 @@
 import type { AresError } from '../errors.ts'
-import { GrowingText } from '../growing-text.ts'
 import { eventStream } from '../http/sse.ts'
 import { AnswerSession, type ArrivingAnswer } from '../runs/answer-session.ts'
 import type { Flight } from '../runs/in-flight.ts'
@@ -72,7 +71,6 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent> {
   readonly #deps: ChatDeps
   readonly #parts: ChatAnswerParts
   readonly #stream: ConversationStream
-  readonly #text = new GrowingText()
 
   constructor(deps: ChatDeps, parts: ChatAnswerParts) {
     this.#deps = deps
@@ -89,7 +87,6 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent> {
   }
 
   tell(text: string, ready: ChatEvent[]): void {
-    this.#text.add(text)
     for (const delta of splitDelta(text)) ready.push({ delta, finish_reason: null })
   }
 
@@ -97,7 +94,7 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent> {
     const { call, conversation, started, flight } = this.#parts
     const { model } = conversation.entry
     const result = this.#stream.result!
-    const content = chatContent(call.request, this.#text.toString())
+    const content = chatContent(call.request, result.ok ? result.said : null)
     let outcome: Outcome | null = null
     try {
       const ended = { model, result, content, replyOf: itself }

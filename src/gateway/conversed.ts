@@ -1,5 +1,4 @@
 import type { AresError } from '../errors.ts'
-import { GrowingText } from '../growing-text.ts'
 import {
   type Conversation,
   type ConversationResult,
@@ -56,7 +55,6 @@ class ConversedStream implements UpstreamStream {
   readonly #stream: ConversationStream
   readonly #meta: ReplyMeta
   readonly #renderer: StreamRenderer
-  readonly #text = new GrowingText()
   #begun = false
 
   constructor(stream: ConversationStream, meta: ReplyMeta, renderer: StreamRenderer) {
@@ -68,10 +66,10 @@ class ConversedStream implements UpstreamStream {
   async read(): Promise<Uint8Array | null> {
     const text = await this.#stream.read()
     if (text === null) {
-      this.result ??= resultOf(this.#stream.result!, this.#text.toString())
+      const ended = this.#stream.result!
+      this.result ??= resultOf(ended, ended.ok ? ended.said : '')
       return null
     }
-    this.#text.add(text)
     const events = this.#begin() + this.#renderer.push(chatChunk(this.#meta, { content: text }))
     return Buffer.from(events)
   }

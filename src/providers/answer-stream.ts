@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts'
+import { ByteTurns } from './byte-turns.ts'
 import { CallFailure, truncated } from './call-failure.ts'
 import { completionOf, providerError } from './complete-answer.ts'
 import type { Completion, ProviderError } from './provider.ts'
@@ -10,6 +11,9 @@ import type { WireFormat } from './wire-format.ts'
 
 /** After the finish reason only a usage report may follow; a server that then falls silent has finished. */
 const AFTER_FINISH_MS = 5000
+
+/** Of all streams together. */
+const turns = new ByteTurns()
 
 export interface AnswerStreamParts {
   provider: string
@@ -54,8 +58,11 @@ export abstract class AnswerStream {
   }
 
   /** The bytes of one network read, or null at the end. */
-  protected nextBytes(): Promise<Uint8Array | null> {
-    return this.answer.finishReason === null ? this.#body.read() : this.#bytesAfterFinish()
+  protected async nextBytes(): Promise<Uint8Array | null> {
+    const isFinished = this.answer.finishReason !== null
+    const bytes = await (isFinished ? this.#bytesAfterFinish() : this.#body.read())
+    if (bytes) await turns.take(bytes.length)
+    return bytes
   }
 
   async #bytesAfterFinish(): Promise<Uint8Array | null> {

@@ -46,10 +46,13 @@ export class Answer {
     return [...this.#toolCalls.values()]
   }
 
-  /** Everything the model wrote, for counting. */
-  get produced(): string {
+  /** Everything the model wrote, for counting: in parts, for it may be long. */
+  get produced(): string[] {
+    const text = [...this.#taken.parts, this.#fresh].filter((part) => part !== '')
     const calls = this.toolCalls.flatMap((call) => [call.name, call.arguments])
-    return [this.text, ...calls].filter((part) => part !== '').join('\n')
+    const written = calls.filter((part) => part !== '').join('\n')
+    if (written === '') return text
+    return text.length === 0 ? [written] : [...text, '\n', written]
   }
 
   /** Keeps the sane figures of a report; a later sane figure replaces an earlier one. */

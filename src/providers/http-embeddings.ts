@@ -26,7 +26,7 @@ export class HttpEmbeddings implements EmbeddingRelay {
       const reply = await readReplyText(body, config.name)
       if (!Array.isArray(reply.reply['data'])) throw this.#fault(reply.reply)
       readUsage(reply.reply, answer)
-      const usage = await settleUsage(answer.reported, request, '')
+      const usage = await settleUsage(answer.reported, request, [])
       const completion = { text: '', toolCalls: [], finishReason: 'stop' as const, usage }
       return { text: reply.text, body: reply.reply, completion }
     })

@@ -26,12 +26,12 @@ export function saneTokens(figure: unknown): number | null {
  * What a call used: the provider's figures, and our own count (`estimated`) for each one that it
  * did not report or not sanely.
  *
- * @param produced all that the model wrote, tool calls included
+ * @param produced the parts of all that the model wrote, tool calls included
  */
 export async function settleUsage(
   reported: ReportedUsage,
   prompt: Prompt,
-  produced: string,
+  produced: readonly string[],
 ): Promise<TokenUsage> {
   const { inputTokens: input, outputTokens: output } = reported
   const inputTokens = input ?? (await countPrompt(prompt))

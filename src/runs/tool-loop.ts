@@ -42,8 +42,15 @@ export interface Spent {
 }
 
 /** How a conversation ended: with the model's last answer, or with a failure that a sentence explains. */
-export type ConversationResult = Spent &
-  ({ ok: true; text: string; finishReason: Exclude<FinishReason, 'tool_calls'> } | FailedCall)
+export type ConversationResult = Spent & (Conversed | FailedCall)
+
+interface Conversed {
+  ok: true
+  text: string
+  /** Everything that was said on the way, the last answer included: what a stream has told. */
+  said: string
+  finishReason: Exclude<FinishReason, 'tool_calls'>
+}
 
 export interface ToolLoopDeps {
   clock: Clock
@@ -119,8 +126,9 @@ class ToolLoop {
     cachedTokens: 0,
     estimated: false,
   }
+  /** The text of each answer. */
+  readonly #said: string[] = []
   #providerMs = 0
-  #calls = 0
 
   constructor(deps: ToolLoopDeps, conversation: Conversation, signal: AbortSignal) {
     this.#deps = deps
@@ -157,11 +165,11 @@ class ToolLoop {
 
   /** Takes a whole answer: either it is the last, or its tools are run and their results said. */
   async absorb(completion: Completion): Promise<void> {
-    this.#calls++
+    this.#said.push(completion.text)
     this.#add(completion.usage)
     await this.#deps.health.succeeded(this.#conversation.entry.providerName)
     if (completion.toolCalls.length === 0) this.#finish(completion)
-    else if (this.#calls >= MAX_MODEL_CALLS) this.#giveUp()
+    else if (this.#said.length >= MAX_MODEL_CALLS) this.#giveUp()
     else await this.#runTools(completion)
   }
 
@@ -180,6 +188,7 @@ class ToolLoop {
     this.result = {
       ok: true,
       text,
+      said: this.#said.join(''),
       finishReason: finishReason === 'tool_calls' ? 'stop' : finishReason,
       ...this.#spent(),
     }

@@ -8,6 +8,7 @@ test.each([
   ['a long run of letters is estimated', 'a'.repeat(20_000), 5000],
   ['a long run of blanks is estimated', ' '.repeat(20_000), 5000],
   ['a long run of signs is estimated', '!'.repeat(20_000), 5000],
+  ['a long run of slashes and line ends is estimated', `!${'/\n'.repeat(20_000)}`, 10_001],
   ['a long run of Chinese is estimated by its bytes', '漢'.repeat(10_000), 7500],
   ['a very long text is estimated', 'word '.repeat(50_000), 62_500],
 ])('%s', async (_, text, tokens) => {
