@@ -240,7 +240,12 @@ function testApp(parts: Parts): TestApp {
   const fetch: TestApp['fetch'] = (path, { address = '192.0.2.7', ...init } = {}) => {
     const request = new Request(`http://localhost${path}`, init)
     if (!request.headers.has('host')) request.headers.set('host', 'localhost')
-    return parts.server.handle(request, { address, stillReading() {}, holdOpen() {} })
+    return parts.server.handle(request, {
+      address,
+      stillReading() {},
+      holdOpen() {},
+      beginStream() {},
+    })
   }
   const admin = senders(fetch, { 'x-admin-secret': ADMIN_SECRET })
   return {

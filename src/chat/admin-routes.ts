@@ -40,7 +40,7 @@ export function playgroundRoutes(deps: PlaygroundDeps): AnyElysia {
         client: request.signal,
         times: admission.times,
         streaming: () => {
-          admission.streaming = true
+          admission.beginStream()
         },
         finished: (outcome) => {
           if (outcome) admission.tokens = tokensUsed(outcome)

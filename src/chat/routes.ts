@@ -52,7 +52,7 @@ export function chatRoutes(deps: ChatRouteDeps): AnyElysia {
           client: request.signal,
           times: admission.times,
           streaming: () => {
-            admission.streaming = true
+            admission.beginStream()
           },
           finished: (outcome) => {
             if (outcome) admission.tokens = tokensUsed(outcome)

@@ -11,6 +11,12 @@ import { ExpectedFailure } from './expected-failure.ts'
  */
 const IDLE_TIMEOUT_S = 30
 
+/**
+ * For a client of a stream to take something. Heartbeats are written all the time, so that only those that wait for
+ * nothing but the client count; without a limit its connection, and what it was told, would stay for ever.
+ */
+const UNTAKEN_S = 60
+
 /** An open port. */
 export interface Listener {
   url: string
@@ -63,6 +69,10 @@ class SocketConnection implements Connection {
 
   holdOpen(): void {
     this.#server.timeout(this.#request, 0)
+  }
+
+  beginStream(): void {
+    this.#server.timeout(this.#request, UNTAKEN_S)
   }
 }
 

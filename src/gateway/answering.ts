@@ -37,7 +37,7 @@ export function answering<Body extends { model: string; stream?: boolean | null 
       client: request.signal,
       requestId: admission.requestId,
       streaming: () => {
-        admission.streaming = true
+        admission.beginStream()
       },
       finished: (outcome) => {
         if (outcome) admission.tokens = tokensUsed(outcome)

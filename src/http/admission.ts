@@ -10,6 +10,8 @@ export interface Connection {
   stillReading(): void
   /** Lifts the server's idle time-out: a request whose body is in may take as long as its own deadlines allow. */
   holdOpen(): void
+  /** From here on the answer is a stream: a client that takes nothing of what waits for it has gone. */
+  beginStream(): void
 }
 
 interface AdmissionParts {
@@ -50,9 +52,8 @@ export class Admission {
   readonly times: PhaseTimes = {}
   /** The body was given up before it was whole: the connection ends with the answer. */
   bodyGivenUp = false
-  /** A stream is under way: its end finishes the request. */
-  streaming = false
   readonly #onFinish: AdmissionParts['onFinish']
+  #streaming = false
 
   constructor(parts: AdmissionParts) {
     this.requestId = parts.requestId
@@ -62,6 +63,16 @@ export class Admission {
     this.maxBodyBytes = parts.maxBodyBytes
     this.connection = parts.connection
     this.#onFinish = parts.onFinish
+  }
+
+  /** A stream is under way: its end finishes the request. */
+  get streaming(): boolean {
+    return this.#streaming
+  }
+
+  beginStream(): void {
+    this.#streaming = true
+    this.connection.beginStream()
   }
 
   /** Writes the log line; a stream calls it at its end. */

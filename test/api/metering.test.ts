@@ -480,7 +480,7 @@ async function restartAfterCrash(app: TestApp, whileRunning: () => Promise<void>
         new Request(`http://localhost${route}`, {
           headers: { host: 'localhost', authorization: `Bearer ${tenant.secret}` },
         }),
-        { address: '192.0.2.7', stillReading() {}, holdOpen() {} },
+        { address: '192.0.2.7', stillReading() {}, holdOpen() {}, beginStream() {} },
       ),
     close: async () => {
       await server.shutDown(0)
