@@ -132,8 +132,8 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     async shutDown(graceMs) {
       shuttingDown = true
       keyExpiry.stop()
-      await upkeep.stop()
-      await Promise.race([inFlight.whenIdle(), Bun.sleep(graceMs)])
+      const ended = Promise.race([inFlight.whenIdle(), Bun.sleep(graceMs)])
+      await Promise.all([upkeep.stop(), ended])
       inFlight.abortAll()
       await Promise.race([inFlight.whenIdle(), Bun.sleep(SETTLE_MS)])
       await ledger.flush()

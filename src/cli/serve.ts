@@ -19,8 +19,10 @@ export interface ServeOptions {
   port?: number
 }
 
-/** For the last bytes of answers to leave. */
-const FLUSH_MS = 1000
+/** For the last bytes of answers to leave: a client that does not read them would keep us for ever. */
+const FLUSH_MS = { most: 1000, least: 100 }
+/** The end comes within a second of the grace; the other half is for the database. */
+const FLUSHED_AFTER_GRACE_MS = 500
 
 /** `ares serve`: config, database, listen, stop on signal. Source: contract §1. */
 export async function serve(options: ServeOptions): Promise<void> {
@@ -158,9 +160,12 @@ function stopOnSignal(running: Running): void {
 }
 
 async function stop({ ares, listener, database, graceMs }: Running): Promise<void> {
+  const startedMs = systemClock.monotonicMs()
   const drained = listener.stop(false)
   await ares.shutDown(graceMs)
-  await Promise.race([drained, Bun.sleep(FLUSH_MS)])
+  const leftMs = startedMs + graceMs + FLUSHED_AFTER_GRACE_MS - systemClock.monotonicMs()
+  const flushMs = Math.min(FLUSH_MS.most, Math.max(FLUSH_MS.least, leftMs))
+  await Promise.race([drained, Bun.sleep(flushMs)])
   // `stop(true)` may never resolve.
   void listener.stop(true)
   await database.close()

@@ -8,6 +8,8 @@ export interface OpenStream {
   until(pattern: RegExp): Promise<void>
   /** Resolves with the whole text when the server has closed the connection. */
   readonly closed: Promise<string>
+  /** Stays, but reads no further. */
+  pause(): void
   /** Goes away without reading on. */
   leave(): void
 }
@@ -39,6 +41,7 @@ export async function openStream(url: string, request: StreamRequest): Promise<O
     text: () => wire.text,
     until: (pattern) => wire.until(pattern),
     closed: wire.closed.promise,
+    pause: () => socket.pause(),
     leave: () => socket.terminate(),
   }
 }

@@ -1,6 +1,7 @@
 import { type AresProcess, configFor, eventually, startAres } from '../binary/ares.ts'
 import { provision, type Provisioned, tenantCaller } from '../binary/callers.ts'
 import { openStream, type OpenStream } from '../binary/open-stream.ts'
+import { endlessStream } from '../scripted-faults.ts'
 import { startScriptedProvider, type ScriptedProvider } from '../scripted-provider.ts'
 import { answer } from '../scripted-replies.ts'
 import { type Acknowledged, acknowledgedRun } from './journal.ts'
@@ -15,6 +16,9 @@ const HEADING = {
 
 const STREAMS = 100
 const RUNS = 20
+/** A stream that nobody reads: what waits in its connection never leaves. */
+const UNREAD = 1
+const ALL = STREAMS + RUNS + UNREAD
 const GRACE_S = 2
 /** A machine that plays the quick profile has other things to do as well. */
 const LATE_MS = { quick: 2000, full: 1000 }
@@ -31,7 +35,9 @@ export const shutdown: Scenario = {
     const random = seededRandom(seed)
     const provider = await startScriptedProvider()
     provider.reply(({ body }) => {
-      const isQuick = JSON.stringify(body.messages).includes('quick')
+      const messages = JSON.stringify(body.messages)
+      if (messages.includes('endless')) return endlessStream()
+      const isQuick = messages.includes('quick')
       const ms = isQuick ? QUICK_MS : SLOW_MS
       return answer({
         deltas: Array.from({ length: DELTAS }, (_, index) => `word${index} `),
@@ -72,13 +78,16 @@ async function stopUnderLoad(
     Array.from({ length: STREAMS }, (_, index) => stream(server, tenant, index)),
   )
   const runs = Array.from({ length: RUNS }, (_, index) => tenant.run(messageOf('run', index)))
+  const unread = await openStream(server.url, chatOf(tenant, 'endless'))
+  unread.pause()
   await eventually('every call is at the provider', () =>
-    provider.requests.length === STREAMS + RUNS ? true : undefined,
+    provider.requests.length === ALL ? true : undefined,
   )
   await Bun.sleep(waitMs)
   const started = performance.now()
   const code = await server.stop()
   const stoppedMs = Math.round(performance.now() - started)
+  unread.leave()
   const told = [
     ...(await Promise.all(streams.map(({ closed }) => closed.then(endOfStream)))),
     ...(await Promise.all(runs.map(endOfRun))),
@@ -108,15 +117,18 @@ function messageOf(kind: string, index: number): string {
   return `${index % 2 === 0 ? 'quick' : 'slow'} ${kind} ${index}`
 }
 
-async function stream(server: AresProcess, { secret }: Provisioned, index: number) {
-  const body = { messages: [{ role: 'user', content: messageOf('stream', index) }], model: 'm' }
-  const opened: OpenStream = await openStream(server.url, {
-    path: '/v1/chat/stream',
-    secret,
-    body,
-  })
+async function stream(server: AresProcess, tenant: Provisioned, index: number) {
+  const opened: OpenStream = await openStream(
+    server.url,
+    chatOf(tenant, messageOf('stream', index)),
+  )
   await opened.until(/word0/)
   return opened
+}
+
+function chatOf({ secret }: Provisioned, content: string) {
+  const body = { messages: [{ role: 'user', content }], model: 'm' }
+  return { path: '/v1/chat/stream', secret, body }
 }
 
 /** What a client was told in the end. */
@@ -152,7 +164,7 @@ async function lookAgain(server: AresProcess, { id, secret }: Provisioned, told:
   await again.stop()
   const problems = [
     ...wrong,
-    ...(runs === STREAMS + RUNS ? [] : [`${runs} runs are recorded`]),
+    ...(runs === ALL ? [] : [`${runs} runs are recorded`]),
     ...(interrupted === 0 ? [] : [`${interrupted} runs were left to the next start`]),
     ...(status === 200 ? [] : [`the key after the next start: ${status}`]),
   ]
