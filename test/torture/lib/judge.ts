@@ -57,7 +57,11 @@ export class Judge {
   }
 
   #checkEvents(schema: JsonSchema, text: string): void {
-    const blocks = text.split('\n\n').filter((block) => block !== '' && !block.startsWith(':'))
+    // A relayed stream has the line ends of its provider.
+    const blocks = text
+      .replaceAll('\r\n', '\n')
+      .split('\n\n')
+      .filter((block) => block !== '' && !block.startsWith(':'))
     const data = blocks.map((block) => block.replace(/^(?:event: .*\n)?data: /, ''))
     const events = data.filter((each) => each !== '[DONE]').map((each) => JSON.parse(each))
     for (const event of events.filter((each) => !isError(each))) this.#checkBody(schema, event)
