@@ -30,7 +30,7 @@ const result = await Bun.build({
   target: 'bun',
   format: 'esm',
   bytecode: true,
-  // In one piece, a start would load what only other commands and later requests need; and it starts twice (`liftFetchLimit`).
+  // What is imported on demand is loaded on demand. In one piece, every start would load all of it, and twice: `liftFetchLimit`.
   splitting: true,
   plugins: [embedSqlite, embedConsole],
   define: { 'process.env.NODE_ENV': '"production"' },
