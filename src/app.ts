@@ -4,8 +4,9 @@ import { consoleRoutes } from './console/routes.ts'
 import { allowedMethodsOf } from './http/allowed-methods.ts'
 import { docsRoutes } from './http/docs.ts'
 import { errorHandler } from './http/error-handler.ts'
+import { mount } from './http/mount.ts'
 import type { Log } from './log.ts'
-import { type RouteDeps, routes } from './routes.ts'
+import { mountRoutes, type RouteDeps } from './routes.ts'
 
 /** What stands behind the front door. */
 export interface App {
@@ -19,11 +20,12 @@ const noMethods = (_path: string): string[] => []
 export function buildApp(deps: RouteDeps & { log: Log }): App {
   let allowedMethods = noMethods
   // Without `normalize: false` Elysia drops unknown body fields silently instead of refusing them.
-  const app = new Elysia({ name: 'ares', normalize: false })
-    .use(errorHandler({ log: deps.log, allowedMethods: (path) => allowedMethods(path) }))
-    .use(docsRoutes(() => routes(deps), deps.version))
-    .use(consoleRoutes(loadAssets))
-    .use(routes(deps))
+  const app = new Elysia({ name: 'ares', normalize: false }).use(
+    errorHandler({ log: deps.log, allowedMethods: (path) => allowedMethods(path) }),
+  )
+  const describe = () => mountRoutes(new Elysia({ name: 'routes' }), deps)
+  mount(app, '', [docsRoutes(describe, deps.version), consoleRoutes(loadAssets)])
+  mountRoutes(app, deps)
   allowedMethods = allowedMethodsOf(app.routes)
   return { handle: (request) => app.fetch(request) }
 }

@@ -1,4 +1,4 @@
-import { type AnyElysia, Elysia } from 'elysia'
+import type { AnyElysia } from 'elysia'
 import { agentAdminRoutes, type AgentAdminDeps } from './agents/admin-routes.ts'
 import { agentListRoutes } from './agents/list-routes.ts'
 import { agentRoutes } from './agents/routes.ts'
@@ -12,6 +12,7 @@ import { type MessageRouteDeps, messageRoutes } from './gateway/message-routes.t
 import { modelRoutes } from './gateway/model-routes.ts'
 import type { ModelDeps } from './gateway/models.ts'
 import { type GatewayRouteDeps, openAiRoutes } from './gateway/routes.ts'
+import { mount } from './http/mount.ts'
 import { type HealthDeps, healthRoutes } from './platform/health-routes.ts'
 import { type OperatorDeps, operatorRoutes } from './platform/operator-routes.ts'
 import { type PlatformDeps, platformRoutes } from './platform/admin-routes.ts'
@@ -39,38 +40,36 @@ export type RouteDeps = AgentAdminDeps &
   TenantRouteDeps &
   UsageAdminDeps
 
-/** Every route of the two API documents, the compatible and the open ones. No logic. */
-export function routes(deps: RouteDeps): AnyElysia {
-  return new Elysia({ name: 'routes' })
-    .use(healthRoutes(deps))
-    .group('/v1', (v1) =>
-      v1
-        .use(agentRoutes(deps))
-        .use(runRoutes(deps))
-        .use(runListRoutes(deps))
-        .use(chatRoutes(deps))
-        .use(openAiRoutes(deps))
-        .use(messageRoutes(deps))
-        .use(modelRoutes(deps))
-        .use(usageRoutes(deps))
-        .use(keyRoutes(deps))
-        .use(meRoutes(deps)),
-    )
-    .group('/api/admin', (admin) =>
-      admin
-        .use(tenantAdminRoutes(deps))
-        .use(tenantListRoutes(deps))
-        .use(provisioningRoutes(deps))
-        .use(keyAdminRoutes(deps))
-        .use(agentAdminRoutes(deps))
-        .use(agentListRoutes(deps))
-        .use(usageAdminRoutes(deps))
-        .use(usageReportRoutes(deps))
-        .use(runListAdminRoutes(deps))
-        .use(playgroundRoutes(deps))
-        .use(platformRoutes(deps))
-        .use(operatorRoutes(deps))
-        .use(alertAdminRoutes(deps))
-        .use(auditAdminRoutes(deps)),
-    )
+/** Mounts every route of the two API documents, the compatible and the open ones. No logic. */
+export function mountRoutes(app: AnyElysia, deps: RouteDeps): AnyElysia {
+  mount(app, '', [healthRoutes(deps)])
+  mount(app, '/v1', [
+    agentRoutes(deps),
+    runRoutes(deps),
+    runListRoutes(deps),
+    chatRoutes(deps),
+    openAiRoutes(deps),
+    messageRoutes(deps),
+    modelRoutes(deps),
+    usageRoutes(deps),
+    keyRoutes(deps),
+    meRoutes(deps),
+  ])
+  mount(app, '/api/admin', [
+    tenantAdminRoutes(deps),
+    tenantListRoutes(deps),
+    provisioningRoutes(deps),
+    keyAdminRoutes(deps),
+    agentAdminRoutes(deps),
+    agentListRoutes(deps),
+    usageAdminRoutes(deps),
+    usageReportRoutes(deps),
+    runListAdminRoutes(deps),
+    playgroundRoutes(deps),
+    platformRoutes(deps),
+    operatorRoutes(deps),
+    alertAdminRoutes(deps),
+    auditAdminRoutes(deps),
+  ])
+  return app
 }
