@@ -5,6 +5,7 @@ import { change, type ChangeDeps } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
 import { AresError, found } from '../errors.ts'
 import { documented } from '../http/documented.ts'
+import { progressOf } from '../http/answer-progress.ts'
 import { adminGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { idPart } from '../http/path-parts.ts'
@@ -12,7 +13,6 @@ import { refuseIdempotencyKey } from '../idempotency/claim.ts'
 import type { Caller } from '../tenants/caller.ts'
 import { findTenant, type TenantRow } from '../tenants/store.ts'
 import type { ChatStream } from './chat-stream.ts'
-import { tokensUsed } from './chat.ts'
 import { ChatEvent, PlaygroundRequest } from './schema.ts'
 
 export interface PlaygroundDeps extends ChangeDeps {
@@ -39,13 +39,7 @@ export function playgroundRoutes(deps: PlaygroundDeps): AnyElysia {
         request: body,
         client: request.signal,
         times: admission.times,
-        streaming: () => {
-          admission.beginStream()
-        },
-        finished: (outcome) => {
-          if (outcome) admission.tokens = tokensUsed(outcome)
-          if (admission.streaming) admission.finish(200)
-        },
+        ...progressOf(admission),
       })
     },
     {

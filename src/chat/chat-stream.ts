@@ -1,9 +1,10 @@
 import type { AresError } from '../errors.ts'
+import type { AnswerProgress } from '../http/answer-progress.ts'
 import { eventStream } from '../http/sse.ts'
 import { AnswerSession, type ArrivingAnswer } from '../runs/answer-session.ts'
 import type { Flight } from '../runs/in-flight.ts'
 import type { FailedCall } from '../runs/failed-call.ts'
-import type { Outcome } from '../runs/ledger-changes.ts'
+import { type Outcome, tokensUsed } from '../runs/ledger-changes.ts'
 import { finishRun, type StartedRun, startRun } from '../runs/spend.ts'
 import {
   type Conversation,
@@ -11,17 +12,12 @@ import {
   type ConversationStream,
   streamConversation,
 } from '../runs/tool-loop.ts'
-import { type ChatCall, chatContent, type ChatDeps, chatError, tokensUsed } from './chat.ts'
+import { type ChatCall, chatContent, type ChatDeps, chatError } from './chat.ts'
 import { resolveChat } from './resolve-chat.ts'
 import type { ChatEvent } from './schema.ts'
 import { splitDelta } from './split-delta.ts'
 
-export interface ChatStreamCall extends ChatCall {
-  /** Called when the first text is there and the answer becomes a stream. */
-  streaming: () => void
-  /** Called once the run is settled, however it ended. */
-  finished: (outcome: Outcome | null) => void
-}
+export interface ChatStreamCall extends ChatCall, AnswerProgress {}
 
 export type ChatStream = (call: ChatStreamCall) => Promise<Response>
 

@@ -1,7 +1,7 @@
 import { AresError } from '../errors.ts'
 import type { FailedCall } from '../runs/failed-call.ts'
 import type { InFlight } from '../runs/in-flight.ts'
-import type { Outcome } from '../runs/ledger-changes.ts'
+import { type Outcome, tokensUsed } from '../runs/ledger-changes.ts'
 import { finishRun, type SpendDeps, type Spender, startRun } from '../runs/spend.ts'
 import { converse, type ToolLoopDeps } from '../runs/tool-loop.ts'
 import { resolveChat, type ResolveChatDeps } from './resolve-chat.ts'
@@ -61,10 +61,6 @@ export function chatContent(request: ChatRequest, text: string | null) {
     input: JSON.stringify({ messages: request.messages }),
     output: text === null ? null : JSON.stringify({ content: text }),
   }
-}
-
-export function tokensUsed({ usage }: Pick<Outcome, 'usage'>): number {
-  return usage.inputTokens + usage.outputTokens
 }
 
 /** A failed conversation as the error a chat answers with. Runs answer with the failed run instead. */

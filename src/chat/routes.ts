@@ -1,10 +1,11 @@
 import { type AnyElysia, Elysia } from 'elysia'
+import { progressOf } from '../http/answer-progress.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
 import { once, type OnceDeps } from '../idempotency/once.ts'
-import { type Chat, tokensUsed } from './chat.ts'
+import type { Chat } from './chat.ts'
 import type { ChatStream } from './chat-stream.ts'
 import { ChatEvent, ChatReply, ChatRequest } from './schema.ts'
 
@@ -51,13 +52,7 @@ export function chatRoutes(deps: ChatRouteDeps): AnyElysia {
           request: body,
           client: request.signal,
           times: admission.times,
-          streaming: () => {
-            admission.beginStream()
-          },
-          finished: (outcome) => {
-            if (outcome) admission.tokens = tokensUsed(outcome)
-            if (admission.streaming) admission.finish(200)
-          },
+          ...progressOf(admission),
         })
       },
       {

@@ -1,5 +1,5 @@
-import { tokensUsed } from '../chat/chat.ts'
 import type { Admission } from '../http/admission.ts'
+import { progressOf } from '../http/answer-progress.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
 import { once, type OnceDeps } from '../idempotency/once.ts'
 import type { Caller } from '../tenants/caller.ts'
@@ -36,13 +36,7 @@ export function answering<Body extends { model: string; stream?: boolean | null 
       times: admission.times,
       client: request.signal,
       requestId: admission.requestId,
-      streaming: () => {
-        admission.beginStream()
-      },
-      finished: (outcome) => {
-        if (outcome) admission.tokens = tokensUsed(outcome)
-        if (admission.streaming) admission.finish(200)
-      },
+      ...progressOf(admission),
     }
     if (body.stream === true) {
       refuseIdempotencyKey(request)

@@ -1,4 +1,5 @@
 import { AresError, invalid } from '../errors.ts'
+import type { AnswerProgress } from '../http/answer-progress.ts'
 import { jsonText } from '../http/error-handler.ts'
 import { countTokens } from '../providers/count-tokens.ts'
 import type { EmbeddingRelay } from '../providers/relay.ts'
@@ -16,10 +17,9 @@ export interface EmbeddingDeps extends TargetDeps, SpendDeps, ToolLoopDeps {
   inFlight: InFlight
 }
 
-export interface EmbeddingCall extends Spender {
+export interface EmbeddingCall extends Spender, Pick<AnswerProgress, 'finished'> {
   body: EmbeddingRequest
   client: AbortSignal
-  finished: (outcome: Outcome) => void
 }
 
 export type Embed = (call: EmbeddingCall) => Promise<object>

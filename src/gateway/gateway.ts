@@ -1,4 +1,5 @@
 import { AresError } from '../errors.ts'
+import type { AnswerProgress } from '../http/answer-progress.ts'
 import { jsonText } from '../http/error-handler.ts'
 import { eventStream } from '../http/sse.ts'
 import { AnswerSession } from '../runs/answer-session.ts'
@@ -26,13 +27,9 @@ export interface GatewayDeps extends TargetDeps, UpstreamDeps, SpendDeps {
 type AnyBody = { model: string; stream?: boolean | null }
 
 /** A request to one of the compatible surfaces. */
-export interface GatewayCall<Body extends AnyBody> extends Spender, Asked<Body> {
+export interface GatewayCall<Body extends AnyBody> extends Spender, Asked<Body>, AnswerProgress {
   client: AbortSignal
   requestId: string
-  /** Called when the first events are there and the answer becomes a stream. */
-  streaming: () => void
-  /** Called once the run is settled, however it ended; null when that failed. */
-  finished: (outcome: Outcome | null) => void
 }
 
 /** Answers in the formats that clients speak already; exactly one recorded run for each request. */

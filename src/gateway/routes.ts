@@ -1,5 +1,5 @@
 import { type AnyElysia, Elysia } from 'elysia'
-import { tokensUsed } from '../chat/chat.ts'
+import { progressOf } from '../http/answer-progress.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
@@ -63,9 +63,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
             claim,
             body,
             client: request.signal,
-            finished: (outcome) => {
-              admission.tokens = tokensUsed(outcome)
-            },
+            ...progressOf(admission),
           }),
         ),
       {

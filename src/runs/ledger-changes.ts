@@ -53,6 +53,11 @@ export interface Outcome {
   overheadMs: number
 }
 
+/** What quotas and answers count: all tokens, read and written. */
+export function tokensUsed({ usage }: Pick<Outcome, 'usage'>): number {
+  return usage.inputTokens + usage.outputTokens
+}
+
 /** What a reservation is held against. */
 export interface Limits {
   tenant: TierLimits
@@ -150,7 +155,7 @@ export function settlement(
 ): Change {
   const { usage } = outcome
   const cost = outcome.costMicroUsd ?? 0
-  const tokens = usage.inputTokens + usage.outputTokens
+  const tokens = tokensUsed(outcome)
   const failed = outcome.status === 'failed' ? 1 : 0
   const month = monthOf(run.startedAt)
   const additions: Addition[] = [
@@ -232,7 +237,8 @@ function keyUsage(run: OpenRun, add: Partial<typeof NO_KEY_USAGE>): Addition {
   }
 }
 
-function agentStats(agentId: string, { status, usage, durationMs }: Outcome): Addition {
+function agentStats(agentId: string, outcome: Outcome): Addition {
+  const { status, durationMs } = outcome
   return {
     statement: addAgentStats.name,
     key: { agent_id: agentId },
@@ -240,7 +246,7 @@ function agentStats(agentId: string, { status, usage, durationMs }: Outcome): Ad
       successful_runs: status === 'completed' ? 1 : 0,
       failed_runs: status === 'failed' ? 1 : 0,
       total_duration_ms: durationMs,
-      total_tokens: usage.inputTokens + usage.outputTokens,
+      total_tokens: tokensUsed(outcome),
     },
   }
 }
