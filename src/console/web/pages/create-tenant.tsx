@@ -1,14 +1,11 @@
 import { useState } from 'preact/hooks'
 import { call } from '../api/client.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { Field, Form, Select, useSubmission } from '../parts/form.tsx'
+import { CancelAnd, Field, Form, useSubmission } from '../parts/form.tsx'
 import { useOnceKey } from '../parts/once.ts'
 import { say } from '../parts/toast.tsx'
 import { link, navigate } from '../router.ts'
-
-/** The plans, as the API names them. */
-export const TIERS = ['free', 'dev', 'pro', 'enterprise'] as const
-export type Tier = (typeof TIERS)[number]
+import { type Tier, TierField } from './tier-field.tsx'
 
 export const NAME_HINT = 'Lowercase letters, digits and single hyphens; at most 63.'
 
@@ -29,14 +26,11 @@ export function CreateTenant({ onClose }: { onClose: () => void }) {
         submission={submission}
         onSubmit={create}
         buttons={
-          <>
-            <button type="button" class="button" onClick={onClose}>
-              Cancel
-            </button>
-            <button class="button primary" disabled={submission.busy || name === ''}>
-              Create tenant
-            </button>
-          </>
+          <CancelAnd
+            action="Create tenant"
+            disabled={submission.busy || name === ''}
+            onCancel={onClose}
+          />
         }
       >
         <Field label="Name" hint={NAME_HINT} problem={submission.failure?.of('/name')}>
@@ -50,16 +44,7 @@ export function CreateTenant({ onClose }: { onClose: () => void }) {
             />
           )}
         </Field>
-        <Field label="Tier">
-          {(control) => (
-            <Select
-              control={control}
-              value={tier}
-              options={TIERS}
-              onChange={(value) => setTier(value as Tier)}
-            />
-          )}
-        </Field>
+        <TierField value={tier} onChange={setTier} />
       </Form>
     </Dialog>
   )

@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact'
 import { call, type Reply } from '../api/client.ts'
 import { LIVE_MS, useResource } from '../api/resource.ts'
 import { brief, count, milliseconds, money, share } from '../format.ts'
-import { DayChart } from '../parts/chart.tsx'
 import { Card, Page } from '../parts/page.tsx'
 import { Badge, Empty, Loaded } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { link } from '../router.ts'
 import { AlertTable } from './alert-table.tsx'
+import { RunsByDay } from './runs-by-day.tsx'
 
 type Report = Reply<'GET /api/admin/overview'>
 
@@ -25,18 +25,7 @@ export function Overview() {
     <Page title="Overview">
       <Loaded from={report}>{(data) => <Tiles report={data} />}</Loaded>
       <Card title="Runs per day" padded>
-        <Loaded from={series}>
-          {({ rows }) => (
-            <DayChart
-              unit="runs"
-              days={rows.map((row) => ({
-                date: row.date ?? '',
-                value: row.runs,
-                failed: row.failed_runs,
-              }))}
-            />
-          )}
-        </Loaded>
+        <Loaded from={series}>{({ rows }) => <RunsByDay rows={rows} />}</Loaded>
       </Card>
       <div class="columns">
         <Card title="Top tenants, 30 days" actions={<a href={link('/tenants')}>All tenants</a>}>

@@ -2,12 +2,13 @@ import { useState } from 'preact/hooks'
 import { call, type Reply } from '../api/client.ts'
 import { useResource } from '../api/resource.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { Field, Form, Select, useSubmission } from '../parts/form.tsx'
+import { CancelAnd, Field, Form, Select, useSubmission } from '../parts/form.tsx'
 import { NewKey } from '../parts/new-key.tsx'
 import { useOnceKey } from '../parts/once.ts'
 import { Loaded } from '../parts/status.tsx'
 import { link, navigate } from '../router.ts'
-import { NAME_HINT, type Tier, TIERS } from './create-tenant.tsx'
+import { NAME_HINT } from './create-tenant.tsx'
+import { type Tier, TierField } from './tier-field.tsx'
 
 type Provisioned = Reply<'POST /api/admin/provision-client'>
 type Template = Reply<'GET /api/admin/agent-templates'>['templates'][number]
@@ -68,14 +69,11 @@ function ProvisionForm(props: {
         onCreated(await call('POST /api/admin/provision-client', { body, once }))
       }
       buttons={
-        <>
-          <button type="button" class="button" onClick={onCancel}>
-            Cancel
-          </button>
-          <button class="button primary" disabled={submission.busy || name === ''}>
-            Provision
-          </button>
-        </>
+        <CancelAnd
+          action="Provision"
+          disabled={submission.busy || name === ''}
+          onCancel={onCancel}
+        />
       }
     >
       <Field label="Name" hint={NAME_HINT} problem={failure?.of('/name')}>
@@ -90,16 +88,7 @@ function ProvisionForm(props: {
           />
         )}
       </Field>
-      <Field label="Tier">
-        {(control) => (
-          <Select
-            control={control}
-            value={tier}
-            options={TIERS}
-            onChange={(value) => setTier(value as Tier)}
-          />
-        )}
-      </Field>
+      <TierField value={tier} onChange={setTier} />
       <Field
         label="Product type"
         hint={`Its agents: ${agents.map((agent) => agent.name).join(', ')}`}

@@ -1,40 +1,97 @@
-import type { ComponentChildren } from 'preact'
-import { count, milliseconds, NONE } from '../format.ts'
-import { Card } from '../parts/page.tsx'
+import { count, milliseconds } from '../format.ts'
+import type { Resource } from '../api/resource.ts'
 import { CopyButton } from '../parts/copy.tsx'
+import { type FactList, Facts } from '../parts/facts.tsx'
+import { Card, Page } from '../parts/page.tsx'
+import { Loaded, StatusBadge } from '../parts/status.tsx'
+import { Moment } from '../parts/time.tsx'
+import { link } from '../router.ts'
 import { Turns } from './turns.tsx'
 import { turnsOf } from './conversation.ts'
 
-export const EXPIRED = 'It is not kept any longer. What the run used stays recorded.'
-
-/** Why a run has no output to show. */
-export function missingOutput(run: {
+/** What every reader of a run gets, the operator and its tenant. */
+interface AnyRun {
   status: string
   kind: string
+  error: string | null
+  input: Record<string, unknown> | null
+  output: Record<string, unknown> | null
   content_expired?: true
-}): string {
-  if (run.content_expired) return EXPIRED
-  if (run.status === 'running') return 'It is still running.'
-  if (run.status === 'failed') return 'There is none: the run failed.'
-  return run.kind === 'embedding' ? 'Vectors are not kept.' : 'None was recorded.'
 }
 
-/** A list of names and values. */
-export function Facts({ facts }: { facts: [name: string, value: ComponentChildren][] }) {
+/** The page of a run: what went in, what came out, and the facts that its reader may know. */
+export function RunView<Run extends AnyRun>(props: {
+  id: string
+  run: Resource<Run>
+  factsOf: (run: Run) => FactList
+}) {
+  const { id, run, factsOf } = props
   return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name} class="fact">
-          <dt>{name}</dt>
-          <dd>{value ?? NONE}</dd>
-        </div>
-      ))}
-    </dl>
+    <Page
+      title={`Run ${id.slice(0, 13)}…`}
+      trail={[{ label: 'Runs', href: link('/runs') }]}
+      badges={run.data && <StatusBadge status={run.data.status} />}
+    >
+      <Loaded from={run}>
+        {(data) => (
+          <>
+            {data.error !== null && <div class="notice bad">{data.error}</div>}
+            <Card title="Run" padded>
+              <Facts facts={factsOf(data)} />
+            </Card>
+            <div class="columns">
+              <Content title="Input" content={data.input} missing={missingInput(data)} />
+              <Content title="Output" content={data.output} missing={missingOutput(data)} />
+            </div>
+          </>
+        )}
+      </Loaded>
+    </Page>
   )
 }
 
+const EXPIRED = 'It is not kept any longer. What the run used stays recorded.'
+const UNRECORDED = 'None was recorded.'
+
+function missingInput(run: AnyRun): string {
+  return run.content_expired ? EXPIRED : UNRECORDED
+}
+
+function missingOutput(run: AnyRun): string {
+  if (run.content_expired) return EXPIRED
+  if (run.status === 'running') return 'It is still running.'
+  if (run.status === 'failed') return 'There is none: the run failed.'
+  return run.kind === 'embedding' ? 'Vectors are not kept.' : UNRECORDED
+}
+
+/** When it began, and what it took. */
+export function spentFacts(run: {
+  started_at: string
+  duration_ms: number | null
+  overhead_ms: number | null
+  input_tokens: number
+  output_tokens: number
+  cached_tokens: number
+  tokens_estimated: boolean
+}): FactList {
+  return [
+    ['Started', <Moment key="started" at={run.started_at} />],
+    ['Time', <TimeSplit key="time" durationMs={run.duration_ms} overheadMs={run.overhead_ms} />],
+    [
+      'Tokens',
+      <Tokens
+        key="tokens"
+        input={run.input_tokens}
+        output={run.output_tokens}
+        cached={run.cached_tokens}
+        estimated={run.tokens_estimated}
+      />,
+    ],
+  ]
+}
+
 /** Where the time of a run went. */
-export function TimeSplit(props: { durationMs: number | null; overheadMs: number | null }) {
+function TimeSplit(props: { durationMs: number | null; overheadMs: number | null }) {
   const { durationMs, overheadMs } = props
   if (durationMs === null || overheadMs === null) return <>{milliseconds(durationMs)}</>
   const provider = Math.max(0, durationMs - overheadMs)
@@ -54,7 +111,7 @@ export function TimeSplit(props: { durationMs: number | null; overheadMs: number
 }
 
 /** Tokens by kind. */
-export function Tokens(props: {
+function Tokens(props: {
   input: number
   output: number
   cached?: number | undefined
@@ -71,7 +128,7 @@ export function Tokens(props: {
 }
 
 /** Input or output: conversations turn by turn, text as text, anything else as JSON. */
-export function Content({
+function Content({
   title,
   content,
   missing,

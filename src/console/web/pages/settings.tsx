@@ -6,7 +6,7 @@ import { Card, Page } from '../parts/page.tsx'
 import { Badge, Empty, Loaded } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Moment } from '../parts/time.tsx'
-import { Facts } from './run-detail.tsx'
+import { Facts } from '../parts/facts.tsx'
 
 type Report = Reply<'GET /api/admin/settings'>
 

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks'
 import { call, type Reply } from '../api/client.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Field, Form, Select, useSubmission } from '../parts/form.tsx'
+import { CancelAnd, Form, useSubmission } from '../parts/form.tsx'
 import { say } from '../parts/toast.tsx'
 import { link, navigate } from '../router.ts'
-import { type Tier, TIERS } from './create-tenant.tsx'
+import { type Tier, TierField } from './tier-field.tsx'
 
 interface ActionProps {
   tenant: Reply<'GET /api/admin/tenants/{id}'>
@@ -27,26 +27,18 @@ export function ChangeTier({ tenant, onClose }: ActionProps) {
         submission={submission}
         onSubmit={change}
         buttons={
-          <>
-            <button type="button" class="button" onClick={onClose}>
-              Cancel
-            </button>
-            <button class="button primary" disabled={submission.busy || tier === tenant.tier}>
-              Change tier
-            </button>
-          </>
+          <CancelAnd
+            action="Change tier"
+            disabled={submission.busy || tier === tenant.tier}
+            onCancel={onClose}
+          />
         }
       >
-        <Field label="Tier" hint="The new limits hold from the next request on.">
-          {(control) => (
-            <Select
-              control={control}
-              value={tier}
-              options={TIERS}
-              onChange={(value) => setTier(value as Tier)}
-            />
-          )}
-        </Field>
+        <TierField
+          value={tier}
+          onChange={setTier}
+          hint="The new limits hold from the next request on."
+        />
       </Form>
     </Dialog>
   )

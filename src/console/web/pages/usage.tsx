@@ -9,6 +9,7 @@ import { Empty, Loaded } from '../parts/status.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { say, sayFailure } from '../parts/toast.tsx'
 import { link, place, setFilter } from '../router.ts'
+import { RunsByDay } from './runs-by-day.tsx'
 import { TenantSelect } from './tenant-select.tsx'
 
 type Series = Reply<'GET /api/admin/series'>
@@ -65,18 +66,7 @@ function ByDay({ filter }: { filter: Query }) {
   return (
     <div class="columns">
       <Card title="Runs per day" padded>
-        <Loaded from={series}>
-          {({ rows }) => (
-            <DayChart
-              unit="runs"
-              days={rows.map((row) => ({
-                date: row.date ?? '',
-                value: row.runs,
-                failed: row.failed_runs,
-              }))}
-            />
-          )}
-        </Loaded>
+        <Loaded from={series}>{({ rows }) => <RunsByDay rows={rows} />}</Loaded>
       </Card>
       <Card title="Tokens per day" padded>
         <Loaded from={series}>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Dialog } from './dialog.tsx'
-import { Field, Form, useSubmission } from './form.tsx'
+import { CancelAnd, Field, Form, useSubmission } from './form.tsx'
 
 /** Asks before something that cannot be taken back; the worst of it only after its name was typed. */
 export function Confirm(props: {
@@ -23,17 +23,12 @@ export function Confirm(props: {
         submission={submission}
         onSubmit={act}
         buttons={
-          <>
-            <button type="button" class="button" onClick={onClose}>
-              Cancel
-            </button>
-            <button
-              class="button danger"
-              disabled={submission.busy || (typed !== undefined && text !== typed)}
-            >
-              {action}
-            </button>
-          </>
+          <CancelAnd
+            action={action}
+            danger
+            disabled={submission.busy || (typed !== undefined && text !== typed)}
+            onCancel={onClose}
+          />
         }
       >
         <div>{children}</div>

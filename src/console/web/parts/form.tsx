@@ -96,14 +96,20 @@ export function useSubmission(): Submission {
 }
 
 /** The two buttons beneath a form in a dialog. */
-export function CancelAnd(props: { action: string; disabled: boolean; onCancel: () => void }) {
-  const { action, disabled, onCancel } = props
+export function CancelAnd(props: {
+  action: string
+  /** What is done cannot be taken back. */
+  danger?: boolean
+  disabled: boolean
+  onCancel: () => void
+}) {
+  const { action, danger = false, disabled, onCancel } = props
   return (
     <>
       <button type="button" class="button" onClick={onCancel}>
         Cancel
       </button>
-      <button class="button primary" disabled={disabled}>
+      <button class={danger ? 'button danger' : 'button primary'} disabled={disabled}>
         {action}
       </button>
     </>

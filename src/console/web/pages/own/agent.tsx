@@ -7,7 +7,7 @@ import { Empty, Loaded, StatusBadge } from '../../parts/status.tsx'
 import { link } from '../../router.ts'
 import { mayUse } from '../../session.ts'
 import { type Message, Playground } from '../playground.tsx'
-import { Facts } from '../run-detail.tsx'
+import { Facts } from '../../parts/facts.tsx'
 import { RunTable } from '../run-table.tsx'
 
 type Agent = Reply<'GET /v1/agents/{name}'>

@@ -5,7 +5,7 @@ import { Card, Page } from '../../parts/page.tsx'
 import { Badge, Loaded } from '../../parts/status.tsx'
 import { Ago, Moment } from '../../parts/time.tsx'
 import { SCOPES } from '../keys/key-draft.ts'
-import { Facts } from '../run-detail.tsx'
+import { Facts } from '../../parts/facts.tsx'
 
 type Me = Reply<'GET /v1/me'>
 type FactList = Parameters<typeof Facts>[0]['facts']
