@@ -1,5 +1,5 @@
 import { type AnyElysia, Elysia } from 'elysia'
-import { requireAgent } from '../api-keys/require.ts'
+import { requireAgent } from '../caller/require.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 import { documented, PAGING } from '../http/documented.ts'

@@ -1,7 +1,7 @@
 import type { Config, Tier, TierLimits } from '../config/config.ts'
 import type { Stamp } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
-import { percentUsed } from '../usage/quota.ts'
+import { percentUsed } from '../limits/quota.ts'
 import {
   findMonthTotals,
   markAlerted,

@@ -1,4 +1,4 @@
-import { percentUsed } from '../usage/quota.ts'
+import { percentUsed } from '../limits/quota.ts'
 
 export type Severity = 'info' | 'warning' | 'critical'
 

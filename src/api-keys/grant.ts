@@ -2,7 +2,7 @@ import type { Stamp } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
 import { AresError, type ErrorDetail } from '../errors.ts'
 import { POWER_NAMES } from './power-fields.ts'
-import { excessOf, hasCap } from './powers.ts'
+import { excessOf, hasCap } from '../caller/powers.ts'
 import { type ApiKey, findKey } from './store.ts'
 
 /*

@@ -6,7 +6,7 @@ import { daysAfter } from './expiry.ts'
 import { grantorOf, requireGrant, requirePowerOver } from './grant.ts'
 import { mintKey } from './key.ts'
 import { changedPowers, toPowersReply } from './power-fields.ts'
-import { hasCap } from './powers.ts'
+import { hasCap } from '../caller/powers.ts'
 import type { CreateKey } from './schema.ts'
 import { type ApiKey, findKey, insertKey, requireRoomForKey, revokeKey } from './store.ts'
 

@@ -1,6 +1,6 @@
 import { fromJson } from '../db/columns.ts'
 import type { ApiKeysTable } from '../db/tables.ts'
-import { limitsOf, type Powers } from './powers.ts'
+import { limitsOf, type Powers } from '../caller/powers.ts'
 
 /** The columns of a key that say what it is limited to. */
 export const POWER_COLUMNS = [

@@ -4,7 +4,7 @@ import { nullable } from '../http/nullable.ts'
 import { NAME_PATTERN } from '../names.ts'
 import { isAddressOrNetwork } from '../networks.ts'
 import type { Catalog } from '../providers/catalog.ts'
-import { ALL_POWERS, limitsOf, type Powers, SCOPES } from './powers.ts'
+import { ALL_POWERS, limitsOf, type Powers, SCOPES } from '../caller/powers.ts'
 
 const MAX_ITEMS = 100
 

@@ -3,7 +3,7 @@ import type { ApiKeysTable, Db } from '../db/tables.ts'
 import { AresError } from '../errors.ts'
 import type { MintedKey } from './key.ts'
 import { toPowers, POWER_COLUMNS, toPowerColumns } from './power-columns.ts'
-import type { Powers } from './powers.ts'
+import type { Powers } from '../caller/powers.ts'
 
 /** Source: contract §4. */
 export const MAX_LIVE_KEYS = 100

@@ -8,7 +8,7 @@ import { requestedExpiry } from './expiry.ts'
 import { grantorOf, hasExpired, requireGrant, requirePowerOver } from './grant.ts'
 import { identityOf, type KeyOwner } from './manage-key.ts'
 import { changedPowers, toPowersReply } from './power-fields.ts'
-import { ALL_POWERS } from './powers.ts'
+import { ALL_POWERS } from '../caller/powers.ts'
 import type { UpdateKey } from './schema.ts'
 import { type ApiKey, findKey, requireRoomForKey, updateKey } from './store.ts'
 

@@ -1,17 +1,17 @@
 import type { AresError } from '../errors.ts'
 import type { AnswerProgress } from '../http/answer-progress.ts'
 import { eventStream } from '../http/sse.ts'
-import { AnswerSession, type ArrivingAnswer } from '../runs/answer-session.ts'
-import type { Flight } from '../runs/in-flight.ts'
-import type { FailedCall } from '../runs/failed-call.ts'
-import { type Outcome, tokensUsed } from '../runs/ledger-changes.ts'
-import { finishRun, type StartedRun, startRun } from '../runs/spend.ts'
+import { AnswerSession, type ArrivingAnswer } from '../execution/answer-session.ts'
+import type { Flight } from '../execution/in-flight.ts'
+import type { FailedCall } from '../execution/failed-call.ts'
+import { type Outcome, tokensUsed } from '../ledger/ledger-changes.ts'
+import { finishRun, type StartedRun, startRun } from '../execution/spend.ts'
 import {
   type Conversation,
   type ConversationResult,
   type ConversationStream,
   streamConversation,
-} from '../runs/tool-loop.ts'
+} from '../execution/tool-loop.ts'
 import { type ChatCall, chatContent, type ChatDeps, chatError } from './chat.ts'
 import { resolveChat } from './resolve-chat.ts'
 import type { ChatEvent } from './schema.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ExpectedFailure } from './expected-failure.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 
 /** The admin secret and, when it was not configured, the file it is kept in. */
 export interface AdminSecret {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { loadConfig } from '../config/load.ts'
-import { openForInspection } from '../db/open.ts'
+import { openForInspection } from '../db/sqlite/open.ts'
 import { compareTotals } from '../usage/compare-totals.ts'
-import { ExpectedFailure } from './expected-failure.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 
 export interface CheckOptions {
   config?: string

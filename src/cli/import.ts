@@ -8,7 +8,7 @@ import { readOneApi } from '../imports/read-one-api.ts'
 import { LARGEST_YAML_BYTES } from '../imports/read-yaml.ts'
 import { importTarget, takenIn, type TargetOptions } from '../imports/target.ts'
 import type { CreateTenant } from '../tenants/schema.ts'
-import { ExpectedFailure } from './expected-failure.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 
 export interface ImportOptions extends TargetOptions {
   dryRun?: true

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { ServerConfig } from '../config/config.ts'
 import type { AresServer } from '../deps.ts'
 import type { Connection } from '../http/admission.ts'
-import { ExpectedFailure } from './expected-failure.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 
 /**
  * For the head of a request and a small body, and between two parts of a larger one. Requests whose body is in have

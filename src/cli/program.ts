@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ConfigError } from '../config/config-error.ts'
 import { HOST_PATTERN } from '../names.ts'
 import { VERSION } from '../version.ts'
-import { ExpectedFailure } from './expected-failure.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 
 /** Exit statuses. Source: contract §1. */
 const EXIT_FAILURE = 1

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { BUILT_IN_TEMPLATES } from '../agents/templates.ts'
+import { BUILT_IN_TEMPLATES } from './templates.ts'
 import { databasePath } from './check-database.ts'
 import {
   type Config,

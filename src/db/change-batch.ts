@@ -1,4 +1,4 @@
-import type { SqliteStatements } from './sqlite-statements.ts'
+import type { SqliteStatements } from './sqlite/sqlite-statements.ts'
 import type { Params } from './statements.ts'
 
 /*

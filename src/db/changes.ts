@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from './columns.ts'
 import type { Db } from './tables.ts'
-import type { Writer } from './writer.ts'
+import type { Writer } from './sqlite/writer.ts'
 
 /** Ids and the time for what a transaction writes. */
 export interface Stamp {

@@ -2,8 +2,8 @@ import type { Admission } from '../http/admission.ts'
 import { progressOf } from '../http/answer-progress.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
 import { once, type OnceDeps } from '../idempotency/once.ts'
-import type { Caller } from '../tenants/caller.ts'
-import type { Dialect } from './dialect.ts'
+import type { Caller } from '../caller/caller.ts'
+import type { Dialect } from './form/dialect.ts'
 import type { Gateway, GatewayCall } from './gateway.ts'
 
 export interface Answering extends OnceDeps {

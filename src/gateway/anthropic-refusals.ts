@@ -1,4 +1,4 @@
-import { Refusals as Mistakes } from './responses-refusals.ts'
+import { Refusals as Mistakes } from './form/refusals.ts'
 
 /** What is said of a field that exists in one format and has no counterpart in the other. */
 const NO_COUNTERPART = 'this cannot be honoured by the model asked for'

@@ -2,23 +2,23 @@ import { AresError } from '../errors.ts'
 import type { AnswerProgress } from '../http/answer-progress.ts'
 import { jsonText } from '../http/error-handler.ts'
 import { eventStream } from '../http/sse.ts'
-import { AnswerSession } from '../runs/answer-session.ts'
-import type { Flight, InFlight } from '../runs/in-flight.ts'
-import type { Outcome } from '../runs/ledger-changes.ts'
+import { AnswerSession } from '../execution/answer-session.ts'
+import type { Flight, InFlight } from '../execution/in-flight.ts'
+import type { Outcome } from '../ledger/ledger-changes.ts'
 import {
   finishRun,
   type SpendDeps,
   type Spender,
   type StartedRun,
   startRun,
-} from '../runs/spend.ts'
-import { type Asked, chooseUpstream, type UpstreamDeps } from './choose-upstream.ts'
-import type { RenderContext } from './dialect.ts'
-import { gatewayError } from './gateway-error.ts'
-import { keptOutput } from './kept-content.ts'
-import { StreamedAnswer } from './streamed-answer.ts'
-import { findTarget, type Target, type TargetDeps } from './target.ts'
-import type { Upstream, UpstreamResult } from './upstream.ts'
+} from '../execution/spend.ts'
+import { type Asked, chooseUpstream, type UpstreamDeps } from './upstream/choose-upstream.ts'
+import type { RenderContext } from './form/dialect.ts'
+import { gatewayError } from './upstream/gateway-error.ts'
+import { keptOutput } from './form/kept-content.ts'
+import { StreamedAnswer } from './upstream/streamed-answer.ts'
+import { findTarget, type Target, type TargetDeps } from './upstream/target.ts'
+import type { Upstream, UpstreamResult } from './upstream/upstream.ts'
 
 export interface GatewayDeps extends TargetDeps, UpstreamDeps, SpendDeps {
   inFlight: InFlight

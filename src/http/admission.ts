@@ -1,6 +1,6 @@
-import type { Caller } from '../tenants/caller.ts'
+import type { Caller } from '../caller/caller.ts'
 import { AresError } from '../errors.ts'
-import type { RateDecision } from '../usage/rate-limiter.ts'
+import type { RateDecision } from '../limits/rate-limiter.ts'
 import type { PhaseTimes } from './server-timing.ts'
 
 /** The socket a request came on. */

@@ -1,4 +1,4 @@
-import { type Outcome, tokensUsed } from '../runs/ledger-changes.ts'
+import { type Outcome, tokensUsed } from '../ledger/ledger-changes.ts'
 import type { Admission } from './admission.ts'
 
 /** Who answers tells this of the answer. */

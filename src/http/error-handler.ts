@@ -1,7 +1,7 @@
 import { type AnyElysia, Elysia, ParseError } from 'elysia'
 import { storageError } from '../db/errors.ts'
 import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
-import { messageErrorBody } from '../gateway/messages-error.ts'
+import { messageErrorBody } from './error-form-anthropic.ts'
 import type { Log } from '../log.ts'
 import { admissionOf } from './admission.ts'
 import { type ErrorForm, errorFormOf, isWorthRetrying, openAiError } from './error-forms.ts'

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { AresError } from '../errors.ts'
 import { admissionOf } from './admission.ts'
-import { requireScope } from './scopes.ts'
+import { requireScope } from '../caller/scopes.ts'
 
 /** Asserts that the front door admitted a tenant's key and that it has the route's scope, and hands the caller on. For every group under /v1. */
 export const tenantGuard = new Elysia({ name: 'tenant-guard' }).derive(

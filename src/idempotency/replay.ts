@@ -1,7 +1,7 @@
 import type { StatementReader } from '../db/statements.ts'
 import { AresError } from '../errors.ts'
 import { type Answer, errorAnswer, toResponse } from '../http/error-handler.ts'
-import { INTERRUPTED } from '../runs/recover.ts'
+import { INTERRUPTED } from '../ledger/recover.ts'
 import { toRun } from '../runs/schema.ts'
 import { findRun } from '../runs/store.ts'
 import { type Claim, misused, underWay } from './claim.ts'

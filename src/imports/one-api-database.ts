@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { existsSync } from 'node:fs'
-import { ExpectedFailure } from '../cli/expected-failure.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 import { openUnchanged } from './open-unchanged.ts'
 import type { OneApiFlavour } from './one-api-channels.ts'
 

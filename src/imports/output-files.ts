@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { ExpectedFailure } from '../cli/expected-failure.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 import { systemErrorCode } from '../config/system-error.ts'
 import type { ImportPlan } from './plan.ts'
 import { configToml, providersToml } from './write-toml.ts'

@@ -1,5 +1,5 @@
 import { Value } from '@sinclair/typebox/value'
-import { ExpectedFailure } from '../cli/expected-failure.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 import type { Env } from '../config/environment.ts'
 import { formatPath } from '../config/finding.ts'
 import { type DeploymentContext, NotImportable, readDeployment } from './litellm-deployment.ts'

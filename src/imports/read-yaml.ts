@@ -1,4 +1,4 @@
-import { ExpectedFailure } from '../cli/expected-failure.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 
 /** Larger than any configuration; what is read twenty times to find a mistake should be small. */
 export const LARGEST_YAML_BYTES = 1_048_576

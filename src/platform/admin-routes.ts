@@ -7,7 +7,7 @@ import type { Db } from '../db/tables.ts'
 import { documented } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
-import { dayOf } from '../usage/period.ts'
+import { dayOf } from '../limits/period.ts'
 import { totalPlatform } from './store.ts'
 
 export interface PlatformDeps {

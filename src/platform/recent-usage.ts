@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
-import { dayOf, firstDayOf } from '../usage/period.ts'
+import { dayOf, firstDayOf } from '../limits/period.ts'
 import { addUsage, noUsage, sumUsage, type UsageSum } from '../usage/sums.ts'
 
 /** By the id of the tenant. */

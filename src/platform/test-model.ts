@@ -4,9 +4,9 @@ import type { Clock } from '../clock.ts'
 import { change, type ChangeDeps } from '../db/changes.ts'
 import { AresError } from '../errors.ts'
 import type { CatalogEntry } from '../providers/catalog.ts'
-import type { InFlight } from '../runs/in-flight.ts'
-import { type ConversationResult, converse, type ToolLoopDeps } from '../runs/tool-loop.ts'
-import { RateLimiter } from '../usage/rate-limiter.ts'
+import type { InFlight } from '../execution/in-flight.ts'
+import { type ConversationResult, converse, type ToolLoopDeps } from '../execution/tool-loop.ts'
+import { RateLimiter } from '../limits/rate-limiter.ts'
 
 export interface TestModelDeps extends ChangeDeps, ToolLoopDeps {
   clock: Clock

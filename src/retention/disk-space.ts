@@ -1,6 +1,6 @@
 import { stat, statfs } from 'node:fs/promises'
 import type { Db } from '../db/tables.ts'
-import { LONG_BYTES } from '../db/wal.ts'
+import { LONG_BYTES } from '../db/sqlite/wal.ts'
 import { countPages } from './store.ts'
 
 /** The room on the disk of a folder. */

@@ -1,4 +1,4 @@
-import { dayOf } from '../usage/period.ts'
+import { dayOf } from '../limits/period.ts'
 import { firstIdAt } from '../retention/due.ts'
 import type { IdRange } from './run-list-store.ts'
 

@@ -7,7 +7,7 @@ import { documented } from '../http/documented.ts'
 import { adminGuard, tenantGuard } from '../http/guards.ts'
 import { idPart } from '../http/path-parts.ts'
 import { Tally } from '../tally.ts'
-import type { Caller } from '../tenants/caller.ts'
+import type { Caller } from '../caller/caller.ts'
 import {
   AdminRunDetail,
   AdminRunItemList,

@@ -7,7 +7,7 @@ import type { Stamp } from '../db/changes.ts'
 import type { Config, Tier } from '../config/config.ts'
 import type { Db } from '../db/tables.ts'
 import { found } from '../errors.ts'
-import { monthOf } from '../usage/period.ts'
+import { monthOf } from '../limits/period.ts'
 import type { CreateTenant } from './schema.ts'
 import { insertTenant, markTenantDeleted, type TenantRow, updateTenant } from './store.ts'
 

@@ -9,7 +9,7 @@ import { queryId } from '../http/query-cursor.ts'
 import { limitOf, queryChoice, queryInteger, queryOf } from '../http/query.ts'
 import { CSV_HEADER, usageLine } from './csv.ts'
 import { dailyRows, type DailySpan } from './daily-rows.ts'
-import { dayOf, firstDayOf } from './period.ts'
+import { dayOf, firstDayOf } from '../limits/period.ts'
 import { Series, SERIES_KEYS, seriesRows } from './series.ts'
 
 export interface UsageReportDeps {

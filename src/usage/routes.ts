@@ -5,7 +5,7 @@ import type { StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
-import { periodOf } from './period.ts'
+import { periodOf } from '../limits/period.ts'
 import { toUsage, Usage } from './schema.ts'
 import { findMonth, listDays } from './store.ts'
 

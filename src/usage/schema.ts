@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { TierLimits } from '../config/config.ts'
-import type { Period } from './period.ts'
+import type { Period } from '../limits/period.ts'
 import type { DayRow, MonthUse } from './store.ts'
 import { nullable } from '../http/nullable.ts'
 

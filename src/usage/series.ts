@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { Db } from '../db/tables.ts'
-import { tenantNames } from '../tenants/names.ts'
+import { tenantNames } from './tenant-names.ts'
 import type { DailySpan } from './daily-rows.ts'
 import { noUsage, sumUsage, type UsageSum } from './sums.ts'
 

@@ -1,7 +1,7 @@
 import { nextTurn } from '../db/walk.ts'
 import type { Db, UsageDailyTable } from '../db/tables.ts'
 import { type DailySpan, dayAfter, dayFrom } from './daily-rows.ts'
-import { daysBetween } from './period.ts'
+import { daysBetween } from '../limits/period.ts'
 
 const COUNTS = [
   'runs',

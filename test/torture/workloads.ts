@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { MIGRATIONS } from '../../migrations/all.ts'
-import { migrate } from '../../src/db/migrate.ts'
+import { migrate } from '../../src/db/sqlite/migrate.ts'
 import {
   ADMIN_SECRET,
   type AresProcess,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { ChatCompletion } from '../../../src/gateway/chat-schema.ts'
+import { ChatCompletion } from '../../../src/gateway/chat/chat-schema.ts'
 import { body as replyBody, hangBeforeHeaders, status } from '../../scripted-faults.ts'
 import { answer, plainBody, toolCall } from '../../scripted-replies.ts'
 import { allRuns, expectTotalsMatch } from '../totals.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'bun:test'
 import type { Static, TSchema } from '@sinclair/typebox'
-import { AnthropicErrorReply, OpenAiErrorReply } from '../../../src/gateway/errors-schema.ts'
+import { AnthropicErrorReply, OpenAiErrorReply } from '../../../src/gateway/form/errors-schema.ts'
 import { expectReply } from '../../expect-reply.ts'
 import { startApp, type TestApp, type TestTenant } from '../../harness.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { EmbeddingReply } from '../../../src/gateway/embeddings-schema.ts'
+import { EmbeddingReply } from '../../../src/gateway/embeddings/embeddings-schema.ts'
 import { body, htmlPage, status } from '../../scripted-faults.ts'
 import { allRuns, expectTotalsMatch } from '../totals.ts'
 import { expectGood, expectOpenAiError, start } from './compatible.ts'

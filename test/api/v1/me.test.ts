@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { Me } from '../../../src/tenants/routes.ts'
+import { Me } from '../../../src/api-keys/me-routes.ts'
 import { expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
 import { testRefusals } from './common.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { MessageReply } from '../../../src/gateway/messages-reply-schema.ts'
-import { CountTokensReply } from '../../../src/gateway/messages-schema.ts'
+import { MessageReply } from '../../../src/gateway/messages/messages-reply-schema.ts'
+import { CountTokensReply } from '../../../src/gateway/messages/messages-schema.ts'
 import { errorMidStream, rawStream, status } from '../../scripted-faults.ts'
 import { answer, COUNTED, plainBody, streamEvents } from '../../scripted-replies.ts'
 import { allRuns, expectTotalsMatch, settledRuns } from '../totals.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { Model, ModelList } from '../../../src/gateway/models-schema.ts'
+import { Model, ModelList } from '../../../src/gateway/models/models-schema.ts'
 import { newAgent, sameAnswer } from './common.ts'
 import { expectAnthropicError, expectGood, expectOpenAiError, start } from './compatible.ts'
 import { testRefusals } from './compatible-refusals.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { Response as ResponseReply } from '../../../src/gateway/responses-reply-schema.ts'
+import { Response as ResponseReply } from '../../../src/gateway/responses/responses-reply-schema.ts'
 import { errorMidStream, status } from '../../scripted-faults.ts'
 import { answer } from '../../scripted-replies.ts'
 import { allRuns, expectTotalsMatch, settledRuns } from '../totals.ts'

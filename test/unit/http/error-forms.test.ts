@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { AresError, invalid } from '../../../src/errors.ts'
-import { messageErrorBody } from '../../../src/gateway/messages-error.ts'
+import { messageErrorBody } from '../../../src/http/error-form-anthropic.ts'
 import { errorFormOf, openAiError, takesApiKeyHeader } from '../../../src/http/error-forms.ts'
 
 const PLAIN = new Headers()

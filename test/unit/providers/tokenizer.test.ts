@@ -9,7 +9,7 @@ const expected = (text: string) => countTokens(text, { disallowedSpecial: new Se
 
 test('counts prose and code as gpt-tokenizer does', async () => {
   const tokenizer = await Tokenizer.load()
-  const files = ['docs/SECURITY.md', 'src/http/front-door.ts', 'bun.lock']
+  const files = ['docs/SECURITY.md', 'src/door/front-door.ts', 'bun.lock']
   for (const file of files) {
     const text = readFileSync(join(import.meta.dir, '../../..', file), 'utf8')
     expect(tokenizer.count(text)).toBe(expected(text))

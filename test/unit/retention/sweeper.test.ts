@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
-import { type AresDatabase, openDatabase } from '../../../src/db/open.ts'
+import { type AresDatabase, openDatabase } from '../../../src/db/sqlite/open.ts'
 import { createLog } from '../../../src/log.ts'
 import type { DiskLevel } from '../../../src/retention/disk-level.ts'
 import {

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
-import { openDatabase } from '../../../src/db/open.ts'
+import { openDatabase } from '../../../src/db/sqlite/open.ts'
 import type { Tables } from '../../../src/db/tables.ts'
 import type { RunFilter } from '../../../src/runs/run-filter.ts'
 import { type RunSource, runsIn, windowEnd } from '../../../src/runs/run-list-store.ts'

@@ -1,0 +1,265 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Database as SqliteDatabase, Statement as SqliteStatement } from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { AresError } from '../../errors.ts'
+import { applyChanges, type Change, type ChangeResult } from '../change-batch.ts'
+import { databaseFault, storageError } from '../errors.ts'
+import { SqliteStatements } from './sqlite-statements.ts'
+import type { Statement } from '../statements.ts'
+import type { Db, Tables } from '../tables.ts'
+import type { CommitLog } from './wal.ts'
+
+/*
+ * The one way to write. Everything waits in one queue, and one transaction is open at a time.
+ *
+ * The spending path hands over `Change`s. All that come in one turn of the event loop, and in the turns right after it,
+ * are committed together; while the disk takes one commit in, the next ones gather. Everything else is a transaction of its own, which awaits
+ * nothing but SQL.
+ *
+ * Nobody hears of a commit before it is on the disk (`wal.ts`); a slow disk does not keep the event loop.
+ */
+
+/** The database's only writer. */
+export interface Writer {
+  /**
+   * Commits the change with all others of this turn; resolves once that is on the disk.
+   *
+   * @param whenFull `refuse` for what would begin something: its caller can come again, and the end of a run cannot
+   * @throws AresError `storage_unavailable`, `overloaded`
+   */
+  submit(change: Change, whenFull?: 'wait' | 'refuse'): Promise<ChangeResult>
+  /**
+   * Runs `work` in a transaction of its own, committed when it resolves and rolled back when it throws. Must await
+   * nothing but SQL.
+   *
+   * @throws AresError `overloaded`, or what `work` throws
+   */
+  transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
+  /** Resolves once everything handed over so far is committed or failed. */
+  drain(): Promise<void>
+}
+
+export interface WriterOptions {
+  log: CommitLog
+  /** Called in the same turn as the commit of a transaction. */
+  onTransaction: () => void
+  /** The statements that changes may name. */
+  statements: Statement[]
+  /** Writes that may wait; further ones that can be refused are. */
+  maxWaiting: number
+  /** Told once when the storage can no longer be trusted (failed fsync, corrupt file). */
+  onFatal: (error: unknown) => void
+}
+
+/** Bounds the time one commit may keep the event loop. */
+const MAX_BATCH = 128
+
+interface ChangeJob {
+  change: Change
+  resolve: (result: ChangeResult) => void
+  reject: (error: unknown) => void
+}
+
+type TransactionJob = () => Promise<void>
+
+/** Somebody whose work is committed but not yet known to be on the disk. */
+interface CommittedJob {
+  confirm: () => void
+  reject: (error: unknown) => void
+}
+
+/** The writer of an SQLite file; the connection must be used by nobody else. */
+export class SqliteWriter implements Writer {
+  readonly #connection: SqliteDatabase
+  readonly #beginImmediate: SqliteStatement
+  readonly #ends: Record<'commit' | 'rollback', SqliteStatement>
+  readonly #statements: SqliteStatements
+  readonly #db: Db
+  readonly #log: CommitLog
+  readonly #onTransaction: () => void
+  readonly #onFatal: (error: unknown) => void
+  readonly #maxWaiting: number
+  readonly #inside = new AsyncLocalStorage<true>()
+  #changes: ChangeJob[] = []
+  #transactions: TransactionJob[] = []
+  #committed: CommittedJob[] = []
+  #running: Promise<void> | undefined
+  #trusted = true
+
+  constructor(connection: SqliteDatabase, options: WriterOptions) {
+    this.#connection = connection
+    // Immediate: a deferred transaction that reads first can fail at its first write.
+    this.#beginImmediate = connection.prepare('begin immediate')
+    this.#ends = { commit: connection.prepare('commit'), rollback: connection.prepare('rollback') }
+    this.#statements = new SqliteStatements(connection, options.statements)
+    this.#db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
+    this.#log = options.log
+    this.#onTransaction = options.onTransaction
+    this.#onFatal = options.onFatal
+    this.#maxWaiting = options.maxWaiting
+  }
+
+  submit(change: Change, whenFull: 'wait' | 'refuse' = 'wait'): Promise<ChangeResult> {
+    if (this.#inside.getStore()) return Promise.reject(openAlready())
+    if (whenFull === 'refuse' && this.#isFull()) return Promise.reject(tooManyWaiting())
+    const { promise, resolve, reject } = Promise.withResolvers<ChangeResult>()
+    this.#changes.push({ change, resolve, reject })
+    this.#start()
+    return promise
+  }
+
+  transaction<T>(work: (trx: Db) => Promise<T>): Promise<T> {
+    if (this.#inside.getStore()) return Promise.reject(openAlready())
+    if (this.#isFull()) return Promise.reject(tooManyWaiting())
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    this.#transactions.push(async () => {
+      try {
+        const result = await this.#transact(work)
+        this.#committed.push({ confirm: () => resolve(result), reject })
+      } catch (error) {
+        reject(error)
+      }
+    })
+    this.#start()
+    return promise
+  }
+
+  async drain(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  #isFull(): boolean {
+    return this.#changes.length + this.#transactions.length >= this.#maxWaiting
+  }
+
+  #start(): void {
+    this.#running ??= this.#run()
+  }
+
+  async #run(): Promise<void> {
+    while (this.#changes.length > 0 || this.#transactions.length > 0) {
+      await this.#gather()
+      if (this.#changes.length > 0) this.#commitBatch(this.#changes.splice(0, MAX_BATCH))
+      await this.#transactions.shift()?.()
+      await this.#confirm()
+      await this.#tidy()
+    }
+    this.#running = undefined
+  }
+
+  /** One turn of the event loop for a lone caller; as long as each turn brings more changes, one more. */
+  async #gather(): Promise<void> {
+    let waiting: number
+    do {
+      waiting = this.#changes.length
+      await new Promise<void>((resolve) => setImmediate(resolve))
+    } while (this.#changes.length > waiting && this.#changes.length < MAX_BATCH)
+  }
+
+  /** Tells the callers of what was committed, once it is on the disk. */
+  async #confirm(): Promise<void> {
+    const jobs = this.#committed.splice(0)
+    if (jobs.length === 0) return
+    try {
+      await this.#log.sync()
+      for (const job of jobs) job.confirm()
+    } catch (error) {
+      const failure = this.#afterFailure(error)
+      for (const job of jobs) job.reject(failure)
+    }
+  }
+
+  async #tidy(): Promise<void> {
+    try {
+      await this.#log.foldIfLong()
+    } catch (error) {
+      this.#afterFailure(error)
+    }
+  }
+
+  async #transact<T>(work: (trx: Db) => Promise<T>): Promise<T> {
+    try {
+      this.#begin()
+      const result = await this.#inside.run(true, () => work(this.#db))
+      this.#end('commit')
+      this.#onTransaction()
+      return result
+    } catch (error) {
+      throw this.#afterFailure(error)
+    }
+  }
+
+  #commitBatch(jobs: ChangeJob[]): void {
+    let results: ChangeResult[]
+    try {
+      results = this.#commit(jobs.map((job) => job.change))
+    } catch (error) {
+      const failure = this.#afterFailure(error)
+      // A disk in trouble, which alone gets another name, fails everybody; one bad row must not fail its neighbours.
+      if (jobs.length > 1 && failure === error) this.#commitOneByOne(jobs)
+      else for (const job of jobs) job.reject(failure)
+      return
+    }
+    jobs.forEach(({ resolve, reject }, index) => {
+      this.#committed.push({ confirm: () => resolve(results[index]!), reject })
+    })
+  }
+
+  #commitOneByOne(jobs: ChangeJob[]): void {
+    for (const job of jobs) this.#commitBatch([job])
+  }
+
+  #commit(changes: Change[]): ChangeResult[] {
+    this.#begin()
+    const results = applyChanges(this.#statements, changes)
+    this.#end('commit')
+    return results
+  }
+
+  #begin(): void {
+    if (!this.#trusted) throw storageDistrusted
+    this.#beginImmediate.run()
+  }
+
+  #end(how: 'commit' | 'rollback'): void {
+    this.#ends[how].run()
+  }
+
+  #afterFailure(error: unknown): unknown {
+    if (this.#connection.inTransaction) this.#rollBack()
+    if (databaseFault(error) === 'fatal') this.#distrust(error)
+    return storageError(error)
+  }
+
+  #distrust(error: unknown): void {
+    if (!this.#trusted) return
+    this.#trusted = false
+    this.#onFatal(error)
+  }
+
+  #rollBack(): void {
+    try {
+      this.#end('rollback')
+    } catch (error) {
+      // SQLite has rolled back by itself after some I/O errors. Otherwise nothing more can be written.
+      if (this.#connection.inTransaction) this.#distrust(error)
+    }
+  }
+}
+
+function openAlready(): Error {
+  return new Error('A transaction is open already: use its handle, or wait until it has ended.')
+}
+
+/** Seconds until a refused caller may try again: the disk takes many writes at once. */
+const RETRY_S = 1
+
+function tooManyWaiting(): AresError {
+  return new AresError('overloaded', 'Too much waits to be written; try again shortly.', {
+    retryAfterS: RETRY_S,
+  })
+}
+
+const storageDistrusted = Object.assign(new Error('the storage failed earlier'), {
+  code: 'SQLITE_IOERR',
+})

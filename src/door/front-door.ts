@@ -1,0 +1,219 @@
+import type { AuthFailures } from './auth-failures.ts'
+import { maskKeys } from '../api-keys/key.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config/config.ts'
+import { toTimestamp } from '../db/columns.ts'
+import type { StatementReader } from '../db/statements.ts'
+import { AresError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Caller } from '../caller/caller.ts'
+import type { Activity } from './activity.ts'
+import type { RateLimiter } from '../limits/rate-limiter.ts'
+import { AdminGate } from './admin-gate.ts'
+import { Admission, admit, type Connection } from '../http/admission.ts'
+import {
+  addCommonHeaders,
+  addTenantHeaders,
+  type FixedHeaders,
+  securityHeaders,
+  usedBy,
+} from './answer-headers.ts'
+import { type ClientAddress, clientAddress } from '../http/client-address.ts'
+import { type Cors, cors } from './cors.ts'
+import { type CredentialDeps, presentedKey, verifyKey } from './credentials.ts'
+import { errorFormOf, takesApiKeyHeader } from '../http/error-forms.ts'
+import { errorResponse, logFailure, toAresError } from '../http/error-handler.ts'
+import { bodyTooLarge } from '../http/json-body.ts'
+import { PendingRequests } from './pending-requests.ts'
+import { checkHost, pathOf, routable, uncheckedPathOf } from './request-path.ts'
+import { checkRequest } from '../caller/scopes.ts'
+
+/*
+ * In front of Elysia, before a byte of body is read: Host and path, size, credential, suspension, rate. Elysia parses
+ * and validates bodies before its guards run and can be misled about the path, so none of this is left to it; its
+ * route groups assert the kind of credential again (`guards.ts`).
+ */
+
+export interface FrontDoorDeps {
+  config: Config
+  adminSecret: string
+  reads: StatementReader
+  clock: Clock
+  newId: () => string
+  log: Log
+  activity: Activity
+  rateLimiter: RateLimiter
+  authFailures: AuthFailures
+  /** The application behind the door. */
+  handle: (request: Request) => Response | Promise<Response>
+  /** True once the server is on its way out. */
+  isShuttingDown: () => boolean
+}
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
+
+/** One for the whole server. */
+export class FrontDoor {
+  readonly #deps: FrontDoorDeps
+  readonly #addressOf: ClientAddress
+  readonly #crossOrigin: Cors
+  readonly #adminGate: AdminGate
+  readonly #credentials: CredentialDeps
+  readonly #pending: PendingRequests
+  readonly #securityHeaders: FixedHeaders
+  readonly #onFinish: (admission: Admission, status: number) => void
+
+  constructor(deps: FrontDoorDeps) {
+    const { config, log, clock } = deps
+    this.#deps = deps
+    this.#addressOf = clientAddress(config.server.trustedProxies)
+    this.#crossOrigin = cors(config.server.corsOrigins)
+    this.#adminGate = new AdminGate({
+      ...deps,
+      maxFailuresPerMinute: config.maxAdminFailuresPerMinute,
+    })
+    this.#credentials = { reads: deps.reads, tiers: config.tiers }
+    this.#pending = new PendingRequests(config.server)
+    this.#securityHeaders = securityHeaders(config.server)
+    this.#onFinish = (admission, status) =>
+      logRequest(log, admission, status, clock.monotonicMs() - admission.startedMs)
+  }
+
+  async handle(request: Request, connection: Connection): Promise<Response> {
+    const admission = this.#newAdmission(request, connection)
+    const response = await this.#answer(request, admission)
+    const { headers } = response
+    addCommonHeaders(headers, admission, this.#securityHeaders)
+    // Under this name Anthropic's clients look for it.
+    if (takesApiKeyHeader(askedPath(request, admission)))
+      headers.set('request-id', admission.requestId)
+    this.#crossOrigin.allow(request, headers)
+    if (isUnder(admission.path, '/v1')) {
+      const used = await usedBy(this.#deps.reads, admission.caller, this.#now())
+      addTenantHeaders(headers, response.status, admission, used)
+    }
+    if (!admission.streaming) admission.finish(response.status)
+    return response
+  }
+
+  async #answer(request: Request, admission: Admission): Promise<Response> {
+    try {
+      return await this.#pass(request, admission)
+    } catch (error) {
+      const known = toAresError(error)
+      logFailure(this.#deps.log, known, admission.requestId)
+      const form = errorFormOf(askedPath(request, admission), request.headers)
+      return errorResponse(known, admission.requestId, form)
+    }
+  }
+
+  async #pass(request: Request, admission: Admission): Promise<Response> {
+    const { config, isShuttingDown } = this.#deps
+    checkHost(request.headers)
+    admission.path = pathOf(request.url)
+    const preflight = this.#crossOrigin.preflight(request)
+    if (preflight) return preflight
+    if (isShuttingDown() && admission.path !== '/health') {
+      throw new AresError('shutting_down', 'The server is shutting down.')
+    }
+    checkSize(request.headers, config.server.maxBodyBytes)
+    if (isUnder(admission.path, '/api/admin')) {
+      this.#adminGate.admit(request.headers, admission.address)
+      admission.isAdmin = true
+    }
+    // Operators and supervisors get in however full the server is: they have to find out, and to clear up.
+    if (admission.isAdmin || isProbe(admission.path)) return this.#serve(request, admission)
+    try {
+      this.#pending.enter()
+      if (isUnder(admission.path, '/v1')) await this.#admitKey(request, admission)
+      return await this.#serve(request, admission)
+    } finally {
+      this.#pending.leave(admission.caller?.tenantId)
+    }
+  }
+
+  #serve(request: Request, admission: Admission): Response | Promise<Response> {
+    const routed = routable(request)
+    admit(routed, admission)
+    return this.#deps.handle(routed)
+  }
+
+  async #admitKey(request: Request, admission: Admission): Promise<void> {
+    const { activity, clock } = this.#deps
+    const now = this.#now()
+    const secret = presentedKey(request.headers, admission.path)
+    const { caller, suspended } = await verifyKey(this.#credentials, secret, now)
+    admission.caller = caller
+    this.#pending.enterTenant(caller.tenantId)
+    admission.times.auth = clock.monotonicMs() - admission.startedMs
+    activity.note(caller.tenantId, caller.keyId, now)
+    if (suspended) throw new AresError('tenant_suspended', 'This tenant is suspended.')
+    if (caller.powers) checkRequest(caller.powers, admission)
+    this.#takeRate(admission, caller)
+  }
+
+  /** @throws AresError `rate_limited`; the decision stands in the headers either way */
+  #takeRate(admission: Admission, { tenantId, limits }: Caller): void {
+    const { rateLimiter, clock } = this.#deps
+    if (limits.requestsPerMinute === null) return
+    const rate = rateLimiter.take(tenantId, limits.requestsPerMinute, clock.monotonicMs())
+    admission.rate = rate
+    if (rate.allowed) return
+    throw new AresError('rate_limited', 'Too many requests in a short time.', {
+      retryAfterS: rate.retryAfterS,
+    })
+  }
+
+  #newAdmission(request: Request, connection: Connection): Admission {
+    const { clock, config, newId } = this.#deps
+    const wished = request.headers.get('x-request-id')
+    return new Admission({
+      request,
+      connection,
+      requestId: wished !== null && REQUEST_ID.test(wished) ? wished : newId(),
+      address: this.#addressOf(connection.address, request.headers),
+      startedMs: clock.monotonicMs(),
+      maxBodyBytes: config.server.maxBodyBytes,
+      onFinish: this.#onFinish,
+    })
+  }
+
+  #now(): string {
+    return toTimestamp(this.#deps.clock.now())
+  }
+}
+
+function isUnder(path: string, prefix: string): boolean {
+  return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/')
+}
+
+/** For a request that was refused before its path was looked at, the path as it came. */
+function askedPath({ url }: Request, { path }: Admission): string {
+  return path || uncheckedPathOf(url)
+}
+
+/** @throws AresError `body_too_large`; bodies without a length are counted while they are read */
+function checkSize(headers: Headers, limit: number): void {
+  const length = headers.get('content-length')
+  if (length !== null && Number(length) > limit) throw bodyTooLarge(limit)
+}
+
+/** What a supervisor asks. */
+function isProbe(path: string): boolean {
+  return path === '/health' || path === '/ready'
+}
+
+/** One line per request; probes only when debugging. */
+function logRequest(log: Log, admission: Admission, status: number, durationMs: number): void {
+  log[isProbe(admission.path) ? 'debug' : 'info']('request', {
+    request_id: admission.requestId,
+    method: admission.method,
+    // A path that is no route may be anything, a key pasted in the wrong place included.
+    route: admission.route ?? maskKeys(admission.path),
+    status,
+    duration_ms: Math.round(durationMs * 10) / 10,
+    tenant: admission.caller?.tenantName,
+    tokens: admission.tokens,
+    address: admission.address,
+  })
+}

@@ -1,0 +1,35 @@
+import type { ToolCall } from '../../providers/provider.ts'
+
+/** What stands in a record for an image, a sound or a file. */
+const OMITTED = '[image]'
+
+/** Where there is none of these, nothing has to be left out. */
+const MAY_HOLD_BYTES = /"data:|"base64"|"input_audio"/
+
+/** JSON text of what was asked, without the bytes of images, sounds and files. */
+export function keptInput(input: object): string {
+  const json = JSON.stringify(input)
+  return MAY_HOLD_BYTES.test(json) ? JSON.stringify(input, withoutBytes) : json
+}
+
+/** JSON text of what was answered. */
+export function keptOutput({ text, toolCalls }: { text: string; toolCalls: ToolCall[] }): string {
+  const calls = toolCalls.map(({ id, name, arguments: args }) => ({
+    id,
+    type: 'function',
+    function: { name, arguments: args },
+  }))
+  return JSON.stringify({ content: text, ...(calls.length > 0 && { tool_calls: calls }) })
+}
+
+function withoutBytes(this: unknown, key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  if (/^data:[^,]{0,200},/.test(value)) return OMITTED
+  return key === 'data' && holdsBytes(this) ? OMITTED : value
+}
+
+/** Anthropic's source of an image, and OpenAI's sound. */
+function holdsBytes(owner: unknown): boolean {
+  if (typeof owner !== 'object' || owner === null) return false
+  return ('type' in owner && owner.type === 'base64') || 'format' in owner
+}

@@ -1,0 +1,84 @@
+import type { InFlight } from '../../execution/in-flight.ts'
+import type { Caller } from '../../caller/caller.ts'
+import { inClientsPlaces } from '../form/client-places.ts'
+import { conversationOf } from '../upstream/conversation-of.ts'
+import type { UpstreamDeps } from '../upstream/choose-upstream.ts'
+import { countInput } from '../upstream/count-input.ts'
+import { gatewayError } from '../upstream/gateway-error.ts'
+import { countMessageTokens } from './messages-count.ts'
+import type { CountTokensBody } from './messages-schema.ts'
+import { refuseInRelays } from '../upstream/relay-refusals.ts'
+import { placeInMessages } from './messages-places.ts'
+import { messagesToChat } from './messages-to-chat.ts'
+import { MeteredCall } from '../../execution/metered-call.ts'
+import { findTarget, type Target, type TargetDeps } from '../upstream/target.ts'
+
+export interface CountDeps extends TargetDeps, UpstreamDeps {
+  inFlight: InFlight
+}
+
+export interface CountCall {
+  caller: Caller
+  body: CountTokensBody
+  headers?: Record<string, string> | undefined
+  client: AbortSignal
+}
+
+/** How many tokens a prompt has. Nothing is recorded. */
+export type CountMessageTokens = (call: CountCall) => Promise<{ input_tokens: number }>
+
+/**
+ * Asks the provider where it can count, and counts by our own tokenizer elsewhere.
+ *
+ * @throws AresError as `findTarget`, `invalid`, and as `gatewayError` for a provider that fails
+ */
+export function createCountMessageTokens(deps: CountDeps): CountMessageTokens {
+  return async (call) => {
+    const target = await findTarget(deps, call.caller, call.body.model)
+    const { counter } = target.entry.provider
+    const counted = counter && !target.agent ? await askProvider(deps, call, target) : null
+    return { input_tokens: counted ?? (await estimate(deps, call.body, target)) }
+  }
+}
+
+/** Compatible servers that do not count say so by one of these. */
+const DOES_NOT_COUNT = new Set([404, 405, 501])
+
+/** Null when the provider cannot count. */
+async function askProvider(
+  deps: CountDeps,
+  { caller, body, headers, client }: CountCall,
+  { entry }: Target,
+): Promise<number | null> {
+  refuseInRelays(body)
+  const flight = deps.inFlight.open(caller.tenantId, entry.providerName, client)
+  try {
+    const metered = new MeteredCall(deps, entry.providerName, flight.signal)
+    const request = {
+      model: entry.model,
+      body,
+      ...(headers && { headers }),
+      countInput: () => Promise.resolve(0),
+    }
+    const counted = await metered.step(() => entry.provider.counter!.count(request, flight.signal))
+    if (counted !== null) return counted
+    const { result } = metered
+    if (!result || result.ok || DOES_NOT_COUNT.has(result.status ?? 0)) return null
+    throw gatewayError(result)
+  } finally {
+    flight.land()
+  }
+}
+
+function estimate(deps: CountDeps, body: CountTokensBody, target: Target): Promise<number> {
+  const { entry, agent } = target
+  if (entry.provider.relay?.wire === 'anthropic' && !agent) return countInput(body)
+  if (entry.provider.relay && !agent) return countMessageTokens(body)
+  const chat = messagesToChat({ ...body, max_tokens: 1 })
+  // Refuses what the agent could not be given.
+  inClientsPlaces(
+    (path) => placeInMessages(path, body),
+    () => conversationOf(deps, target, chat),
+  )
+  return countInput({ ...chat, system: agent?.config.system_prompt })
+}

@@ -1,0 +1,109 @@
+import { isObject } from '../../providers/json-shape.ts'
+import { pointerPart, Refusals } from '../anthropic-refusals.ts'
+
+/*
+ * A provider keeps files, containers, earlier answers and the like under the key that asked for them: the operator's,
+ * which all tenants share. A request that is relayed as it was written could name what another tenant has put there, or
+ * leave something there itself. Such fields are refused by name, whether the thing exists or not.
+ *
+ * What brings its content along passes: data in the request, addresses, and `mcp_servers` with the tenant's own tokens.
+ *
+ * Nor may a request name models beside `model`: the one that is asked for is what a key is held to, and what is priced.
+ */
+
+const WHY =
+  'a provider would keep this for all tenants alike: send the whole conversation and the content itself'
+
+/** Fields of the request that name what is kept, in either format. */
+const NAMES = [
+  'previous_response_id',
+  'conversation',
+  'conversation_id',
+  'thread',
+  'thread_id',
+  'prompt',
+  'preset',
+  'user_profile_id',
+  'workspace_id',
+]
+
+const WHY_ONE_MODEL = 'the model asked for is the one that answers'
+
+/** Fields by which a provider may let another model answer, in the habits of routers and of Anthropic. */
+const OTHER_MODELS = ['models', 'route', 'fallbacks', 'fallback_models']
+
+/** What names files, wherever it stands in a message or a tool. */
+const FILES = new Set(['file_id', 'file_ids', 'vector_store_ids'])
+
+/** The client's and the model's own JSON, whose fields may be called anything. */
+const OPAQUE = new Set(['input', 'input_schema', 'input_examples', 'parameters', 'arguments'])
+
+/**
+ * Looks for what a provider would keep, or has kept, under the operator's key, and for models beside the one asked for.
+ *
+ * @param body in OpenAI's or Anthropic's format
+ * @throws AresError `invalid` that names every such field
+ */
+export function refuseInRelays(body: Readonly<Record<string, unknown>>): void {
+  const refusals = new Refusals()
+  for (const name of NAMES) if (says(body[name])) refusals.refuse(`/${name}`, WHY)
+  for (const name of OTHER_MODELS) {
+    if (says(body[name])) refusals.refuse(`/${name}`, WHY_ONE_MODEL)
+  }
+  if (says(body['store']) && body['store'] !== false) refusals.refuse('/store', WHY)
+  refuseContainer(body['container'], refusals)
+  const { diagnostics } = body
+  if (isObject(diagnostics) && says(diagnostics['previous_message_id'])) {
+    refusals.refuse('/diagnostics/previous_message_id', WHY)
+  }
+  for (const field of ['messages', 'system', 'tools', 'audio']) {
+    refuseWithin(field, body[field], { path: `/${field}`, refusals })
+  }
+  refusals.throwIfAny()
+}
+
+/** A new container may be asked for, with skills that everybody has. */
+function refuseContainer(container: unknown, refusals: Refusals): void {
+  if (!says(container)) return
+  if (!isObject(container)) return refusals.refuse('/container', WHY)
+  if (says(container['id'])) refusals.refuse('/container/id', WHY)
+  const { skills } = container
+  if (!Array.isArray(skills)) return
+  skills.forEach((skill: unknown, index) => {
+    const isOpen = isObject(skill) && skill['type'] === 'anthropic'
+    if (!isOpen) refusals.refuse(`/container/skills/${index}/skill_id`, WHY)
+  })
+}
+
+interface Place {
+  path: string
+  refusals: Refusals
+}
+
+function refuseWithin(name: string, value: unknown, { path, refusals }: Place): void {
+  if (Array.isArray(value)) {
+    value.forEach((item: unknown, index) =>
+      refuseWithin(name, item, { path: `${path}/${index}`, refusals }),
+    )
+  } else if (isObject(value)) {
+    for (const [field, inner] of Object.entries(value)) {
+      if (OPAQUE.has(field)) continue
+      const at = { path: `${path}/${pointerPart(field)}`, refusals }
+      if (namesKept(name, field, inner)) refusals.refuse(at.path, WHY)
+      else refuseWithin(field, inner, at)
+    }
+  }
+}
+
+/** @param owner the field whose object this one stands in */
+function namesKept(owner: string, field: string, value: unknown): boolean {
+  if (!says(value)) return false
+  if (FILES.has(field)) return true
+  // An earlier spoken answer, or somebody's recorded voice.
+  if (field === 'id') return owner === 'audio' || owner === 'voice'
+  return field === 'container' && typeof value === 'string'
+}
+
+function says(value: unknown): boolean {
+  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
+}

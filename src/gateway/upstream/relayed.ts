@@ -1,0 +1,122 @@
+import type { CatalogEntry } from '../../providers/catalog.ts'
+import { dataOf, endsEvent, startOfLastEvent } from '../../providers/event-cutter.ts'
+import { asArray, isObject, parseJson } from '../../providers/json-shape.ts'
+import type { Relay, RelayRequest, RelayStream } from '../../providers/relay.ts'
+import type { ToolLoopDeps } from '../../execution/tool-loop.ts'
+import type { AresError } from '../../errors.ts'
+import { MeteredCall } from '../../execution/metered-call.ts'
+import type { RenderContext, StreamRenderer } from '../form/dialect.ts'
+import type { Upstream, UpstreamResult, UpstreamStream, WholeAnswer } from './upstream.ts'
+
+export interface RelayedParts<Body> {
+  deps: ToolLoopDeps
+  entry: CatalogEntry
+  relay: Relay
+  request: RelayRequest
+  /** What is kept of the request. */
+  input: string
+  /** Whether the client is to see the event that only says what was used. */
+  showsUsage: boolean
+  renderStream: (context: RenderContext<Body>) => StreamRenderer
+}
+
+/** An answer of a provider that speaks the client's format: its bytes are handed through, and only read on the way. */
+export class Relayed<Body> implements Upstream<Body> {
+  readonly #parts: RelayedParts<Body>
+
+  constructor(parts: RelayedParts<Body>) {
+    this.#parts = parts
+  }
+
+  get input(): string {
+    return this.#parts.input
+  }
+
+  async complete(_context: RenderContext<Body>, signal: AbortSignal): Promise<WholeAnswer> {
+    const { deps, entry, relay, request } = this.#parts
+    const call = new MeteredCall(deps, entry.providerName, signal)
+    const reply = await call.step(() => relay.complete(request, signal))
+    if (reply) await call.finish(reply.completion)
+    return { result: call.result!, reply }
+  }
+
+  open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream {
+    return new RelayedStream(this.#parts, context, signal)
+  }
+}
+
+class RelayedStream<Body> implements UpstreamStream {
+  readonly #parts: RelayedParts<Body>
+  readonly #context: RenderContext<Body>
+  readonly #signal: AbortSignal
+  readonly #call: MeteredCall
+  readonly #held: Uint8Array[] = []
+  #stream: RelayStream | null = null
+
+  constructor(parts: RelayedParts<Body>, context: RenderContext<Body>, signal: AbortSignal) {
+    this.#parts = parts
+    this.#context = context
+    this.#signal = signal
+    this.#call = new MeteredCall(parts.deps, parts.entry.providerName, signal)
+  }
+
+  get result(): UpstreamResult | undefined {
+    return this.#call.result
+  }
+
+  async read(): Promise<Uint8Array | null> {
+    while (!this.result) {
+      const events = await this.#call.step(() => this.#next())
+      if (this.result) break
+      if (events === null) await this.#call.finish(this.#stream!.completion)
+      else if (!this.#stream!.finishing) return events
+      else this.#held.push(events)
+    }
+    return null
+  }
+
+  end(): Uint8Array {
+    const { relay, showsUsage } = this.#parts
+    const bytes = Buffer.concat(this.#held)
+    const shown = showsUsage ? bytes : withoutUsage(bytes)
+    if (endsEvent(shown, shown.length) && this.#stream!.ended) return shown
+    // Some servers leave out how the format ends, or the blank line behind it; its clients wait for both.
+    const missing = this.#stream!.ended ? '' : ENDINGS[relay.wire]
+    return Buffer.concat([shown, Buffer.from(`\n\n${missing}`)])
+  }
+
+  fail(error: AresError, requestId: string): Uint8Array {
+    const renderer = this.#parts.renderStream(this.#context)
+    return Buffer.from(renderer.fail(error, requestId))
+  }
+
+  async #next(): Promise<Uint8Array | null> {
+    const { relay, request } = this.#parts
+    this.#stream ??= await relay.stream(request, this.#signal)
+    return this.#stream.read()
+  }
+}
+
+const ENDINGS = {
+  openai: 'data: [DONE]\n\n',
+  anthropic: 'event: message_stop\ndata: {"type":"message_stop"}\n\n',
+}
+
+/** The events but those that say nothing but what was used: they stand at the end, behind the last choice. */
+function withoutUsage(bytes: Buffer): Buffer {
+  const behind: Uint8Array[] = []
+  let end = bytes.length
+  while (end > 0) {
+    const start = startOfLastEvent(bytes, end)
+    const event = bytes.subarray(start, end)
+    const data = parseJson(dataOf(event))
+    if (isObject(data) && asArray(data['choices']).length > 0) break
+    if (!isObject(data) || !saysUsageOnly(data)) behind.unshift(event)
+    end = start
+  }
+  return Buffer.concat([bytes.subarray(0, end), ...behind])
+}
+
+function saysUsageOnly({ choices, usage }: Record<string, unknown>): boolean {
+  return Array.isArray(choices) && isObject(usage)
+}

@@ -1,0 +1,136 @@
+import type { AresError } from '../../errors.ts'
+import type { CatalogEntry } from '../../providers/catalog.ts'
+import type { Relay, RelayReply, RelayRequest, RelayStream, Wire } from '../../providers/relay.ts'
+import type { ToolLoopDeps } from '../../execution/tool-loop.ts'
+import { anthropicReplyToChat, type ReplyMeta } from '../providers-side/anthropic-reply-to-chat.ts'
+import { AnthropicStreamToChat } from '../providers-side/anthropic-stream-to-chat.ts'
+import type { ChatChunk, ChatReply } from '../form/chat-format.ts'
+import { chatReply, chatUsageOf, metaOf, usageChunk } from '../form/chat-reply.ts'
+import type { Dialect, RenderContext, StreamRenderer } from '../form/dialect.ts'
+import { MeteredCall } from '../../execution/metered-call.ts'
+import { OpenAiStreamToChat } from '../providers-side/openai-stream-to-chat.ts'
+import { asArray, asObject } from '../../providers/json-shape.ts'
+import type { Upstream, UpstreamResult, UpstreamStream, WholeAnswer } from './upstream.ts'
+
+type AnyBody = { model: string; stream?: boolean | null }
+
+export interface TranslatedParts<Body extends AnyBody> {
+  deps: ToolLoopDeps
+  entry: CatalogEntry
+  relay: Relay
+  request: RelayRequest
+  /** What is kept of the request. */
+  input: string
+  dialect: Dialect<Body>
+}
+
+/** An answer of a provider that speaks another format than the client. */
+export class Translated<Body extends AnyBody> implements Upstream<Body> {
+  readonly #parts: TranslatedParts<Body>
+
+  constructor(parts: TranslatedParts<Body>) {
+    this.#parts = parts
+  }
+
+  get input(): string {
+    return this.#parts.input
+  }
+
+  async complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeAnswer> {
+    const { deps, entry, relay, request, dialect } = this.#parts
+    const call = new MeteredCall(deps, entry.providerName, signal)
+    const reply = await call.step(() => relay.complete(request, signal))
+    if (!reply) return { result: call.result!, reply: null }
+    await call.finish(reply.completion)
+    const chat = toChatReply(relay.wire, reply, metaOf(context))
+    return { result: call.result!, reply: { body: dialect.renderReply(chat, context) } }
+  }
+
+  open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream {
+    return new TranslatedStream(this.#parts, context, signal)
+  }
+}
+
+class TranslatedStream<Body extends AnyBody> implements UpstreamStream {
+  readonly #parts: TranslatedParts<Body>
+  readonly #signal: AbortSignal
+  readonly #call: MeteredCall
+  readonly #meta: ReplyMeta
+  readonly #renderer: StreamRenderer
+  readonly #toChat: { push(data: string): ChatChunk[] }
+  #stream: RelayStream | null = null
+  /** Written, but not handed out yet. */
+  #fresh = ''
+  #held = ''
+
+  constructor(parts: TranslatedParts<Body>, context: RenderContext<Body>, signal: AbortSignal) {
+    this.#parts = parts
+    this.#signal = signal
+    this.#call = new MeteredCall(parts.deps, parts.entry.providerName, signal)
+    this.#meta = metaOf(context)
+    this.#renderer = parts.dialect.renderStream(context)
+    this.#toChat = new READERS[parts.relay.wire](this.#meta)
+  }
+
+  get result(): UpstreamResult | undefined {
+    return this.#call.result
+  }
+
+  async read(): Promise<Uint8Array | null> {
+    while (!this.result) {
+      const events = await this.#call.step(() => this.#next())
+      if (this.result) break
+      const text = this.#takeFresh()
+      if (events === null) await this.#call.finish(this.#stream!.completion)
+      else if (this.#stream!.finishing) this.#held += text
+      else if (text !== '') return Buffer.from(text)
+    }
+    return null
+  }
+
+  end(): Uint8Array {
+    const { usage } = this.result!
+    const told = this.#renderer.push(usageChunk(this.#meta, usage))
+    return Buffer.from(this.#held + told + this.#renderer.end())
+  }
+
+  fail(error: AresError, requestId: string): Uint8Array {
+    return Buffer.from(this.#renderer.fail(error, requestId))
+  }
+
+  async #next(): Promise<Uint8Array | null> {
+    const { relay, request } = this.#parts
+    this.#stream ??= await relay.stream(request, this.#signal, (data) => this.#translate(data))
+    return this.#stream.read()
+  }
+
+  /** What was used is told at the end, as it is recorded. */
+  #translate(data: string): void {
+    for (const chunk of this.#toChat.push(data)) {
+      if (chunk.choices.length > 0) this.#fresh += this.#renderer.push(chunk)
+    }
+  }
+
+  #takeFresh(): string {
+    const fresh = this.#fresh
+    this.#fresh = ''
+    return fresh
+  }
+}
+
+const READERS = { openai: OpenAiStreamToChat, anthropic: AnthropicStreamToChat }
+
+/** With the usage that is recorded, which may be an estimate. */
+function toChatReply(wire: Wire, { body, completion }: RelayReply, meta: ReplyMeta): ChatReply {
+  if (wire === 'anthropic') {
+    return { ...anthropicReplyToChat(body, meta), usage: chatUsageOf(completion.usage) }
+  }
+  const choice = asObject(asArray(body['choices'])[0])
+  const { refusal } = asObject(choice['message'])
+  const reply = chatReply(meta, {
+    ...completion,
+    refusal: typeof refusal === 'string' ? refusal : null,
+  })
+  reply.choices[0]!.logprobs = choice['logprobs'] ?? null
+  return reply
+}

@@ -1,0 +1,44 @@
+import type { AresError } from '../../errors.ts'
+import type { ToolCall } from '../../providers/provider.ts'
+import type { FailedCall } from '../../execution/failed-call.ts'
+import type { Spent } from '../../execution/tool-loop.ts'
+import type { RenderContext } from '../form/dialect.ts'
+
+/** How an answer ended, as it is recorded. */
+export type UpstreamResult = Spent &
+  ({ ok: true; text: string; toolCalls: ToolCall[] } | FailedCall)
+
+/** A whole answer in the client's format. */
+export interface Reply {
+  body: object
+  /** The same as its provider wrote it, where it is relayed. */
+  text?: string
+}
+
+export interface WholeAnswer {
+  result: UpstreamResult
+  /** Null when it failed. */
+  reply: Reply | null
+}
+
+/** Where the answer to one request comes from, written in the client's format. */
+export interface Upstream<Body> {
+  /** JSON text of what was asked, as it is kept. */
+  readonly input: string
+  /** Never throws. */
+  complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeAnswer>
+  /** Asks for nothing before it is read. */
+  open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream
+}
+
+/** An answer while it arrives. */
+export interface UpstreamStream {
+  /** The next whole events, or null when the answer has ended, well or badly; `result` tells. Never throws. */
+  read(): Promise<Uint8Array | null>
+  /** Set once `read` has returned null. */
+  readonly result: UpstreamResult | undefined
+  /** What is left to say once the run is recorded: the finish reason and all that follows it. */
+  end(): Uint8Array
+  /** What is said instead when the answer breaks off. */
+  fail(error: AresError, requestId: string): Uint8Array
+}

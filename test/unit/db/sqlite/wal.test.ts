@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'bun:test'
+import Database from 'better-sqlite3'
+import { statSync } from 'node:fs'
+import { type AresDatabase, openDatabase } from '../../../../src/db/sqlite/open.ts'
+import { statement } from '../../../../src/db/statements.ts'
+import { type CommitLog, Wal } from '../../../../src/db/sqlite/wal.ts'
+import { SqliteWriter } from '../../../../src/db/sqlite/writer.ts'
+import { scratchPath } from '../scratch.ts'
+
+const LONG_BYTES = 1000 * 4096
+
+const insertTenant = statement('insert_tenant', (db, p: { id: string; name: string }) =>
+  db.insertInto('tenants').values({
+    id: p.id,
+    name: p.name,
+    tier: 'free',
+    status: 'active',
+    created_at: '2026-03-13T14:22:00.000Z',
+    deleted_at: null,
+  }),
+)
+
+const insert = (id: string, name = id) => ({
+  steps: [{ statement: insertTenant.name, params: { id, name } }],
+  additions: [],
+})
+
+const open = (path: string) => openDatabase({ path, pid: 1, statements: [insertTenant] })
+
+/** Rows of 4 kB, each in a commit of its own. */
+async function write({ writer }: AresDatabase, from: number, to: number): Promise<void> {
+  for (let i = from; i < to; i++) await writer.submit(insert(`t${i}`, `${i} ${'x'.repeat(4000)}`))
+}
+
+function rowsIn(path: string): number {
+  const connection = new Database(path, { readonly: true })
+  expect(connection.pragma('integrity_check', { simple: true })).toBe('ok')
+  const { count } = connection.prepare('select count(*) as count from tenants').get() as {
+    count: number
+  }
+  connection.close()
+  return count
+}
+
+describe('the log', () => {
+  test('is folded into the file when it is long, and nothing is lost', async () => {
+    const path = scratchPath()
+    const database = await open(path)
+    let longest = 0
+    for (let i = 0; i < 1200; i += 50) {
+      await write(database, i, i + 50)
+      await database.writer.drain()
+      longest = Math.max(longest, statSync(`${path}-wal`).size)
+    }
+    expect(longest).toBeGreaterThan(LONG_BYTES / 4)
+    expect(longest).toBeLessThan(LONG_BYTES * 1.5)
+    expect(statSync(path).size).toBeGreaterThan(1000 * 4096)
+    // What is in the file and what is still in the log, as another process would find it now.
+    expect(rowsIn(path)).toBe(1200)
+    await database.close()
+    expect(rowsIn(path)).toBe(1200)
+  })
+
+  test('grows while a reader holds an older state, and is folded afterwards', async () => {
+    const path = scratchPath()
+    const database = await open(path)
+    await write(database, 0, 10)
+    const reader = new Database(path, { readonly: true })
+    reader.exec('begin')
+    expect(reader.prepare('select count(*) as count from tenants').get()).toEqual({ count: 10 })
+    await write(database, 10, 800)
+    await database.writer.drain()
+    expect(statSync(`${path}-wal`).size).toBeGreaterThan(LONG_BYTES * 1.5)
+    expect(reader.prepare('select count(*) as count from tenants').get()).toEqual({ count: 10 })
+    reader.exec('commit')
+    reader.close()
+    await write(database, 800, 1300)
+    await database.writer.drain()
+    expect(statSync(`${path}-wal`).size).toBeLessThan(LONG_BYTES * 1.5)
+    expect(rowsIn(path)).toBe(1300)
+    await database.close()
+  })
+})
+
+/** A log whose syncs end when the test says so. */
+class GatedLog implements CommitLog {
+  syncs: PromiseWithResolvers<void>[] = []
+
+  sync(): Promise<void> {
+    const sync = Promise.withResolvers<void>()
+    this.syncs.push(sync)
+    return sync.promise
+  }
+
+  foldIfLong(): Promise<void> {
+    return Promise.resolve()
+  }
+}
+
+async function gated() {
+  const path = scratchPath()
+  await (await open(path)).close()
+  const connection = new Database(path)
+  const log = new GatedLog()
+  const fatal: unknown[] = []
+  const writer = new SqliteWriter(connection, {
+    statements: [insertTenant],
+    maxWaiting: Infinity,
+    log,
+    onTransaction: () => {},
+    onFatal: (error) => fatal.push(error),
+  })
+  return { writer, log, fatal, connection }
+}
+
+describe('a commit', () => {
+  test('is told to nobody before the log is synced; meanwhile the next ones gather', async () => {
+    const { writer, log, connection } = await gated()
+    const told: string[] = []
+    const tell = (id: string) => writer.submit(insert(id)).then(() => told.push(id))
+    const first = tell('a')
+    await Bun.sleep(20)
+    const rest = [tell('b'), tell('c'), writer.transaction(async () => told.push('transaction'))]
+    await Bun.sleep(20)
+    expect(connection.prepare('select id from tenants').all()).toEqual([{ id: 'a' }])
+    expect(told).toEqual([])
+    log.syncs[0]!.resolve()
+    await first
+    expect(told).toEqual(['a'])
+    await Bun.sleep(20)
+    expect(log.syncs.length).toBe(2)
+    log.syncs[1]!.resolve()
+    await Promise.all(rest)
+    expect(told.slice(1).toSorted()).toEqual(['b', 'c', 'transaction'])
+    connection.close()
+  })
+
+  test('whose sync failed is told as such, and nothing is written any more', async () => {
+    const { writer, log, fatal, connection } = await gated()
+    const unavailable = expect.objectContaining({ code: 'storage_unavailable' })
+    const work = writer.submit(insert('a')).catch((error: unknown) => error)
+    await Bun.sleep(20)
+    log.syncs[0]!.reject(Object.assign(new Error('EIO'), { code: 'SQLITE_IOERR_FSYNC' }))
+    expect(await work).toEqual(unavailable)
+    expect(fatal.length).toBe(1)
+    expect(await writer.submit(insert('b')).catch((error: unknown) => error)).toEqual(unavailable)
+    expect(connection.prepare('select id from tenants').all()).toEqual([{ id: 'a' }])
+    connection.close()
+  })
+})
+
+test('a sync that fails has the name of one', async () => {
+  const path = scratchPath()
+  const connection = new Database(path)
+  connection.pragma('journal_mode = wal')
+  connection.exec('create table t (id integer)')
+  const wal = new Wal(connection)
+  wal.close()
+  const failure: unknown = await wal.sync().catch((error: unknown) => error)
+  expect(failure).toMatchObject({ code: 'SQLITE_IOERR_FSYNC' })
+  connection.close()
+})
