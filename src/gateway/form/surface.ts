@@ -1,0 +1,45 @@
+import type { AresError } from '../../errors.ts'
+import type { Answer, AnswerEvent } from '../../form/answer.ts'
+import type { Notes } from '../../form/notes.ts'
+import type { ModelRequest } from '../../form/request.ts'
+import type { RunKind } from '../../ledger/ledger-changes.ts'
+
+/** What a compatible surface can hand on. */
+export interface SurfaceBody {
+  model: string
+  stream?: boolean | null
+}
+
+/** One of the formats that clients speak. `Body` is its request, checked against its schema. */
+export interface Surface<Body extends SurfaceBody> {
+  kind: RunKind
+  /** The family of providers whose answers need no translation; null when there is none. */
+  native: string | null
+  /** The request in the one form. What is wrong in it, or has no place there, is told in the notes. */
+  request(body: Body, notes: Notes): ModelRequest
+  /** A whole answer in the client's format. */
+  reply(answer: Answer, context: RenderContext<Body>): object
+  /** Begins a streamed answer. */
+  stream(context: RenderContext<Body>): SurfaceStream
+}
+
+export interface RenderContext<Body> {
+  body: Body
+  /** The recorded run. */
+  runId: string
+  /** Seconds since 1970. */
+  created: number
+}
+
+/** How a streamed answer ended. */
+export type Ending = Pick<Answer, 'finishReason' | 'stopSequence' | 'usage'>
+
+/** Writes a streamed answer as text of server-sent events, in the client's format. */
+export interface SurfaceStream {
+  /** The client's events for what has arrived; empty when there is nothing to say yet. */
+  push(events: readonly AnswerEvent[]): string
+  /** What is sent once the provider has finished and the run is recorded. */
+  end(ending: Ending): string
+  /** What is sent instead of `end` when the answer breaks off. */
+  fail(error: AresError, requestId: string): string
+}
