@@ -1,15 +1,18 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { change, type ChangeDeps } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
+import { found } from '../errors.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { noContent } from '../http/no-content.ts'
 import { idPart } from '../http/path-parts.ts'
 import { createOnce, type OnceDeps } from '../idempotency/once.ts'
+import { asObject } from '../providers/json-shape.ts'
 import type { Catalog } from '../providers/catalog.ts'
 import type { Caller } from '../caller/caller.ts'
 import { createKey, type KeyOwner, revokeTenantKey } from './manage-key.ts'
+import { requireGrant } from './grant.ts'
 import { checkPowers } from './power-fields.ts'
 import { rotateKey } from './rotate-key.ts'
 import {
@@ -24,7 +27,7 @@ import {
   toRotatedKey,
   UpdateKey,
 } from './schema.ts'
-import { listKeys } from './store.ts'
+import { findKey, listKeys } from './store.ts'
 import { changeKey } from './update-key.ts'
 
 export interface KeyRouteDeps extends ChangeDeps, OnceDeps {
@@ -36,6 +39,7 @@ const tags: [string] = ['API keys']
 
 /** A tenant's own keys, mounted under /v1. Source: V1 Client API, "API Keys". */
 export function keyRoutes(deps: KeyRouteDeps): AnyElysia {
+  const permits = (caller: Caller) => (body: unknown) => requireGrantStill(deps, caller, body)
   return new Elysia({ name: 'keys' })
     .use(tenantGuard)
     .get(
@@ -54,11 +58,15 @@ export function keyRoutes(deps: KeyRouteDeps): AnyElysia {
     .post(
       '/api-keys',
       ({ caller, body, request, admission, set }) =>
-        createOnce(deps, { request, admission, set }, async (trx, stamp) => {
-          checkPowers(deps.catalog, body)
-          const { key, secret } = await createKey(trx, stamp, ownerOf(caller), body)
-          return toCreatedKey(key, secret)
-        }),
+        createOnce(
+          deps,
+          { request, admission, set, permit: permits(caller) },
+          async (trx, stamp) => {
+            checkPowers(deps.catalog, body)
+            const { key, secret } = await createKey(trx, stamp, ownerOf(caller), body)
+            return toCreatedKey(key, secret)
+          },
+        ),
       {
         ...jsonBody(CreateKey),
         ...documented({
@@ -96,10 +104,14 @@ export function keyRoutes(deps: KeyRouteDeps): AnyElysia {
     .post(
       '/api-keys/:id/rotate',
       ({ caller, params, body, request, admission, set }) =>
-        createOnce(deps, { request, admission, set }, async (trx, stamp) => {
-          const id = idPart(params.id, 'API key')
-          return toRotatedKey(await rotateKey(trx, stamp, ownerOf(caller), id, body))
-        }),
+        createOnce(
+          deps,
+          { request, admission, set, permit: permits(caller) },
+          async (trx, stamp) => {
+            const id = idPart(params.id, 'API key')
+            return toRotatedKey(await rotateKey(trx, stamp, ownerOf(caller), id, body))
+          },
+        ),
       {
         ...jsonBody(RotateKey),
         ...documented({
@@ -128,6 +140,20 @@ export function keyRoutes(deps: KeyRouteDeps): AnyElysia {
         failures: [401, 403, 404, 429, 503],
       }),
     )
+}
+
+/** A secret that is told again is handed out again: to a key that could still do so. @throws AresError `forbidden` */
+async function requireGrantStill(
+  { db }: KeyRouteDeps,
+  { tenantId, keyId, powers }: Caller,
+  body: unknown,
+): Promise<void> {
+  const { key } = asObject(body)
+  if (!powers || typeof key !== 'string') return
+  const grantor = found(await findKey(db, tenantId, keyId), 'API key')
+  const created = await findKey(db, tenantId, key)
+  // One that was revoked since can do nothing any more.
+  if (created) requireGrant(grantor, created)
 }
 
 function ownerOf({ tenantId, tenantName, keyId }: Caller): KeyOwner {

@@ -7,7 +7,7 @@ import type { Db } from '../db/tables.ts'
 import type { Admission } from '../http/admission.ts'
 import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
 import { type Claim, claimOf, underWay } from './claim.ts'
-import { replay } from './replay.ts'
+import { replay, type Replaying } from './replay.ts'
 import { answerKeyIn, findKey, takeKeyIn } from './store.ts'
 
 /*
@@ -22,7 +22,8 @@ import { answerKeyIn, findKey, takeKeyIn } from './store.ts'
  * next start settles it as failed, and that is the answer.
  *
  * Answers are sealed under what the caller alone has (`seal.ts`), for some hold secrets. So only the credential that
- * got an answer gets it again; to another of the same tenant the key is taken.
+ * got an answer gets it again; to another of the same tenant the key is taken. And it gets what its powers of now
+ * would let it ask for: an answer of an agent, a model or about a key that was taken from it since is refused.
  *
  * The number of keys needs no limit of its own: each belongs to a run or a creation, whose row outlives it.
  */
@@ -33,7 +34,7 @@ export interface OnceDeps {
 }
 
 /** A request to one of the routes that heed the header. */
-export interface KeyedRequest {
+export interface KeyedRequest extends Pick<Replaying, 'permit'> {
   request: Request
   admission: Admission
 }
@@ -45,23 +46,18 @@ export interface KeyedRequest {
  * @throws AresError `conflict` while the first is under way, `invalid` for a key that is malformed or was used with
  *   another body or credential
  */
-export function once<T>(
-  deps: OnceDeps,
-  { request, admission }: KeyedRequest,
+export async function once<T>(
+  { reads, clock }: OnceDeps,
+  { request, admission, permit }: KeyedRequest,
   execute: (claim: Claim | undefined) => Promise<T>,
 ): Promise<T | Response> {
   const key = request.headers.get(IDEMPOTENCY_KEY)
   if (key === null) return execute(undefined)
-  return executeOnce(deps, claimOf(request, admission, key), execute)
-}
-
-async function executeOnce<T>(
-  { reads, clock }: OnceDeps,
-  claim: Claim,
-  execute: (claim: Claim) => Promise<T>,
-): Promise<T | Response> {
+  const claim = claimOf(request, admission, key)
   const known = await findKey(reads, claim, toTimestamp(clock.now()))
-  if (known) return replay(reads, claim, known)
+  if (known) {
+    return replay(reads, claim, known, { powers: admission.caller?.powers ?? null, permit })
+  }
   try {
     return await execute(claim)
   } catch (error) {

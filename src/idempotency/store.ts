@@ -15,13 +15,18 @@ const DROPPED_AT_ONCE = 100
 /** A key, and how far its run is as of the same moment. */
 export interface KeyRow extends Pick<IdempotencyKeysTable, 'body_hash' | 'run_id' | 'answer'> {
   run_status: string | null
+  /** What the run was of; null without a run or an agent. */
+  model: string | null
+  agent_name: string | null
 }
 
 const findLivingKey = statement('find_living_key', (db, p: { id: string; now: string }) =>
   db
     .selectFrom('idempotency_keys as k')
     .leftJoin('runs as r', 'r.id', 'k.run_id')
-    .select(['k.body_hash', 'k.run_id', 'k.answer', 'r.status as run_status'])
+    .leftJoin('agents as a', 'a.id', 'r.agent_id')
+    .select(['k.body_hash', 'k.run_id', 'k.answer', 'r.status as run_status', 'r.model'])
+    .select('a.name as agent_name')
     .where('k.id', '=', p.id)
     .where('k.expires_at', '>', p.now),
 )
