@@ -18,7 +18,10 @@ import { startScriptedProvider, type ScriptedProvider } from './scripted-provide
 export const ADMIN_SECRET = 'test-admin-secret-of-sufficient-length'
 
 /** The models of the test configuration: `m-tools` and `m-plain` (no tools), `m-claude` (Anthropic format), `m-keyless` (its key is missing), `m-demo`. */
-function configText(provider: ScriptedProvider, { database = '' }: AppOptions): string {
+function configText(
+  provider: ScriptedProvider,
+  { database = '', providers = '' }: AppOptions,
+): string {
   return `
 [admin]
 secret = "${ADMIN_SECRET}"
@@ -33,6 +36,7 @@ name = "scripted"
 type = "openai"
 base_url = "${provider.url}"
 api_key = "sk-scripted-sentinel"
+${providers}
 connect_timeout_ms = 1000
 first_byte_timeout_ms = 1000
 idle_timeout_ms = 1000
@@ -55,6 +59,7 @@ name = "scripted-claude"
 type = "anthropic"
 base_url = "${provider.url}"
 api_key = "sk-ant-sentinel"
+${providers}
 max_retries = 0
 [[providers.models]]
 id = "m-claude"
@@ -154,6 +159,8 @@ export interface AppOptions {
   server?: string
   /** TOML put into `[database]`. */
   database?: string
+  /** TOML put into the tables of the two scripted providers. */
+  providers?: string
   now?: string
   /** The room on the disk; plenty by default, whatever this machine has. */
   diskSpace?: () => Promise<DiskSpace>

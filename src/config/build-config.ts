@@ -11,6 +11,7 @@ import {
   type TierLimits,
 } from './config.ts'
 import { readSecret, type Env } from './environment.ts'
+import { allowsRemoteMedia } from './guarded-fields.ts'
 import { resolveTemplates } from './resolve-templates.ts'
 import type { ConfigFile } from './schema.ts'
 
@@ -86,11 +87,13 @@ function bytesOf(mib: number | undefined): number | null {
 
 function buildProvider(provider: ProviderTable, server: ServerTable, env: Env): ProviderConfig {
   const apiKey = provider.api_key ?? secretFrom(env, provider.api_key_env)
+  const baseUrl =
+    provider.base_url === undefined ? null : trimBaseUrl(provider.type, provider.base_url)
   return {
     name: provider.name,
     type: provider.type,
     enabled: provider.enabled,
-    baseUrl: provider.base_url === undefined ? null : trimBaseUrl(provider.type, provider.base_url),
+    baseUrl,
     apiKey,
     keyMissing: provider.api_key_env !== undefined && apiKey === null,
     connectTimeoutMs: provider.connect_timeout_ms,
@@ -100,6 +103,10 @@ function buildProvider(provider: ProviderTable, server: ServerTable, env: Env): 
     maxRetries: provider.max_retries,
     maxResponseBytes: provider.max_response_bytes,
     maxInFlight: provider.max_in_flight ?? share(server.max_in_flight, 2),
+    allows: {
+      fields: provider.allow_fields,
+      remoteMedia: provider.allow_remote_media ?? allowsRemoteMedia(baseUrl),
+    },
     models: provider.models.map(buildModel),
   }
 }

@@ -21,6 +21,13 @@ export interface ModelConfig {
   outputUsdPerMtok: number | null
 }
 
+/** What tenants' requests may say to a provider beyond asking for an answer, see `guarded-fields.ts`. */
+export interface Allowances {
+  fields: readonly string[]
+  /** Addresses of images, documents and the like. */
+  remoteMedia: boolean
+}
+
 export type ProviderType = 'openai' | 'anthropic' | 'demo'
 
 export interface ProviderConfig {
@@ -41,6 +48,7 @@ export interface ProviderConfig {
   maxResponseBytes: number
   /** Runs and chats under way at once on its models; at most the server's. */
   maxInFlight: number
+  allows: Allowances
   models: ModelConfig[]
 }
 

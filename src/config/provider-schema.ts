@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { ALLOWED_FIELD_PATTERN } from './guarded-fields.ts'
 import {
   defaulted,
   ENV_NAME,
@@ -128,6 +129,29 @@ export const Provider = Type.Object(
         fallback: 'half of `server.max_in_flight`',
         description:
           'Runs and chats under way at once on its models; a further one is refused with 503. At most `server.max_in_flight`.',
+      }),
+    ),
+    allow_fields: defaulted(
+      [],
+      Type.Array(
+        Type.String({
+          pattern: ALLOWED_FIELD_PATTERN,
+          allowed: 'a field that is refused by default, or `tools.` and the type of a hosted tool',
+        }),
+        {
+          allowed:
+            'a list of fields that are refused by default, and of `tools.` with the type of a hosted tool',
+          description:
+            'What compatible requests may say to this provider although it changes the price or reaches into a network: `service_tier`, `web_search_options`, `mcp_servers`, `tools.web_search` and the like; `tools` stands for all tools that the provider runs.',
+        },
+      ),
+    ),
+    allow_remote_media: Type.Optional(
+      Type.Boolean({
+        fallback:
+          '`true` at api.openai.com, api.anthropic.com and generativelanguage.googleapis.com, `false` elsewhere',
+        description:
+          'Whether compatible requests may give addresses of images, documents and the like, which the provider’s server then opens. A server in your own network would open what is in your network.',
       }),
     ),
     models: defaulted([], Type.Array(Model, { description: 'The models to offer.' })),

@@ -30,7 +30,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
       ...documented({
         summary: 'Create a chat completion',
         description:
-          'As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 422 then.',
+          'As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others; so are those that cost more or open addresses, unless the operator allows them. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 422 then.',
         tags,
         once: true,
         replies: { 200: ChatCompletion },
@@ -71,7 +71,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
         ...documented({
           summary: 'Create embeddings',
           description:
-            'Relayed to an OpenAI-compatible provider, fields that are not listed included.',
+            'Relayed to an OpenAI-compatible provider, fields that are not listed included, but for what the operator has to allow.',
           tags,
           once: true,
           replies: { 200: EmbeddingReply },

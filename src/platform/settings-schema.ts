@@ -34,6 +34,8 @@ const ProviderSettings = Type.Object({
   max_retries: Type.Integer(),
   max_response_bytes: Type.Integer(),
   max_in_flight: Type.Integer(),
+  allow_fields: Type.Array(Type.String()),
+  allow_remote_media: Type.Boolean(),
   models: Type.Array(
     Type.Object({
       id: Type.String(),

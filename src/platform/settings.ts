@@ -125,6 +125,8 @@ function providerSettings(provider: ProviderConfig): Configuration['providers'][
     max_retries: provider.maxRetries,
     max_response_bytes: provider.maxResponseBytes,
     max_in_flight: provider.maxInFlight,
+    allow_fields: [...provider.allows.fields],
+    allow_remote_media: provider.allows.remoteMedia,
     models: provider.models.map((model) => ({
       id: model.id,
       upstream_id: model.upstreamId,

@@ -1,4 +1,10 @@
-import type { Config, ModelConfig, ProviderConfig, ProviderType } from '../config/config.ts'
+import type {
+  Allowances,
+  Config,
+  ModelConfig,
+  ProviderConfig,
+  ProviderType,
+} from '../config/config.ts'
 import { anthropicProvider } from './anthropic.ts'
 import { demoProvider } from './demo.ts'
 import type { ProviderDeps } from './http-call.ts'
@@ -11,6 +17,8 @@ export interface CatalogEntry {
   provider: Provider
   providerName: string
   providerType: ProviderType
+  /** What tenants' requests may say to it. */
+  allows: Allowances
   /** False when the provider's key is missing: a run on the model fails. */
   available: boolean
 }
@@ -33,9 +41,16 @@ export function buildCatalog(config: Pick<Config, 'providers'>, deps: ProviderDe
 
 function entriesOf(config: ProviderConfig, deps: ProviderDeps): CatalogEntry[] {
   const provider = providerOf(config, deps)
-  const { name: providerName, type: providerType } = config
+  const { name: providerName, type: providerType, allows } = config
   const { available } = provider
-  return config.models.map((model) => ({ model, provider, providerName, providerType, available }))
+  return config.models.map((model) => ({
+    model,
+    provider,
+    providerName,
+    providerType,
+    allows,
+    available,
+  }))
 }
 
 function providerOf(config: ProviderConfig, deps: ProviderDeps): Provider {

@@ -10,6 +10,7 @@ import type { ToolLoopDeps } from '../../execution/tool-loop.ts'
 import type { EmbeddingRequest } from './embeddings-schema.ts'
 import { gatewayError } from '../upstream/gateway-error.ts'
 import { keptInput } from '../form/kept-content.ts'
+import { refuseInRelays } from '../upstream/relay-refusals.ts'
 import { MeteredCall } from '../../execution/metered-call.ts'
 import { findTarget, type Target, type TargetDeps } from '../upstream/target.ts'
 
@@ -35,6 +36,7 @@ export function createEmbed(deps: EmbeddingDeps): Embed {
     const { caller, body, client } = call
     const target = await findTarget(deps, caller, body.model)
     const relay = embeddingsOf(target)
+    refuseInRelays(body, target.entry.allows)
     const { model, providerName } = target.entry
     const flight = deps.inFlight.open(caller.tenantId, providerName, client)
     try {

@@ -35,7 +35,8 @@ export type CountMessageTokens = (call: CountCall) => Promise<{ input_tokens: nu
 export function createCountMessageTokens(deps: CountDeps): CountMessageTokens {
   return async (call) => {
     const target = await findTarget(deps, call.caller, call.body.model)
-    const { counter } = target.entry.provider
+    const { counter, relay } = target.entry.provider
+    if (relay && !target.agent) refuseInRelays(call.body, target.entry.allows)
     const counted = counter && !target.agent ? await askProvider(deps, call, target) : null
     return { input_tokens: counted ?? (await estimate(deps, call.body, target)) }
   }
@@ -50,7 +51,6 @@ async function askProvider(
   { caller, body, headers, client }: CountCall,
   { entry }: Target,
 ): Promise<number | null> {
-  refuseInRelays(body)
   const flight = deps.inFlight.open(caller.tenantId, entry.providerName, client)
   try {
     const metered = new MeteredCall(deps, entry.providerName, flight.signal)

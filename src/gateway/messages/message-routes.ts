@@ -25,7 +25,7 @@ export function messageRoutes(deps: MessageRouteDeps): AnyElysia {
       ...documented({
         summary: 'Create a message',
         description:
-          'As Anthropic’s clients ask, with the key in `x-api-key` or `Authorization`. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed, and `anthropic-beta`, are passed to providers that speak this format; fields are refused by name for others. With `stream`, an `Idempotency-Key` is refused with 422.',
+          'As Anthropic’s clients ask, with the key in `x-api-key` or `Authorization`. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed, and `anthropic-beta`, are passed to providers that speak this format; fields are refused by name for others, and everywhere those that cost more or open addresses, unless the operator allows them. With `stream`, an `Idempotency-Key` is refused with 422.',
         tags,
         once: true,
         replies: { 200: MessageReply },

@@ -62,7 +62,7 @@ function relayed<Body extends { model: string; stream?: boolean | null }>(
   const fields: Record<string, unknown> = body
   // What is looked into has to be right, whoever looks into the rest.
   if (relay.wire === 'openai') dialect.toChat(body)
-  refuseInRelays(fields)
+  refuseInRelays(fields, entry.allows)
   checkTools(fields, entry.model)
   return new Relayed({
     deps,
@@ -93,6 +93,8 @@ function translated<Body extends { model: string; stream?: boolean | null }>(
     relay.wire === 'anthropic'
       ? inClientsPlaces(placesOf(asked), () => toAnthropicRequest(chat, entry.model))
       : withOneLimit(chat)
+  // What cannot be translated has been refused in its own words.
+  refuseInRelays(body, entry.allows)
   return new Translated({
     deps,
     entry,

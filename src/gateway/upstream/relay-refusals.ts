@@ -1,12 +1,15 @@
+import type { Allowances } from '../../config/config.ts'
 import { isObject } from '../../providers/json-shape.ts'
 import { pointerPart, Refusals } from '../anthropic-refusals.ts'
+import { isRemoteMedia, refuseGuarded, WHY_NO_ADDRESS } from './guarded-fields.ts'
 
 /*
  * A provider keeps files, containers, earlier answers and the like under the key that asked for them: the operator's,
  * which all tenants share. A request that is relayed as it was written could name what another tenant has put there, or
  * leave something there itself. Such fields are refused by name, whether the thing exists or not.
  *
- * What brings its content along passes: data in the request, addresses, and `mcp_servers` with the tenant's own tokens.
+ * What brings its content along passes. Addresses, and what else reaches or costs more than tokens, pass where the
+ * operator allows them (`guarded-fields.ts`).
  *
  * Nor may a request name models beside `model`: the one that is asked for is what a key is held to, and what is priced.
  */
@@ -33,19 +36,24 @@ const WHY_ONE_MODEL = 'the model asked for is the one that answers'
 const OTHER_MODELS = ['models', 'route', 'fallbacks', 'fallback_models']
 
 /** What names files, wherever it stands in a message or a tool. */
-const FILES = new Set(['file_id', 'file_ids', 'vector_store_ids'])
+const FILES = new Set(['file_id', 'file_ids', 'vector_store_ids', 'cached_content'])
 
 /** The client's and the model's own JSON, whose fields may be called anything. */
 const OPAQUE = new Set(['input', 'input_schema', 'input_examples', 'parameters', 'arguments'])
 
+/** Where messages and parts of them stand, in any of the formats. */
+const SEARCHED = ['messages', 'input', 'system', 'tools', 'audio', 'extra_body']
+
 /**
- * Looks for what a provider would keep, or has kept, under the operator's key, and for models beside the one asked for.
+ * Looks for what a provider would keep, or has kept, under the operator's key, for models beside the one asked for, and
+ * for what the provider's operator has not allowed.
  *
- * @param body in OpenAI's or Anthropic's format
+ * @param body as the client wrote it, in any format
  * @throws AresError `invalid` that names every such field
  */
-export function refuseInRelays(body: Readonly<Record<string, unknown>>): void {
+export function refuseInRelays(body: Readonly<Record<string, unknown>>, allows: Allowances): void {
   const refusals = new Refusals()
+  refuseGuarded(body, allows, refusals)
   for (const name of NAMES) if (says(body[name])) refusals.refuse(`/${name}`, WHY)
   for (const name of OTHER_MODELS) {
     if (says(body[name])) refusals.refuse(`/${name}`, WHY_ONE_MODEL)
@@ -56,8 +64,8 @@ export function refuseInRelays(body: Readonly<Record<string, unknown>>): void {
   if (isObject(diagnostics) && says(diagnostics['previous_message_id'])) {
     refusals.refuse('/diagnostics/previous_message_id', WHY)
   }
-  for (const field of ['messages', 'system', 'tools', 'audio']) {
-    refuseWithin(field, body[field], { path: `/${field}`, refusals })
+  for (const field of SEARCHED) {
+    refuseWithin(field, body[field], { path: `/${field}`, refusals, allows })
   }
   refusals.throwIfAny()
 }
@@ -78,17 +86,20 @@ function refuseContainer(container: unknown, refusals: Refusals): void {
 interface Place {
   path: string
   refusals: Refusals
+  allows: Allowances
 }
 
-function refuseWithin(name: string, value: unknown, { path, refusals }: Place): void {
-  if (Array.isArray(value)) {
+function refuseWithin(name: string, value: unknown, place: Place): void {
+  const { path, refusals, allows } = place
+  if (!allows.remoteMedia && isRemoteMedia(name, value)) refusals.refuse(path, WHY_NO_ADDRESS)
+  else if (Array.isArray(value)) {
     value.forEach((item: unknown, index) =>
-      refuseWithin(name, item, { path: `${path}/${index}`, refusals }),
+      refuseWithin(name, item, { ...place, path: `${path}/${index}` }),
     )
   } else if (isObject(value)) {
     for (const [field, inner] of Object.entries(value)) {
       if (OPAQUE.has(field)) continue
-      const at = { path: `${path}/${pointerPart(field)}`, refusals }
+      const at = { ...place, path: `${path}/${pointerPart(field)}` }
       if (namesKept(name, field, inner)) refusals.refuse(at.path, WHY)
       else refuseWithin(field, inner, at)
     }

@@ -47,6 +47,7 @@ describe('defaults', () => {
       maxRetries: 2,
       maxResponseBytes: 16_777_216,
       maxInFlight: 2000,
+      allows: { fields: [], remoteMedia: false },
       models: [
         {
           id: 'n',

@@ -135,6 +135,7 @@ const DEMO: ProviderConfig = {
   maxRetries: 0,
   maxResponseBytes: 1,
   maxInFlight: 100,
+  allows: { fields: [], remoteMedia: false },
   models: [],
 }
 

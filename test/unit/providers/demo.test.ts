@@ -264,6 +264,7 @@ const CONFIG: ProviderConfig = {
   maxRetries: 0,
   maxResponseBytes: 1,
   maxInFlight: 100,
+  allows: { fields: [], remoteMedia: false },
   models: [],
 }
 const MODEL: ModelConfig = {

@@ -49,6 +49,7 @@ export function providerConfig(changes: Partial<ProviderConfig>): ProviderConfig
     maxRetries: 0,
     maxResponseBytes: 1_000_000,
     maxInFlight: 100,
+    allows: { fields: [], remoteMedia: false },
     models: [MODEL],
     ...changes,
   }

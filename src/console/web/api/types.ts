@@ -392,6 +392,8 @@ export interface Api {
           max_retries: number
           max_response_bytes: number
           max_in_flight: number
+          allow_fields: (string)[]
+          allow_remote_media: boolean
           models: ({
             id: string
             upstream_id: string

@@ -5,7 +5,7 @@ import { refuseInRelays } from '../../../../src/gateway/upstream/relay-refusals.
 /** The places that are refused. */
 function refused(body: Record<string, unknown>): string[] {
   try {
-    refuseInRelays(body)
+    refuseInRelays(body, { fields: ['modalities', 'mcp_servers', 'tools'], remoteMedia: true })
     return []
   } catch (error) {
     if (!(error instanceof AresError)) throw error
