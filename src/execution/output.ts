@@ -1,5 +1,4 @@
-/** Deeper JSON stays text: nothing later, such as storing or echoing it, has to fear for its stack. */
-const MAX_DEPTH = 64
+import { isObject, parseJson } from '../providers/json-shape.ts'
 
 const FENCE = '```'
 
@@ -7,8 +6,8 @@ const FENCE = '```'
  * A run's `output`: the JSON object that the model answered, otherwise `{ message: text }`.
  *
  * The object counts when it is the whole answer or stands in the answer's only fenced block (plain or
- * `json`), with or without prose around that. Lists, scalars, broken JSON and JSON nested deeper than 64
- * are a message. Keys such as `__proto__` are plain data. Never throws. Source: contract §5.
+ * `json`), with or without prose around that. Lists, scalars, broken JSON and JSON beyond the limits of
+ * `JsonScan` are a message. Keys such as `__proto__` are plain data. Never throws. Source: contract §5.
  */
 export function toOutput(text: string): Record<string, unknown> {
   return parseObject(text) ?? parseObject(fencedText(text)) ?? { message: text }
@@ -25,17 +24,6 @@ function fencedText(text: string): string {
 function parseObject(text: string): Record<string, unknown> | undefined {
   const json = text.trim()
   if (!json.startsWith('{') || !json.endsWith('}')) return undefined
-  try {
-    const value: Record<string, unknown> = JSON.parse(json)
-    return isDeeperThan(value, MAX_DEPTH) ? undefined : value
-  } catch {
-    return undefined
-  }
-}
-
-/** Whether lists and objects are nested more than `levels` deep; descends no further than that. */
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
-  return Object.values(value).some((child) => isDeeperThan(child, levels - 1))
+  const value = parseJson(json)
+  return isObject(value) ? value : undefined
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { CatalogEntry } from '../providers/catalog.ts'
 import {
   type Completion,
@@ -176,6 +177,8 @@ class ToolLoop {
   async #runTools({ text, toolCalls }: Completion): Promise<void> {
     this.#messages.push({ role: 'assistant', content: text, toolCalls })
     for (const toolCall of toolCalls) {
+      // An answer may ask for many, and others are waiting.
+      await nextTurn()
       const tool = this.#conversation.tools.find(({ name }) => name === toolCall.name)
       const content = tool
         ? await tool.run(toolCall.arguments)

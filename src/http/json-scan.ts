@@ -1,54 +1,24 @@
 import { AresError, invalid } from '../errors.ts'
+import { type JsonExcess, JsonScan, MAX_JSON_DEPTH, MAX_JSON_ITEMS } from '../json-scan.ts'
 
-/** Deeper JSON is refused: parsing and checking it could exhaust the stack. */
-const MAX_DEPTH = 64
-
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-const COMMA = 0x2c
 const MINUS = 0x2d
 const LETTER_E = 0x65
 
-/** More is refused: objects of very many keys take far longer to build than to send, and everybody waits. */
-const MAX_VALUES = 50_000
+const REFUSALS: Record<JsonExcess, string> = {
+  depth: `The body is nested deeper than ${MAX_JSON_DEPTH} levels.`,
+  items: `The body has more than ${MAX_JSON_ITEMS} items in its lists and objects.`,
+}
 
 /**
- * Looks through JSON text before it is parsed, in one pass: nesting stays within 64 levels, lists and objects have at
- * most 50,000 items together, and every number survives parsing (`9007199254740993` and `1e400` would change silently).
+ * Looks through the JSON text of a request before it is parsed, in one pass: it stays within the limits of `JsonScan`,
+ * and every number survives parsing (`9007199254740993` and `1e400` would change silently).
  *
  * @throws AresError `invalid`
  */
 export function scanJson(text: string): void {
-  let depth = 0
-  let values = 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === QUOTE) i = endOfString(text, i)
-    else if (code === COMMA) values = counted(values)
-    else if (code === 0x7b || code === 0x5b) {
-      values = counted(values)
-      if (++depth > MAX_DEPTH)
-        throw invalid('', `The body is nested deeper than ${MAX_DEPTH} levels.`)
-    } else if (code === 0x7d || code === 0x5d) depth--
-    else if (code === MINUS || isDigit(code)) i = endOfNumber(text, i)
-  }
-}
-
-function counted(values: number): number {
-  if (values < MAX_VALUES) return values + 1
-  throw invalid('', `The body has more than ${MAX_VALUES} items in its lists and objects.`)
-}
-
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1)
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
-  return end === -1 ? text.length : end
-}
-
-function isEscaped(text: string, quote: number): boolean {
-  let backslashes = 0
-  while (text.charCodeAt(quote - 1 - backslashes) === BACKSLASH) backslashes++
-  return backslashes % 2 === 1
+  const scan = new JsonScan({ onNumber: endOfNumber })
+  scan.push(text)
+  if (scan.excess) throw invalid('', REFUSALS[scan.excess])
 }
 
 function isDigit(code: number): boolean {
@@ -67,7 +37,7 @@ function endOfNumber(text: string, start: number): number {
   }
   // Fifteen digits and an exponent of two always fit a double; only more needs a look.
   if (end - start > 15 || end - exponent > 3) checkNumber(text.slice(start, end))
-  return end - 1
+  return end
 }
 
 function checkNumber(token: string): void {

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts'
-import { ByteTurns } from './byte-turns.ts'
+import { answerTurns } from './byte-turns.ts'
 import { CallFailure, truncated } from './call-failure.ts'
 import { completionOf, providerError } from './complete-answer.ts'
 import type { Completion, ProviderError } from './provider.ts'
@@ -12,8 +12,8 @@ import type { WireFormat } from './wire-format.ts'
 /** After the finish reason only a usage report may follow; a server that then falls silent has finished. */
 const AFTER_FINISH_MS = 5000
 
-/** Of all streams together. */
-const turns = new ByteTurns()
+/** What one event may have; a last event that repeats the whole answer may be as large as the answer. */
+const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024
 
 export interface AnswerStreamParts {
   provider: string
@@ -41,11 +41,14 @@ export abstract class AnswerStream {
     this.#provider = provider
     this.#prompt = prompt
     this.#body = body
-    this.#events = new SseReader((data) => {
-      if (answer.done) return
-      format.readEvent(data, answer)
-      onEvent?.(data)
-    })
+    this.#events = new SseReader(
+      (data) => {
+        if (answer.done) return
+        format.readEvent(data, answer)
+        onEvent?.(data)
+      },
+      maxEventCharacters(format, body),
+    )
   }
 
   get completion(): Completion {
@@ -61,7 +64,7 @@ export abstract class AnswerStream {
   protected async nextBytes(): Promise<Uint8Array | null> {
     const isFinished = this.answer.finishReason !== null
     const bytes = await (isFinished ? this.#bytesAfterFinish() : this.#body.read())
-    if (bytes) await turns.take(bytes.length)
+    if (bytes) await answerTurns.take(bytes.length)
     return bytes
   }
 
@@ -109,6 +112,10 @@ export abstract class AnswerStream {
     this.failure = await providerError(error, this.answer, this.#prompt, this.#provider)
     return this.failure
   }
+}
+
+function maxEventCharacters({ repeatsAnswer }: WireFormat, { maxBytes }: ResponseBody): number {
+  return repeatsAnswer ? maxBytes : Math.min(MAX_EVENT_CHARACTERS, maxBytes)
 }
 
 function endsFinished(error: CallFailure): boolean {

@@ -1,6 +1,11 @@
 import { GrowingText } from '../growing-text.ts'
+import { tooManyToolCalls } from './call-failure.ts'
+import { GeneratedText } from './generated-text.ts'
 import type { FinishReason, ToolCall } from './provider.ts'
 import type { ReportedUsage } from './usage.ts'
+
+/** Of one answer; each is run or written for the client. */
+export const MAX_TOOL_CALLS = 128
 
 /** A model's answer as far as it has arrived, whatever the wire format. */
 export class Answer {
@@ -8,6 +13,8 @@ export class Answer {
   /** The provider has said that nothing more comes. */
   done = false
   readonly reported: ReportedUsage = { inputTokens: null, outputTokens: null, cachedTokens: null }
+  /** Everything the model wrote, whatever becomes of it. */
+  readonly generated = new GeneratedText()
   readonly #toolCalls = new Map<number, ToolCall>()
   readonly #taken = new GrowingText()
   #fresh = ''
@@ -29,10 +36,11 @@ export class Answer {
     return fresh
   }
 
-  /** The tool call at that place, begun when it is new. */
+  /** The tool call at that place, begun when it is new. @throws CallFailure when there are too many */
   toolCallAt(index: number): ToolCall {
     const known = this.#toolCalls.get(index)
     if (known) return known
+    if (this.#toolCalls.size >= MAX_TOOL_CALLS) throw tooManyToolCalls(MAX_TOOL_CALLS)
     const call = { id: `call_${index}`, name: '', arguments: '' }
     this.#toolCalls.set(index, call)
     return call
@@ -44,15 +52,6 @@ export class Answer {
 
   get toolCalls(): ToolCall[] {
     return [...this.#toolCalls.values()]
-  }
-
-  /** Everything the model wrote, for counting: in parts, for it may be long. */
-  get produced(): string[] {
-    const text = [...this.#taken.parts, this.#fresh].filter((part) => part !== '')
-    const calls = this.toolCalls.flatMap((call) => [call.name, call.arguments])
-    const written = calls.filter((part) => part !== '').join('\n')
-    if (written === '') return text
-    return text.length === 0 ? [written] : [...text, '\n', written]
   }
 
   /** Keeps the sane figures of a report; a later sane figure replaces an earlier one. */

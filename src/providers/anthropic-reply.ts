@@ -58,8 +58,9 @@ function readEvent(config: ProviderConfig, data: string, answer: Answer): void {
   }
 }
 
-/** A whole block of a plain reply, or the beginning of one in a stream; thinking and the like are left out. */
+/** A whole block of a plain reply, or the beginning of one in a stream; thinking and the like are only counted. */
 function startBlock(index: number, block: Record<string, unknown>, answer: Answer): void {
+  answer.generated.add(block)
   if (block['type'] === 'text') answer.addText(asString(block['text']))
   if (block['type'] !== 'tool_use') return
   const call = answer.toolCallAt(index)
@@ -71,6 +72,7 @@ function startBlock(index: number, block: Record<string, unknown>, answer: Answe
 }
 
 function readDelta(index: number, delta: Record<string, unknown>, answer: Answer): void {
+  answer.generated.add(delta)
   if (delta['type'] === 'text_delta') {
     const text = asString(delta['text'])
     if (text !== '') answer.addText(text)

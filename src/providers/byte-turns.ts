@@ -1,17 +1,31 @@
-/** As much is read into events within one turn of the event loop: a few milliseconds. */
+/** As much is read of answers within one turn of the event loop: a few milliseconds. */
 const BYTES_PER_TURN = 512 * 1024
 /** Less does not have to wait: these are the deltas of an ordinary model. */
 const SMALL_BYTES = 16 * 1024
 
+/** What is done with many bytes at once. */
+export interface TurnSize {
+  /** As much may be looked at within one turn of the event loop. */
+  bytesPerTurn: number
+  /** Less does not have to wait. */
+  smallBytes: number
+}
+
 /** Has large reads wait for one another, so that many streams that run at full speed leave turns to everybody else. */
 export class ByteTurns {
-  #left = BYTES_PER_TURN
+  readonly #size: TurnSize
+  #left: number
   #waiting: { bytes: number; go: () => void }[] = []
   #scheduled = false
 
+  constructor(size: TurnSize = { bytesPerTurn: BYTES_PER_TURN, smallBytes: SMALL_BYTES }) {
+    this.#size = size
+    this.#left = size.bytesPerTurn
+  }
+
   /** Resolves when it is the turn of these bytes. */
   async take(bytes: number): Promise<void> {
-    if (bytes < SMALL_BYTES) return
+    if (bytes < this.#size.smallBytes) return
     this.#schedule()
     if (this.#waiting.length > 0 || this.#left <= 0)
       await new Promise<void>((go) => this.#waiting.push({ bytes, go }))
@@ -26,7 +40,7 @@ export class ByteTurns {
 
   #nextTurn(): void {
     this.#scheduled = false
-    this.#left = BYTES_PER_TURN
+    this.#left = this.#size.bytesPerTurn
     let served = 0
     for (; served < this.#waiting.length && this.#left > 0; served++) {
       const { bytes, go } = this.#waiting[served]!
@@ -37,3 +51,6 @@ export class ByteTurns {
     if (this.#waiting.length > 0) this.#schedule()
   }
 }
+
+/** Of all answers of providers together. */
+export const answerTurns = new ByteTurns()

@@ -1,3 +1,4 @@
+import { type JsonExcess, MAX_JSON_DEPTH, MAX_JSON_ITEMS } from '../json-scan.ts'
 import type { ProviderFailure } from './provider.ts'
 
 /** Characters; a provider's own words are cut to fit. */
@@ -91,6 +92,27 @@ export function rejectedInBody(provider: string, detail: string): CallFailure {
 
 export function tooLarge(provider: string, maxBytes: number): CallFailure {
   const message = `The answer of the provider ${provider} is larger than ${maxBytes} bytes.`
+  return new CallFailure('too_large', message, { reached: true })
+}
+
+const EXCESSES: Record<JsonExcess, string> = {
+  depth: `The model's answer is nested deeper than ${MAX_JSON_DEPTH} levels.`,
+  items: `The model's answer has more than ${MAX_JSON_ITEMS} items in its lists and objects.`,
+}
+
+/** JSON that would cost more to read than it may. */
+export function tooComplex(excess: JsonExcess): CallFailure {
+  return new CallFailure('invalid_response', EXCESSES[excess], { reached: true })
+}
+
+export function tooManyToolCalls(most: number): CallFailure {
+  const message = `The model asked for more than ${most} tools in one answer.`
+  return new CallFailure('invalid_response', message, { reached: true })
+}
+
+/** @param maxCharacters what an event may have */
+export function eventTooLarge(maxCharacters: number): CallFailure {
+  const message = `One event of the model's answer is longer than ${maxCharacters} characters.`
   return new CallFailure('too_large', message, { reached: true })
 }
 

@@ -12,7 +12,7 @@ export async function completionOf(
   const { text } = answer
   // A tool without parameters is often called without any text at all.
   const toolCalls = answer.toolCalls.map((call) => ({ ...call, arguments: call.arguments || '{}' }))
-  const usage = await settleUsage(answer.reported, prompt, answer.produced)
+  const usage = await settleUsage(answer.reported, prompt, countOf(answer))
   return { text, toolCalls, finishReason: agreedReason(finishReason, toolCalls.length), usage }
 }
 
@@ -24,10 +24,14 @@ export async function providerError(
   provider: string,
 ): Promise<ProviderError> {
   const failure = error instanceof CallFailure ? error : unexpected(provider, error)
-  const usage = failure.reached ? await settleUsage(answer.reported, prompt, answer.produced) : null
+  const usage = failure.reached ? await settleUsage(answer.reported, prompt, countOf(answer)) : null
   const { status, cause } = failure
   const options = { usage, cause, ...(status !== undefined && { status }) }
   return new ProviderError(failure.failure, failure.message, options)
+}
+
+function countOf({ generated }: Answer): () => Promise<number> {
+  return () => generated.count()
 }
 
 /** Some servers say `stop` when they mean their tool calls, and the other way round. */

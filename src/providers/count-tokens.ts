@@ -1,7 +1,10 @@
 import type { Tokenizer } from './tokenizer.ts'
 
-/** Above this a count would hold up everyone else for too long. */
-const LARGEST_COUNTED_BYTES = 200_000
+/** Above this a count costs too much. It bounds the sum of all that is counted for one side of a call. */
+export const LARGEST_COUNTED_BYTES = 200_000
+
+/** An image's size is not known here; this is what OpenAI takes for one of 1024 × 1024. */
+export const TOKENS_PER_IMAGE = 765
 
 /** The tokenizer's time grows with the square of a run of letters, marks, signs or blanks without a break. */
 const LONG_RUN = /[\p{L}\p{M}]{64}|[^\s\p{L}\p{N}]{64}|[\s/]{64}/u
@@ -24,6 +27,15 @@ export async function countTokens(given: string | readonly string[]): Promise<nu
   if (LONG_RUN.test(text)) return Math.ceil(bytes / 4)
   tokenizer ??= loadTokenizer()
   return (await tokenizer).count(text)
+}
+
+/** The tokens of several texts that do not belong together; the bound is on their sum. */
+export async function countEach(texts: readonly string[]): Promise<number> {
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  if (bytes > LARGEST_COUNTED_BYTES) return Math.ceil(bytes / 4)
+  let tokens = 0
+  for (const text of texts) tokens += await countTokens(text)
+  return tokens
 }
 
 async function loadTokenizer(): Promise<Tokenizer> {

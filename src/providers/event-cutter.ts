@@ -3,33 +3,56 @@ const CARRIAGE_RETURN = 13
 
 /** Cuts the reads of an event stream between events, so that something else can be said in between. */
 export class EventCutter {
-  /** Whole events and the beginning of the next. */
-  #parts: Uint8Array[] = []
+  /** Whole events that have not been taken. */
+  #whole: Uint8Array[] = []
+  /** The beginning of the next. */
+  #rest: Uint8Array[] = []
+  /** The last two bytes of the rest. */
+  #tail = [0, 0]
 
+  /** Looks at these bytes alone: a long event in many reads is joined once it is whole. */
   add(bytes: Uint8Array): void {
-    this.#parts.push(bytes)
+    const end = this.#lastEnd(bytes)
+    if (end > 0) {
+      this.#whole.push(...this.#rest, bytes.subarray(0, end))
+      this.#rest = []
+      this.#tail = [0, 0]
+    }
+    if (end === bytes.length) return
+    this.#rest.push(bytes.subarray(end))
+    this.#tail = [...this.#tail, ...bytes.subarray(Math.max(end, bytes.length - 2))].slice(-2)
   }
 
   /** The whole events so far, or null; the beginning of the next one stays. */
   take(): Uint8Array | null {
-    const last = this.#parts.at(-1)
-    if (last === undefined) return null
-    if (this.#parts.length === 1 && endsEvent(last, last.length)) return this.takeRest()
-    // Not joined before a line ends: a long line in many reads would be copied with each of them.
-    if (!last.includes(LINE_FEED)) return null
-    const all = Buffer.concat(this.#parts)
-    const end = lastEventEnd(all)
-    this.#parts = end === all.length ? [] : [all.subarray(end)]
-    return end === 0 ? null : all.subarray(0, end)
+    return joined(this.#whole.splice(0))
   }
 
   /** Everything, whole or not; null when there is nothing. */
   takeRest(): Uint8Array | null {
-    const [only, ...more] = this.#parts
-    this.#parts = []
-    if (only === undefined) return null
-    return more.length === 0 ? only : Buffer.concat([only, ...more])
+    this.#tail = [0, 0]
+    return joined([...this.#whole.splice(0), ...this.#rest.splice(0)])
   }
+
+  /** Where the last event ends that ends in these bytes; 0 when none does. */
+  #lastEnd(bytes: Uint8Array): number {
+    let at = bytes.lastIndexOf(LINE_FEED)
+    for (; at > 2; at = bytes.lastIndexOf(LINE_FEED, at - 1)) {
+      if (endsEvent(bytes, at + 1)) return at + 1
+    }
+    // The blank line may have begun in the bytes before.
+    const beginning = Uint8Array.from([...this.#tail, ...bytes.subarray(0, at + 1)])
+    for (let end = beginning.length; end > 2; end--) {
+      if (endsEvent(beginning, end)) return end - 2
+    }
+    return 0
+  }
+}
+
+function joined(parts: Uint8Array[]): Uint8Array | null {
+  const [only, ...more] = parts
+  if (only === undefined) return null
+  return more.length === 0 ? only : Buffer.concat(parts)
 }
 
 /** The events one by one, each with its blank line; the last may lack it. */
@@ -67,11 +90,6 @@ export function firstEvents(bytes: Uint8Array | null, count: number): Uint8Array
     length += event.length
   }
   return length === 0 ? null : bytes!.subarray(0, length)
-}
-
-/** Where the last whole event ends. */
-function lastEventEnd(bytes: Uint8Array): number {
-  return startOfLastEvent(bytes, bytes.length + 1)
 }
 
 /** Whether a blank line ends there, with either kind of line end. */

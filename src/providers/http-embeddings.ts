@@ -2,11 +2,14 @@ import type { Answer } from './answer.ts'
 import { answeredCall } from './answered-call.ts'
 import { rejectedInBody, unreadable } from './call-failure.ts'
 import { type Endpoint, post } from './http-call.ts'
-import { readReplyText } from './http-relay.ts'
 import { asObject } from './json-shape.ts'
+import { readWholeReply } from './whole-reply.ts'
 import type { EmbeddingRelay, RelayReply, RelayRequest } from './relay.ts'
 import { errorMessage, scrub } from './scrub.ts'
 import { saneTokens, settleUsage } from './usage.ts'
+
+/** More than real vectors in an answer of the largest size that is read by default. */
+const MAX_NUMBERS = 2_000_000
 
 /** Posts to `{base_url}/embeddings` of an OpenAI-compatible server. */
 export class HttpEmbeddings implements EmbeddingRelay {
@@ -23,10 +26,10 @@ export class HttpEmbeddings implements EmbeddingRelay {
       answer.report({ outputTokens: 0 })
       const text = JSON.stringify({ ...request.body, model: request.model.upstreamId })
       const body = await post(this.#endpoint, text, signal)
-      const reply = await readReplyText(body, config.name)
+      const reply = await readWholeReply(body, config.name, MAX_NUMBERS)
       if (!Array.isArray(reply.reply['data'])) throw this.#fault(reply.reply)
       readUsage(reply.reply, answer)
-      const usage = await settleUsage(answer.reported, request, [])
+      const usage = await settleUsage(answer.reported, request, () => Promise.resolve(0))
       const completion = { text: '', toolCalls: [], finishReason: 'stop' as const, usage }
       return { text: reply.text, body: reply.reply, completion }
     })

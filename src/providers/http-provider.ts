@@ -3,11 +3,11 @@ import { unreadable } from './call-failure.ts'
 import { answeredCall } from './answered-call.ts'
 import { completionOf } from './complete-answer.ts'
 import { type Endpoint, post } from './http-call.ts'
-import { isObject, parseReply } from './json-shape.ts'
 import type { Completion, CompletionRequest, CompletionStream, Provider } from './provider.ts'
 import { ProviderStream } from './provider-stream.ts'
 import type { EmbeddingRelay, Relay, TokenCounter } from './relay.ts'
 import type { ResponseBody } from './response-body.ts'
+import { readWholeReply } from './whole-reply.ts'
 import type { WireFormat } from './wire-format.ts'
 
 /** How a provider takes requests in its own format. */
@@ -51,8 +51,7 @@ export class HttpProvider implements Provider {
   }
 
   async #readPlain(body: ResponseBody, answer: Answer): Promise<void> {
-    const reply = parseReply(await body.readAll())
-    if (!isObject(reply)) throw unreadable(this.name)
+    const { reply } = await readWholeReply(body, this.name)
     this.#format.readReply(reply, answer)
   }
 

@@ -4,9 +4,9 @@ import { unreadable } from './call-failure.ts'
 import { completionOf } from './complete-answer.ts'
 import { EventRelay } from './event-relay.ts'
 import { type Endpoint, post, withHeaders } from './http-call.ts'
-import { isObject, parseJson, parseReply } from './json-shape.ts'
 import type { OnEvent, Relay, RelayReply, RelayRequest, RelayStream, Wire } from './relay.ts'
 import type { ResponseBody } from './response-body.ts'
+import { readWholeReply } from './whole-reply.ts'
 import type { WireFormat } from './wire-format.ts'
 
 /** What a relay puts into the body of a request. */
@@ -61,19 +61,8 @@ export class HttpRelay implements Relay {
   }
 
   async #readWhole(body: ResponseBody, answer: Answer): Promise<Omit<RelayReply, 'completion'>> {
-    const { text, reply } = await readReplyText(body, this.#endpoint.config.name)
+    const { text, reply } = await readWholeReply(body, this.#endpoint.config.name)
     this.#format.readReply(reply, answer)
     return { text, body: reply }
   }
-}
-
-/** A plain reply as it came, and as JSON; a bare NaN in it is made null in both. @throws CallFailure */
-export async function readReplyText(
-  body: ResponseBody,
-  provider: string,
-): Promise<{ text: string; reply: Record<string, unknown> }> {
-  const text = await body.readAll()
-  const reply = parseReply(text)
-  if (!isObject(reply)) throw unreadable(provider)
-  return { text: parseJson(text) === undefined ? JSON.stringify(reply) : text, reply }
 }

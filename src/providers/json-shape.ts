@@ -1,5 +1,25 @@
-/** The value of a JSON text, or undefined when it is not JSON. */
+import { type JsonExcess, JsonScan } from '../json-scan.ts'
+import { tooComplex } from './call-failure.ts'
+
+/** The value of a JSON text, or undefined when it is not JSON or passes the limits of `JsonScan`. */
 export function parseJson(text: string): unknown {
+  return excessOf(text) === null ? parsed(text) : undefined
+}
+
+/**
+ * As `parseJson`, also when a field is a bare NaN or Infinity, as servers in Python write an
+ * unknown figure; those become null.
+ *
+ * @throws CallFailure for a text that passes the limits of `JsonScan`
+ */
+export function parseReply(text: string): unknown {
+  const excess = excessOf(text)
+  if (excess !== null) throw tooComplex(excess)
+  return parsed(text) ?? parsed(withoutNaN(text))
+}
+
+/** The value of a JSON text whose limits are known to hold; undefined when it is not JSON. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch {
@@ -7,16 +27,17 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/**
- * As `parseJson`, also when a field is a bare NaN or Infinity, as servers in Python write an
- * unknown figure; those become null.
- */
-export function parseReply(text: string): unknown {
-  const value = parseJson(text)
+/** Bare NaN and Infinity as null. */
+export function withoutNaN(text: string): string {
+  if (!text.includes('NaN') && !text.includes('Infinity')) return text
   // Inside a JSON string the quotes around a name are escaped, so only real fields can match.
-  return value === undefined
-    ? parseJson(text.replace(/("\w+"\s*:\s*)(?:NaN|-?Infinity)\b/g, '$1null'))
-    : value
+  return text.replace(/("\w+"\s*:\s*)(?:NaN|-?Infinity)\b/g, '$1null')
+}
+
+function excessOf(text: string): JsonExcess | null {
+  const scan = new JsonScan()
+  scan.push(text)
+  return scan.excess
 }
 
 /** Stand-ins for what is missing, made once: most events of a stream miss most fields. */

@@ -28,9 +28,11 @@ export function openAiReplyReader(
 
 function readReply(config: ProviderConfig, reply: Record<string, unknown>, answer: Answer): void {
   refuseErrorObject(config, reply)
-  const choice = asArray(reply['choices'])[0]
+  const choices = asArray(reply['choices'])
+  const [choice] = choices
   const message = isObject(choice) ? choice['message'] : undefined
   if (!isObject(choice) || !isObject(message)) throw unreadable(config.name)
+  for (const each of choices) answer.generated.add(asObject(each)['message'])
   answer.addText(contentText(config, message['content']))
   readToolCalls(message['tool_calls'], answer)
   readFinishReason(choice, answer)
@@ -45,7 +47,9 @@ function readEvent(config: ProviderConfig, data: string, answer: Answer): void {
   const event = parseReply(data)
   if (!isObject(event)) throw unreadable(config.name)
   refuseErrorObject(config, event)
-  const choice = asArray(event['choices'])[0]
+  const choices = asArray(event['choices'])
+  for (const each of choices) answer.generated.add(asObject(each)['delta'])
+  const [choice] = choices
   if (isObject(choice)) readDelta(config, choice, answer)
   readUsage(event, answer)
 }

@@ -1,3 +1,6 @@
+import { GrowingText } from '../growing-text.ts'
+import { eventTooLarge } from './call-failure.ts'
+
 const CARRIAGE_RETURN = 13
 const SPACE = 32
 
@@ -5,19 +8,27 @@ const SPACE = 32
  * Reads server-sent events for their data, whatever the network reads cut apart: a character, a CRLF, a line.
  *
  * Comments, names and ids are skipped, several data lines make one event. An event at the very end counts without its
- * blank line, as some servers leave it out. A line is as long as the provider makes it; the byte cap of the body bounds it.
+ * blank line, as some servers leave it out. However it is cut into reads and lines, nothing of an event is looked at twice.
  */
 export class SseReader {
   readonly #decoder = new TextDecoder()
   readonly #onData: (data: string) => void
+  readonly #maxCharacters: number
   /** What stands after the last line end. */
   #rest = ''
+  /** Characters of the lines since the last event. */
+  #size = 0
   #data: string | null = null
+  /** The data lines after the first. */
+  #more: GrowingText | null = null
 
-  constructor(onData: (data: string) => void) {
+  /** @param maxCharacters what an event may have, its comments included */
+  constructor(onData: (data: string) => void, maxCharacters = Infinity) {
     this.#onData = onData
+    this.#maxCharacters = maxCharacters
   }
 
+  /** @throws CallFailure `too_large` for an event beyond the limit, and what `onData` throws */
   push(bytes: Uint8Array): void {
     this.#takeLines(this.#decoder.decode(bytes, { stream: true }))
   }
@@ -33,7 +44,7 @@ export class SseReader {
     // Not joined before a line ends: a long line in many reads would be copied with each of them.
     if (firstEnd < 0) {
       this.#rest += read
-      return
+      return this.#hold(this.#rest.length)
     }
     const text = this.#rest + read
     let start = 0
@@ -51,16 +62,33 @@ export class SseReader {
   #takeLine(text: string, start: number, lineEnd: number): void {
     const end = text.charCodeAt(lineEnd - 1) === CARRIAGE_RETURN ? lineEnd - 1 : lineEnd
     if (end <= start) return this.#dispatch()
+    this.#hold(lineEnd + 1 - start)
+    this.#size += lineEnd + 1 - start
     if (!text.startsWith('data', start)) return
     const colon = start + 4
     if (colon < end && text[colon] !== ':') return
-    const value = text.slice(text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1, end)
-    this.#data = this.#data === null ? value : `${this.#data}\n${value}`
+    this.#add(text.slice(text.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1, end))
+  }
+
+  #add(line: string): void {
+    if (this.#data === null) {
+      this.#data = line
+      return
+    }
+    this.#more ??= new GrowingText()
+    this.#more.add(`\n${line}`)
+  }
+
+  /** Whether so much more fits into the event. */
+  #hold(characters: number): void {
+    if (this.#size + characters > this.#maxCharacters) throw eventTooLarge(this.#maxCharacters)
   }
 
   #dispatch(): void {
-    const data = this.#data
+    const data = this.#more === null ? this.#data : `${this.#data}${this.#more.toString()}`
     this.#data = null
+    this.#more = null
+    this.#size = 0
     if (data) this.#onData(data)
   }
 }

@@ -6,6 +6,9 @@ import type { ProviderCall } from './provider-call.ts'
 /** How long the end of a finished answer may take to arrive before its connection is closed instead of kept. */
 const RELEASE_MS = 1000
 
+/** More of a read is handed out in pieces, so that what is made of them leaves turns to others. */
+const PIECE_BYTES = 64 * 1024
+
 /** The body of a usable response, read on demand, within the idle deadline and `max_response_bytes` (counted unpacked). */
 export class ResponseBody {
   readonly contentType: string
@@ -14,6 +17,8 @@ export class ResponseBody {
   readonly #response: Response
   #opened: ByteReader | null = null
   #received = 0
+  /** What has been read and not handed out yet. */
+  #waiting: Uint8Array | null = null
 
   constructor(config: ProviderConfig, call: ProviderCall, response: Response) {
     this.contentType = response.headers.get('content-type') ?? ''
@@ -24,12 +29,24 @@ export class ResponseBody {
   }
 
   /**
-   * The bytes of one network read, or null at the end.
+   * The bytes of one network read, or a piece of them when they are many; null at the end.
    *
    * @param limitMs a shorter idle deadline than the configured one, if it is shorter
    * @throws CallFailure `truncated`, `timeout`, `too_large`, `invalid_response` or `aborted`
    */
   async read(limitMs = Infinity): Promise<Uint8Array | null> {
+    const bytes = this.#waiting ?? (await this.#readOnce(limitMs))
+    const isLong = bytes !== null && bytes.length > PIECE_BYTES
+    this.#waiting = isLong ? bytes.subarray(PIECE_BYTES) : null
+    return isLong ? bytes.subarray(0, PIECE_BYTES) : bytes
+  }
+
+  /** `max_response_bytes`. */
+  get maxBytes(): number {
+    return this.#config.maxResponseBytes
+  }
+
+  async #readOnce(limitMs: number): Promise<Uint8Array | null> {
     const reader = this.#reader()
     if (reader === null) return null
     const { done, value } = await this.#arrival(reader.read(), limitMs)

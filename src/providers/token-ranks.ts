@@ -1,3 +1,5 @@
+import { nextTurn } from '../next-turn.ts'
+
 /*
  * A vocabulary as flat arrays. As a map of 200,000 strings it takes 70 MB, and its making keeps everybody waiting for
  * half a second.
@@ -30,9 +32,7 @@ export class TokenRanks {
     const ranks = new TokenRanks(file.length / 2)
     for (let lineStart = 0; lineStart < file.length;) {
       lineStart = ranks.#takeLine(file, lineStart)
-      if (ranks.#count % LINES_PER_TURN === 0) {
-        await new Promise<void>((resolve) => setImmediate(resolve))
-      }
+      if (ranks.#count % LINES_PER_TURN === 0) await nextTurn()
     }
     return ranks
   }

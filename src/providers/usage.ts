@@ -26,18 +26,18 @@ export function saneTokens(figure: unknown): number | null {
  * What a call used: the provider's figures, and our own count (`estimated`) for each one that it
  * did not report or not sanely.
  *
- * @param produced the parts of all that the model wrote, tool calls included
+ * @param countOutput counts all that the model wrote
  */
 export async function settleUsage(
   reported: ReportedUsage,
   prompt: Prompt,
-  produced: readonly string[],
+  countOutput: () => Promise<number>,
 ): Promise<TokenUsage> {
   const { inputTokens: input, outputTokens: output } = reported
   const inputTokens = input ?? (await countPrompt(prompt))
   return {
     inputTokens,
-    outputTokens: output ?? (await countTokens(produced)),
+    outputTokens: output ?? (await countOutput()),
     cachedTokens: Math.min(reported.cachedTokens ?? 0, inputTokens),
     estimated: input === null || output === null,
   }

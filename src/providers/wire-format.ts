@@ -3,6 +3,8 @@ import type { CompletionRequest } from './provider.ts'
 
 /** How one API writes requests and answers. Readers throw `CallFailure` on what they cannot read, and on error objects. */
 export interface WireFormat {
+  /** Whether the last event of a stream says the whole answer once more. */
+  readonly repeatsAnswer?: boolean
   /** The JSON text to post. */
   requestBody(request: CompletionRequest, stream: boolean): string
   /** Takes a whole plain reply into the answer. */

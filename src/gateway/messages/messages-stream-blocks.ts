@@ -1,4 +1,5 @@
-import { isObject, parseJson } from '../../providers/json-shape.ts'
+import { JsonScan } from '../../json-scan.ts'
+import { MAX_TOOL_CALLS } from '../../providers/answer.ts'
 import { ProviderError } from '../../providers/provider.ts'
 import type { ToolCallDelta } from '../form/chat-format.ts'
 import { toolUseId } from './messages-reply.ts'
@@ -8,8 +9,10 @@ interface Block {
   call: number | null
   id: string
   name: string
-  /** All of its text, or of its input as JSON text, as far as it has arrived. */
+  /** What has arrived of its text, or of its input as JSON text, before it is opened. */
   content: string
+  /** Follows the input of a tool call, to know when it is whole. */
+  input: JsonScan
 }
 
 /** One server-sent event of Anthropic's format. */
@@ -25,7 +28,8 @@ export function messageEvent(type: string, fields: object): string {
  */
 export class MessageStreamBlocks {
   readonly #runId: string
-  readonly #known: Block[] = []
+  readonly #known = new Map<number, Block>()
+  #calls = 0
   #open: Block | null = null
   #position = -1
   #waiting: Block[] = []
@@ -44,10 +48,10 @@ export class MessageStreamBlocks {
   /** The events for a fragment of a tool call. */
   call({ index, id, function: called }: ToolCallDelta): string {
     const content = called?.arguments ?? ''
-    const known = this.#known.findLast((block) => block.call === index)
+    const known = this.#known.get(index)
     // Some servers give every call the same place; a new id is a new call.
     if (known && (!id || id === known.id)) return this.#add(known, content)
-    const ownId = id || toolUseId(this.#runId, this.#known.length)
+    const ownId = id || toolUseId(this.#runId, this.#calls)
     return this.#begin(index, ownId, called?.name ?? '', content)
   }
 
@@ -58,18 +62,26 @@ export class MessageStreamBlocks {
   }
 
   #begin(call: number | null, id: string, name: string, content: string): string {
-    const block = { call, id, name, content }
-    if (call !== null) this.#known.push(block)
+    const block = { call, id, name, content, input: new JsonScan() }
+    block.input.push(content)
+    if (call !== null) this.#know(call, block)
     this.#waiting.push(block)
     return this.#proceed()
+  }
+
+  #know(call: number, block: Block): void {
+    if (++this.#calls > MAX_TOOL_CALLS) throw tooManyCalls()
+    this.#known.set(call, block)
   }
 
   #add(block: Block, content: string): string {
     if (content === '') return ''
     const isOpen = block === this.#open
-    if (isOpen || this.#waiting.includes(block)) block.content += content
+    const isWaiting = !isOpen && this.#waiting.includes(block)
+    if (isWaiting) block.content += content
     // Blank space may follow a whole object, nothing else.
-    else if (content.trim() !== '') throw brokenCall()
+    else if (!isOpen && content.trim() !== '') throw brokenCall()
+    block.input.push(content)
     return isOpen ? this.#piece(block, content) + this.#proceed() : ''
   }
 
@@ -109,7 +121,12 @@ export class MessageStreamBlocks {
 
 function isWhole(block: Block | null): boolean {
   if (block === null || block.call === null) return true
-  return block.content.trimEnd().endsWith('}') && isObject(parseJson(block.content))
+  return block.input.closed
+}
+
+function tooManyCalls(): ProviderError {
+  const message = `The model asked for more than ${MAX_TOOL_CALLS} tools in one answer.`
+  return new ProviderError('invalid_response', message)
 }
 
 function brokenCall(): ProviderError {

@@ -111,10 +111,10 @@ function withoutUsage(bytes: Buffer): Buffer {
     const event = bytes.subarray(start, end)
     const data = parseJson(dataOf(event))
     if (isObject(data) && asArray(data['choices']).length > 0) break
-    if (!isObject(data) || !saysUsageOnly(data)) behind.unshift(event)
+    if (!isObject(data) || !saysUsageOnly(data)) behind.push(event)
     end = start
   }
-  return Buffer.concat([bytes.subarray(0, end), ...behind])
+  return Buffer.concat([bytes.subarray(0, end), ...behind.toReversed()])
 }
 
 function saysUsageOnly({ choices, usage }: Record<string, unknown>): boolean {

@@ -36,6 +36,17 @@ test.each(['data: é\n\n: c\n\ndata: b\n\n', 'data: é\r\n\r\ndata: b\r\n\r\n'])
   },
 )
 
+test('a long event in many reads comes whole', () => {
+  const event = bytes(`${'data: x\n'.repeat(200_000)}\n`)
+  const cutter = new EventCutter()
+  for (let at = 0; at < event.length; at += 1000) {
+    expect(cutter.take()).toBeNull()
+    cutter.add(event.subarray(at, at + 1000))
+  }
+  expect(event.equals(cutter.take()!)).toBe(true)
+  expect(cutter.takeRest()).toBeNull()
+})
+
 test('events come one by one, the last perhaps without its blank line', () => {
   expect(eventsIn(bytes('data: a\n\n: c\n\r\ndata: b')).map(text)).toEqual([
     'data: a\n\n',

@@ -37,6 +37,36 @@ test.each([
     expect(eventsOf(text, bytesPerRead)).toEqual(expected)
 })
 
+test('an event of a million data lines is one event', () => {
+  const lines = 'data: x\n'.repeat(1_000_000)
+  const [event, ...more] = eventsOf(`${lines}\n`, 60_000)
+  expect(event).toBe(Array<string>(1_000_000).fill('x').join('\n'))
+  expect(more).toEqual([])
+})
+
+test.each([
+  ['one line', 'data: 3456789\n\n'],
+  ['a line that never ends', 'data: 3456789'],
+  ['several lines', 'data: 3\ndata: 3\n\n'],
+  ['lines without data', ':\n:\n:\n:\n:\n:\n:\n'],
+])('an event beyond the limit is refused: %s', (_, text) => {
+  for (const bytesPerRead of [1, 3, 1000]) {
+    const reader = new SseReader(() => undefined, 12)
+    const readAll = () => {
+      for (let at = 0; at < text.length; at += bytesPerRead)
+        reader.push(Buffer.from(text.slice(at, at + bytesPerRead)))
+    }
+    expect(readAll).toThrow('longer than 12 characters')
+  }
+})
+
+test('many events may be longer together than one may be', () => {
+  const events: string[] = []
+  const reader = new SseReader((data) => events.push(data), 12)
+  reader.push(Buffer.from('data: 3456\n\n'.repeat(100)))
+  expect(events).toHaveLength(100)
+})
+
 test('a line of megabytes in small reads takes linear time', () => {
   const long = 'x'.repeat(8_000_000)
   const startedAt = performance.now()

@@ -29,7 +29,7 @@ test.each([
   ['no input reported', { ...unreported, outputTokens: 3 }, HELLO_TOKENS, 3, 0, true],
   ['nothing reported', unreported, HELLO_TOKENS, 1, 0, true],
 ])('%s', async (_, reported, inputTokens, outputTokens, cachedTokens, estimated) => {
-  const usage = await settleUsage(reported, HELLO, ['Hello'])
+  const usage = await settleUsage(reported, HELLO, () => Promise.resolve(1))
   expect(usage).toEqual({ inputTokens, outputTokens, cachedTokens, estimated })
 })
 
@@ -38,7 +38,9 @@ test('tools and tool calls are part of the prompt', async () => {
   const tools = [{ name: 'calculator', description: 'Works out.', parameters: {} }]
   const toolCalls = [{ id: 'x', name: 'calculator', arguments: '{"expression":"1+1"}' }]
   const input = async (request: object) => {
-    const usage = await settleUsage(unreported, { model: MODEL, messages, ...request }, [])
+    const usage = await settleUsage(unreported, { model: MODEL, messages, ...request }, () =>
+      Promise.resolve(0),
+    )
     return usage.inputTokens
   }
   expect(await input({ tools })).toBeGreaterThan(await input({}))

@@ -41,6 +41,27 @@ const calls = (...fragments: ToolCallDelta[]) => chunk({ tool_calls: fragments }
 const use = (id: string, name: string, input: unknown) => ({ type: 'tool_use', id, name, input })
 const text = (said: string) => ({ type: 'text', text: said })
 
+test('tens of thousands of fragments, while another call waits', () => {
+  const pieces = Array.from({ length: 40_000 }, () => calls(piece(0, '}')))
+  const { content } = foldEvents(
+    stream([
+      calls(opening(0, 'a', 'first', '{"text":"'), opening(1, 'b', 'second', '{}')),
+      ...pieces,
+      calls(piece(0, '"}')),
+    ]),
+  )
+  expect(content).toEqual([use('a', 'first', { text: '}'.repeat(40_000) }), use('b', 'second', {})])
+})
+
+test('more calls than an answer may have, all at one place', () => {
+  const renderer = messagesDialect.renderStream(CONTEXT)
+  const push = (count: number) => {
+    for (let index = 0; index < count; index++)
+      renderer.push(calls(opening(0, `id_${index}`, 'tool', '{}')))
+  }
+  expect(() => push(129)).toThrow('more than 128 tools')
+})
+
 test('text, byte for byte', () => {
   const renderer = messagesDialect.renderStream(CONTEXT)
   const start = `event: message_start
