@@ -1,5 +1,6 @@
 import { O200K_TOKEN_SPLIT_REGEX } from 'gpt-tokenizer/encodingParams/constants'
 import ranksPath from 'gpt-tokenizer/data/o200k_base.tiktoken' with { type: 'file' }
+import { ByteTurns } from './byte-turns.ts'
 import { TokenRanks } from './token-ranks.ts'
 
 /*
@@ -9,6 +10,10 @@ import { TokenRanks } from './token-ranks.ts'
 
 /** Bytes of the longest piece that is split into tokens. A longer one is taken as four bytes a token. */
 const MAX_PIECE_BYTES = 1024
+
+/** So much is counted at a time, and so much of all texts together within one turn of the event loop. */
+const PIECE_CHARACTERS = 8192
+const turns = new ByteTurns({ bytesPerTurn: 2 * PIECE_CHARACTERS, smallBytes: 2048 })
 
 /** Counts the tokens of texts in OpenAI's o200k encoding. Special tokens are text like all other. */
 export class Tokenizer {
@@ -25,9 +30,17 @@ export class Tokenizer {
     return new Tokenizer(await TokenRanks.read(await Bun.file(ranksPath).bytes()))
   }
 
-  count(text: string): number {
+  /** A long text is counted in several turns of the event loop. */
+  async count(text: string): Promise<number> {
     let tokens = 0
-    for (const [piece] of text.matchAll(O200K_TOKEN_SPLIT_REGEX)) tokens += this.#countPiece(piece)
+    let allowed = 0
+    for (const { 0: piece, index } of text.matchAll(O200K_TOKEN_SPLIT_REGEX)) {
+      if (index >= allowed) {
+        await turns.take(Math.min(PIECE_CHARACTERS, text.length - index))
+        allowed = index + PIECE_CHARACTERS
+      }
+      tokens += this.#countPiece(piece)
+    }
     return tokens
   }
 

@@ -1,7 +1,7 @@
 import { AresError, invalid } from '../../errors.ts'
 import type { AnswerProgress } from '../../http/answer-progress.ts'
 import { jsonText } from '../../http/error-handler.ts'
-import { countTokens } from '../../providers/count-tokens.ts'
+import { countEach, countTokens } from '../../providers/count-tokens.ts'
 import type { EmbeddingRelay } from '../../providers/relay.ts'
 import type { InFlight } from '../../execution/in-flight.ts'
 import type { Outcome } from '../../ledger/ledger-changes.ts'
@@ -75,14 +75,15 @@ function embeddingsOf({ entry, agent }: Target): EmbeddingRelay {
   throw invalid('/model', agent ? 'An agent has no embeddings.' : 'This model has no embeddings.')
 }
 
-/** The tokens of an input; lists of tokens have been counted already. */
+/** The tokens of an input, all its texts within one bound; lists of tokens have been counted already. */
 async function countEmbedded(input: EmbeddingRequest['input']): Promise<number> {
   if (typeof input === 'string') return countTokens(input)
-  const counts = await Promise.all(input.map(countOne))
-  return counts.reduce((sum, count) => sum + count, 0)
+  const texts = input.filter((part) => typeof part === 'string')
+  const tokens = input.reduce<number>((sum, part) => sum + tokensIn(part), 0)
+  return tokens + (await countEach(texts))
 }
 
-async function countOne(part: string | number | number[]): Promise<number> {
-  if (typeof part === 'string') return countTokens(part)
+function tokensIn(part: string | number | number[]): number {
+  if (typeof part === 'string') return 0
   return typeof part === 'number' ? 1 : part.length
 }

@@ -12,7 +12,7 @@ test('counts prose and code as gpt-tokenizer does', async () => {
   const files = ['docs/SECURITY.md', 'src/door/front-door.ts', 'bun.lock']
   for (const file of files) {
     const text = readFileSync(join(import.meta.dir, '../../..', file), 'utf8')
-    expect(tokenizer.count(text)).toBe(expected(text))
+    expect(await tokenizer.count(text)).toBe(expected(text))
   }
 })
 
@@ -26,10 +26,10 @@ test('counts anything else as gpt-tokenizer does', async () => {
   const tokenizer = await Tokenizer.load()
   const told = [...BLANKS_AND_SIGNS, ...NUMBERS, ...WORDS, ...ODD]
   const pieces = fc.oneof(fc.constantFrom(...told), fc.string({ unit: 'binary' }))
-  fc.assert(
-    fc.property(fc.array(pieces, { maxLength: 30 }), (texts) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(pieces, { maxLength: 30 }), async (texts) => {
       const text = texts.join('')
-      expect(tokenizer.count(text)).toBe(expected(text))
+      expect(await tokenizer.count(text)).toBe(expected(text))
     }),
     { numRuns: 2000 },
   )
@@ -37,7 +37,7 @@ test('counts anything else as gpt-tokenizer does', async () => {
 
 test('a piece that is very long is estimated', async () => {
   const tokenizer = await Tokenizer.load()
-  expect(tokenizer.count('a'.repeat(100_000))).toBe(25_000)
+  expect(await tokenizer.count('a'.repeat(100_000))).toBe(25_000)
 })
 
 test('others get their turn while it loads', async () => {
@@ -56,15 +56,32 @@ test('others get their turn while it loads', async () => {
 test('nothing is kept of what was counted', async () => {
   const tokenizer = await Tokenizer.load()
   const rest = ` ${'a'.repeat(100_000)}`
-  const countSome = (from: number, to: number) => {
-    for (let index = from; index < to; index++) tokenizer.count(`${unheardOf(index)}${rest}`)
+  const countSome = async (from: number, to: number) => {
+    for (let index = from; index < to; index++) await tokenizer.count(`${unheardOf(index)}${rest}`)
     Bun.gc(true)
   }
-  countSome(0, 100)
+  await countSome(0, 100)
   const beforeBytes = process.memoryUsage.rss()
-  for (let from = 100; from < 2000; from += 100) countSome(from, from + 100)
+  for (let from = 100; from < 2000; from += 100) await countSome(from, from + 100)
   // All the texts are 190 MB. Not the heap's own figures: those do not know whose text a part of it keeps.
   expect(process.memoryUsage.rss() - beforeBytes).toBeLessThan(80_000_000)
+}, 60_000)
+
+test('others get their turn while a long text is counted', async () => {
+  const tokenizer = await Tokenizer.load()
+  let turns = 0
+  let counting = true
+  const turn = () => {
+    turns++
+    if (counting) setImmediate(turn)
+  }
+  setImmediate(turn)
+  await Promise.all(
+    Array.from({ length: 4 }, () => tokenizer.count('words of a text '.repeat(5000))),
+  )
+  counting = false
+  // 320,000 characters, at most 16,384 and a piece in a turn.
+  expect(turns).toBeGreaterThan(12)
 })
 
 /** A word that no other index has, and no vocabulary. */
