@@ -16,6 +16,8 @@ import type { CommitLog } from './wal.ts'
  * are committed together; while the disk takes one commit in, the next ones gather. Everything else is a transaction of its own, which awaits
  * nothing but SQL.
  *
+ * What strangers cause comes last: it goes along with a commit of others, or is written when nobody else waits.
+ *
  * Nobody hears of a commit before it is on the disk (`wal.ts`); a slow disk does not keep the event loop.
  */
 
@@ -28,6 +30,13 @@ export interface Writer {
    * @throws AresError `storage_unavailable`, `overloaded`
    */
   submit(change: Change, whenFull?: 'wait' | 'refuse'): Promise<ChangeResult>
+  /**
+   * Commits the change together with those of others, or once nobody else waits: it keeps nobody waiting, and does not
+   * count as waiting. For what strangers cause; whoever uses it has one at a time under way.
+   *
+   * @throws AresError `storage_unavailable`
+   */
+  submitLast(change: Change): Promise<ChangeResult>
   /**
    * Runs `work` in a transaction of its own, committed when it resolves and rolled back when it throws. Must await
    * nothing but SQL.
@@ -82,6 +91,7 @@ export class SqliteWriter implements Writer {
   readonly #inside = new AsyncLocalStorage<true>()
   #changes: ChangeJob[] = []
   #transactions: TransactionJob[] = []
+  #last: ChangeJob[] = []
   #committed: CommittedJob[] = []
   #running: Promise<void> | undefined
   #trusted = true
@@ -100,12 +110,12 @@ export class SqliteWriter implements Writer {
   }
 
   submit(change: Change, whenFull: 'wait' | 'refuse' = 'wait'): Promise<ChangeResult> {
-    if (this.#inside.getStore()) return Promise.reject(openAlready())
     if (whenFull === 'refuse' && this.#isFull()) return Promise.reject(tooManyWaiting())
-    const { promise, resolve, reject } = Promise.withResolvers<ChangeResult>()
-    this.#changes.push({ change, resolve, reject })
-    this.#start()
-    return promise
+    return this.#enqueue(this.#changes, change)
+  }
+
+  submitLast(change: Change): Promise<ChangeResult> {
+    return this.#enqueue(this.#last, change)
   }
 
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T> {
@@ -128,6 +138,14 @@ export class SqliteWriter implements Writer {
     while (this.#running) await this.#running
   }
 
+  #enqueue(queue: ChangeJob[], change: Change): Promise<ChangeResult> {
+    if (this.#inside.getStore()) return Promise.reject(openAlready())
+    const { promise, resolve, reject } = Promise.withResolvers<ChangeResult>()
+    queue.push({ change, resolve, reject })
+    this.#start()
+    return promise
+  }
+
   #isFull(): boolean {
     return this.#changes.length + this.#transactions.length >= this.#maxWaiting
   }
@@ -137,14 +155,26 @@ export class SqliteWriter implements Writer {
   }
 
   async #run(): Promise<void> {
-    while (this.#changes.length > 0 || this.#transactions.length > 0) {
+    while (this.#hasWork()) {
       await this.#gather()
-      if (this.#changes.length > 0) this.#commitBatch(this.#changes.splice(0, MAX_BATCH))
+      const batch = this.#nextBatch()
+      if (batch.length > 0) this.#commitBatch(batch)
       await this.#transactions.shift()?.()
       await this.#confirm()
       await this.#tidy()
     }
     this.#running = undefined
+  }
+
+  #hasWork(): boolean {
+    return [this.#changes, this.#transactions, this.#last].some((queue) => queue.length > 0)
+  }
+
+  #nextBatch(): ChangeJob[] {
+    const batch = this.#changes.splice(0, MAX_BATCH)
+    const isFree = batch.length > 0 || this.#transactions.length === 0
+    if (isFree && this.#last.length > 0) batch.push(this.#last.shift()!)
+    return batch
   }
 
   /** One turn of the event loop for a lone caller; as long as each turn brings more changes, one more. */

@@ -313,6 +313,51 @@ describe('a full queue', () => {
   })
 })
 
+describe('what strangers cause', () => {
+  test('is no reason to refuse anybody, and is never refused', async () => {
+    const { database } = await open(1)
+    const { writer } = database
+    const last = ['x', 'y', 'z'].map((id) => writer.submitLast(only(tenant(id))))
+    await writer.submit(only(tenant('a')), 'refuse')
+    await Promise.all([...last, writer.transaction((trx) => insert(trx, 'b'))])
+    expect(await names(database)).toBe('abxyz')
+    await database.close()
+  })
+
+  test('waits for transactions, and goes along with changes', async () => {
+    const { database } = await open()
+    const { writer } = database
+    const order: string[] = []
+    const noted = (name: string) => () => void order.push(name)
+    const last = writer.submitLast(only(tenant('x'))).then(noted('x'))
+    const transactions = ['a', 'b', 'c'].map((id) =>
+      writer.transaction((trx) => insert(trx, id)).then(noted(id)),
+    )
+    await Promise.all([last, ...transactions])
+    expect(order).toEqual(['a', 'b', 'c', 'x'])
+
+    const together = [
+      writer.submitLast(only(tenant('y'))).then(noted('y')),
+      writer.submit(only(tenant('d'))).then(noted('d')),
+      writer.transaction((trx) => insert(trx, 'e')).then(noted('e')),
+      writer.transaction((trx) => insert(trx, 'f')).then(noted('f')),
+    ]
+    await Promise.all(together)
+    expect(order.slice(4)).toEqual(['d', 'y', 'e', 'f'])
+    await database.close()
+  })
+
+  test('fails alone', async () => {
+    const { database } = await open()
+    const { writer } = database
+    const fails = failureOf(writer.submitLast(only(tenant('x', null))))
+    await writer.submit(only(tenant('a')))
+    expect(await fails).toContain('NOT NULL')
+    expect(await names(database)).toBe('a')
+    await database.close()
+  })
+})
+
 describe('storage in trouble', () => {
   test('while another process holds the lock everybody gets storage_unavailable; then it goes on', async () => {
     const { database, path } = await open()
