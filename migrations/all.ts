@@ -3,6 +3,7 @@ import * as initial from './0001_initial.ts'
 import * as idempotency from './0002_idempotency.ts'
 import * as keyPowers from './0003_key_powers.ts'
 import * as alertsByTime from './0004_alerts_by_time.ts'
+import * as auditNumbers from './0005_audit_numbers.ts'
 
 /** Every migration in order, imported statically so that the compiled binary carries it. Never edit a released one. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002_idempotency': idempotency,
   '0003_key_powers': keyPowers,
   '0004_alerts_by_time': alertsByTime,
+  '0005_audit_numbers': auditNumbers,
 }

@@ -1,6 +1,9 @@
 import { ProviderHealth, reviewProviderAlerts } from './alerts/provider-health.ts'
+import { STRANGER_ALERT_STATEMENTS } from './alerts/stranger-alerts.ts'
+import { reviewUntrustedProxyAlerts } from './alerts/untrusted-proxy-alerts.ts'
 import { buildApp } from './app.ts'
 import { touchKey } from './api-keys/store.ts'
+import { AUTH_FAILURE_STATEMENTS } from './audit/auth-failure-entries.ts'
 import { AuthFailures } from './door/auth-failures.ts'
 import { createChat } from './chat/chat.ts'
 import { createChatStream } from './chat/chat-stream.ts'
@@ -12,6 +15,7 @@ import type { Statement } from './db/statements.ts'
 import { createCountMessageTokens } from './gateway/messages/count-message-tokens.ts'
 import { createEmbed } from './gateway/embeddings/embeddings.ts'
 import { createGateway } from './gateway/gateway.ts'
+import { ForwardingNews } from './door/forwarding-news.ts'
 import { FrontDoor } from './door/front-door.ts'
 import { KeyExpiry } from './idempotency/key-expiry.ts'
 import { IDEMPOTENCY_STATEMENTS } from './idempotency/store.ts'
@@ -65,6 +69,8 @@ export const WRITER_STATEMENTS: Statement[] = [
   ...LEDGER_STATEMENTS,
   ...IDEMPOTENCY_STATEMENTS,
   ...RETENTION_STATEMENTS,
+  ...AUTH_FAILURE_STATEMENTS,
+  ...STRANGER_ALERT_STATEMENTS,
   addApiCalls,
   touchKey,
   writeReadiness,
@@ -94,6 +100,8 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const inFlight = new InFlight(config)
   const activity = new Activity(writer, log)
   const authFailures = new AuthFailures(base)
+  const forwarding = new ForwardingNews(base)
+  await reviewUntrustedProxyAlerts(base, config.server.trustedProxies)
   const keyExpiry = new KeyExpiry(base)
   const alerted = await reviewProviderAlerts(base, enabledProviders(config))
   const health = new ProviderHealth({ ...base, alerted })
@@ -101,6 +109,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const spending = { ...base, disk, ledger, health, inFlight, catalog, tools: toolCatalog() }
   const app = buildApp({
     ...spending,
+    forwarding,
     diskSpace: deps.diskSpace,
     nodeId: deps.nodeId,
     runAgent: createRunAgent(spending),
@@ -117,6 +126,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     adminSecret: deps.adminSecret,
     activity,
     authFailures,
+    forwarding,
     rateLimiter: new RateLimiter(),
     handle: app.handle,
     isShuttingDown: () => shuttingDown,

@@ -36,6 +36,61 @@ export function contains(outer: string, inner: string): boolean {
   return networkList([outer]).check(address, family)
 }
 
+/** The address itself where it is an IPv4 one in the form of IPv6: dual-stack sockets show `::ffff:192.0.2.1`. */
+export function unmapped(address: string): string {
+  if (!/ffff:/i.test(address) || isIP(address) !== 6) return address
+  const groups = groupsOf(address)
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff
+  if (!isMapped) return address
+  return groups
+    .slice(6)
+    .flatMap((group) => [group >> 8, group & 0xff])
+    .join('.')
+}
+
+/**
+ * What one client can send from: an IPv4 address as it is, an IPv6 address as its /64 network, which is what a single
+ * customer has. For limits and counts by address.
+ */
+export function networkOf(address: string): string {
+  return isIP(address) === 6 ? `${prefixOf(address, 4)}::/64` : address
+}
+
+/** What one operator of a network can send from: an IPv4 address as its /24 network, an IPv6 address as its /48. */
+export function widerNetworkOf(address: string): string {
+  const version = isIP(address)
+  if (version === 4) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`
+  return version === 6 ? `${prefixOf(address, 3)}::/48` : address
+}
+
+/** The first groups of an IPv6 address, without leading zeros. */
+function prefixOf(address: string, groups: number): string {
+  return groupsOf(address)
+    .slice(0, groups)
+    .map((group) => group.toString(16))
+    .join(':')
+}
+
+/** The eight numbers of an IPv6 address; its zone, if it has one, is left out. */
+function groupsOf(address: string): number[] {
+  const [head = '', tail = ''] = address.replace(/%.*$/, '').split('::')
+  const [left, right] = [numbersIn(head), numbersIn(tail)]
+  return [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right]
+}
+
+function numbersIn(part: string): number[] {
+  if (part === '') return []
+  return part
+    .split(':')
+    .flatMap((group) => (group.includes('.') ? pairOf(group) : [parseInt(group, 16)]))
+}
+
+/** An IPv4 tail stands for two groups. */
+function pairOf(dotted: string): number[] {
+  const [a = 0, b = 0, c = 0, d = 0] = dotted.split('.').map(Number)
+  return [a * 256 + b, c * 256 + d]
+}
+
 function parse(network: string): { address: string; bits: number } {
   const [address, bits] = network.split('/') as [string, string?]
   const all = familyOf(network) === 'ipv6' ? 128 : 32

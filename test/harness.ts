@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from '../src/clock.ts'
-import type { Config } from '../src/config/config.ts'
+import type { Config, ServerConfig } from '../src/config/config.ts'
 import { readConfig } from '../src/config/read-config.ts'
 import { type AresDatabase, openDatabase } from '../src/db/sqlite/open.ts'
 import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../src/deps.ts'
@@ -148,8 +148,8 @@ export interface TestApp {
   logged: string[]
   /** Waits until counted api calls and last uses are written. */
   flushActivity(): Promise<void>
-  /** Stops the server and starts it again on the same file; this one must not be used any more. */
-  restart(): Promise<TestApp>
+  /** Stops the server and starts it again on the same file, with a changed `[server]` if wanted; this one must not be used any more. */
+  restart(server?: Partial<ServerConfig>): Promise<TestApp>
 }
 
 export interface AppOptions {
@@ -216,10 +216,13 @@ async function boot(surroundings: Surroundings): Promise<TestApp> {
     version: '0.0.0-test',
     nodeId: 'test',
   })
-  const restart = async () => {
+  const restart = async (changed: Partial<ServerConfig> = {}) => {
     await server.shutDown(0)
     await database.close()
-    return boot(surroundings)
+    return boot({
+      ...surroundings,
+      config: { ...config, server: { ...config.server, ...changed } },
+    })
   }
   return testApp({ ...surroundings, server, database, restart })
 }

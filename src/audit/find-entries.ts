@@ -1,6 +1,6 @@
 import type { Db } from '../db/tables.ts'
 import { SKIMMED, type WalkLane, WIDE_WINDOW } from '../db/walk.ts'
-import { type AuditEntry, type AuditFilter, latestSeq, listAudit } from './store.ts'
+import { type AuditEntry, type AuditFilter, latestPlace, listAudit } from './store.ts'
 
 export interface AuditDeps {
   db: Db
@@ -10,7 +10,7 @@ export interface AuditDeps {
 export interface AuditQuestion {
   filter: AuditFilter
   limit: number
-  /** Only entries below this number; null at the top. */
+  /** Only entries below this place; null at the top. */
   below: number | null
   client: AbortSignal
 }
@@ -20,7 +20,7 @@ export async function findEntries(
   { db, lane }: AuditDeps,
   { filter, limit, below, client }: AuditQuestion,
 ): Promise<{ entries: AuditEntry[]; next: string | null }> {
-  const top = (await latestSeq(db)) + 1
+  const top = (await latestPlace(db)) + 1
   const { rows, next } = await lane.walk<AuditEntry>({
     client,
     limit,
@@ -31,7 +31,7 @@ export async function findEntries(
       // One more than wanted tells whether there are more.
       const window = await listAudit(db, { floor, below }, filter, wanted + 1)
       const considered = window.slice(0, wanted)
-      const end = window.length > wanted ? considered.at(-1)!.seq : floor
+      const end = window.length > wanted ? considered.at(-1)!.place : floor
       return {
         rows: considered.filter((entry) => concerns(entry, filter.tenantId)),
         effort: WIDE_WINDOW * SKIMMED,

@@ -33,16 +33,20 @@ export interface AuditRecord {
 
 export interface AuditEntry extends AuditRecord {
   id: string
-  seq: number
+  /** Where it stands in the log. */
+  place: number
+  /** Null for what strangers did. */
+  seq: number | null
   timestamp: string
 }
 
-/** Writes the entry in the transaction of the change it tells of. */
+/** Writes the entry, with the next number, in the transaction of the change it tells of. */
 export async function recordAudit(trx: Db, stamp: Stamp, record: AuditRecord): Promise<void> {
   await trx
     .insertInto('audit_log')
     .values({
-      seq: (await latestSeq(trx)) + 1,
+      seq: (await latestPlace(trx)) + 1,
+      number: (await latestNumber(trx)) + 1,
       id: stamp.newId(),
       action: record.action,
       actor: record.actor,
@@ -53,13 +57,21 @@ export async function recordAudit(trx: Db, stamp: Stamp, record: AuditRecord): P
     .execute()
 }
 
-/** The number of the newest entry; 0 without one. */
-export async function latestSeq(db: Db): Promise<number> {
+/** Where the newest entry stands; 0 without one. */
+export async function latestPlace(db: Db): Promise<number> {
   const { seq } = await db
     .selectFrom('audit_log')
     .select((eb) => eb.fn.max<number | null>('seq').as('seq'))
     .executeTakeFirstOrThrow()
   return seq ?? 0
+}
+
+async function latestNumber(db: Db): Promise<number> {
+  const { number } = await db
+    .selectFrom('audit_log')
+    .select((eb) => eb.fn.max<number | null>('number').as('number'))
+    .executeTakeFirstOrThrow()
+  return number ?? 0
 }
 
 /** Which entries; null is all. */
@@ -74,8 +86,8 @@ export interface AuditFilter {
   to: string | null
 }
 
-/** Entries from `floor` on and below `below`. */
-export interface SeqRange {
+/** Places from `floor` on and below `below`. */
+export interface PlaceRange {
   floor: number
   below: number
 }
@@ -86,13 +98,13 @@ export interface SeqRange {
  */
 export async function listAudit(
   db: Db,
-  { floor, below }: SeqRange,
+  { floor, below }: PlaceRange,
   { action, actor, tenantId, from, to }: AuditFilter,
   limit: number,
 ): Promise<AuditEntry[]> {
   let query = db
     .selectFrom('audit_log')
-    .select(['seq', 'id', 'action', 'actor', 'details', 'timestamp'])
+    .select(['seq as place', 'number as seq', 'id', 'action', 'actor', 'details', 'timestamp'])
     .where('seq', '<', below)
     .where('seq', '>=', floor)
   if (action !== null) query = query.where('action', '=', action)
@@ -100,7 +112,7 @@ export async function listAudit(
   if (tenantId !== null) query = query.where(contains('details', `"tenant_id":"${tenantId}"`))
   if (from !== null) query = query.where('timestamp', '>=', from)
   if (to !== null) query = query.where('timestamp', '<', to)
-  const rows = await query.orderBy('seq', 'desc').limit(limit).execute()
+  const rows = await query.orderBy('place', 'desc').limit(limit).execute()
   return rows.map(({ details, ...row }) => ({
     ...(row as Omit<AuditEntry, 'details'>),
     details: fromJson<Record<string, unknown>>(details),

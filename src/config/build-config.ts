@@ -74,6 +74,7 @@ function buildRetention(retention: ConfigFile['retention']): RetentionConfig {
   return {
     contentDays: retention.content_days,
     maxDatabaseBytes: retention.max_database_mb * MIB,
+    authFailureDays: retention.auth_failure_days,
     lowDiskBytes: bytesOf(retention.low_disk_mb),
     minDiskBytes: bytesOf(retention.min_disk_mb),
   }

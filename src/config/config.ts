@@ -76,7 +76,7 @@ export interface ServerConfig {
   maxBodyBytes: number
   /** Exact origins, or `['*']`. */
   corsOrigins: string[]
-  /** Addresses or CIDR networks whose X-Forwarded-For is believed. */
+  /** Addresses or CIDR networks whose X-Forwarded-For or Forwarded is believed. */
   trustedProxies: string[]
   shutdownTimeoutS: number
   logLevel: 'debug' | 'info' | 'warn' | 'error'
@@ -96,6 +96,8 @@ export interface RetentionConfig {
   /** 0 keeps no content. */
   contentDays: number
   maxDatabaseBytes: number
+  /** For how long entries of wrong admin secrets are kept. */
+  authFailureDays: number
   /** Null depends on the size of the disk. */
   lowDiskBytes: number | null
   minDiskBytes: number | null

@@ -8,7 +8,7 @@ const MOST_MIB = 1024 ** 3
 
 /** `[retention]`. */
 export const Retention = table(
-  'How long the contents of runs (input, output, error) are kept. What was spent is kept for ever, and so is every total.',
+  'How long the contents of runs (input, output, error) and entries of wrong admin secrets are kept. What was spent is kept for ever, and so is every total and what operators and tenants did.',
   {
     content_days: defaulted(
       30,
@@ -25,6 +25,15 @@ export const Retention = table(
         maximum: MOST_MIB,
         description:
           'When the used pages of the database take more, in MiB, the oldest contents are dropped.',
+      }),
+    ),
+    auth_failure_days: defaulted(
+      30,
+      Type.Integer({
+        minimum: 1,
+        maximum: MOST_DAYS,
+        description:
+          'Entries of wrong admin secrets (`admin.auth_failed`) are dropped from the audit log after so many days; no others ever are.',
       }),
     ),
     low_disk_mb: Type.Optional(

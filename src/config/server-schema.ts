@@ -50,7 +50,7 @@ export const Server = table('The HTTP server.', {
     [],
     Type.Array(Type.String({ allowed: 'an IP address or CIDR network such as "10.0.0.0/8"' }), {
       allowed: 'a list of IP addresses and CIDR networks such as "10.0.0.0/8"',
-      description: 'Proxies whose `X-Forwarded-For` is believed; empty for none.',
+      description: 'Proxies whose `X-Forwarded-For` or `Forwarded` is believed; empty for none.',
     }),
   ),
   shutdown_timeout_s: defaulted(
@@ -152,7 +152,7 @@ export const Admin = table(
         minimum: 1,
         maximum: 1_000_000,
         description:
-          'Wrong secrets from one address (IPv6: one /64 network); also the size of a burst. Beyond it, every secret from there is refused with 429, the right one too, until a place in the burst is free again.',
+          'Wrong secrets from one address (IPv6: one /64 network); also the size of a burst. Beyond it, wrong ones from there are refused with 429 until a place in the burst is free again; the right one is always let in.',
       }),
     ),
   },

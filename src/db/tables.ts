@@ -170,26 +170,28 @@ export interface AlertsTable {
   message: string
   /** Null for alerts of the platform. */
   tenant_id: string | null
-  /** `quota_runs`, `quota_tokens`, `provider`, `auth_failures` or `disk`. */
+  /** `quota_runs`, `quota_tokens`, `provider`, `auth_failures`, `untrusted_proxy` or `disk`. */
   kind: string
   /** Per cent for quotas; null otherwise. */
   threshold: number | null
-  /** The month for quotas, the provider's name for providers, the network for wrong admin secrets, `database` for its disk. */
+  /** The month for quotas, the provider's name for providers, the network for wrong admin secrets, the address for proxies, `database` for its disk. */
   subject: string
   created_at: string
   resolved_at: string | null
 }
 
 export interface AuditLogTable {
-  /** 1, 2, 3 … in the order of commits. */
+  /** Where the entry stands: in the order of commits. */
   seq: number
+  /** 1, 2, 3 … without a gap; null for what strangers did, which alone may be dropped. */
+  number: number | null
   id: string
   action: string
   actor: string
   /** JSON object. */
   details: string
   timestamp: string
-  /** Room for a hash chain; null until it is kept. */
+  /** Room for a hash chain over the numbered entries; null until it is kept. */
   hash: string | null
 }
 

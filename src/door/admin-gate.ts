@@ -1,19 +1,22 @@
 import type { AuthFailures } from './auth-failures.ts'
 import type { Clock } from '../clock.ts'
 import { AresError } from '../errors.ts'
-import { networkOf } from '../http/client-address.ts'
+import { networkOf } from '../networks.ts'
 import { adminSecretCheck } from './credentials.ts'
 import { FailureThrottle } from './failure-throttle.ts'
 
 export interface AdminGateDeps {
   adminSecret: string
-  /** Of one network; beyond it nothing from there is compared. */
+  /** Of one network; further ones have to wait. */
   maxFailuresPerMinute: number
   authFailures: AuthFailures
   clock: Clock
 }
 
-/** Lets the right admin secret in, and makes whoever guesses wait. */
+/**
+ * Lets the right admin secret in, always: behind a proxy that is not trusted, the operator has the address of everybody
+ * who guesses. Wrong ones are told of and slowed down; what protects the right one is its length.
+ */
 export class AdminGate {
   readonly #authFailures: AuthFailures
   readonly #clock: Clock
@@ -29,29 +32,26 @@ export class AdminGate {
 
   /**
    * @param address of the client
-   * @throws AresError `unauthorized`; `rate_limited` while the client's network has guessed too often, whatever secret it sends
+   * @throws AresError `unauthorized`; `rate_limited` while the client's network has guessed too often
    */
   admit(headers: Headers, address: string): void {
-    // Whoever sends none guesses nothing: browsers and scanners do not lock an operator out.
-    if (!headers.get('x-admin-secret')) throw this.#refusal(address)
+    if (this.#isAdmin(headers)) return
+    // Whoever sends none guesses nothing: browsers and scanners are no news.
+    if (!headers.get('x-admin-secret')) throw notAdmin()
     const network = networkOf(address)
     const nowMs = this.#clock.monotonicMs()
-    const waitS = this.#throttle.waitS(network, nowMs)
-    if (waitS > 0) throw this.#tooMany(address, waitS)
-    if (this.#isAdmin(headers)) return
+    const retryAfterS = this.#throttle.waitS(network, nowMs)
+    this.#authFailures.note(address, { mustWait: retryAfterS > 0 })
+    if (retryAfterS > 0) {
+      throw new AresError('rate_limited', 'Too many wrong admin secrets from this address.', {
+        retryAfterS,
+      })
+    }
     this.#throttle.failed(network, nowMs)
-    throw this.#refusal(address)
+    throw notAdmin()
   }
+}
 
-  #refusal(address: string): AresError {
-    this.#authFailures.note(address)
-    return new AresError('unauthorized', 'The admin secret is missing or wrong.')
-  }
-
-  #tooMany(address: string, retryAfterS: number): AresError {
-    this.#authFailures.noteThrottled(address)
-    return new AresError('rate_limited', 'Too many wrong admin secrets from this address.', {
-      retryAfterS,
-    })
-  }
+function notAdmin(): AresError {
+  return new AresError('unauthorized', 'The admin secret is missing or wrong.')
 }

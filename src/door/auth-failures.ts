@@ -1,96 +1,80 @@
-import { raiseAuthFailureAlert } from '../alerts/auth-failure-alerts.ts'
-import { change, type ChangeDeps, type Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
-import { networkOf } from '../http/client-address.ts'
-import type { Log, LogFields } from '../log.ts'
-import { recordAudit } from '../audit/store.ts'
+import { raisingAuthFailureAlert } from '../alerts/auth-failure-alerts.ts'
+import { recordingAuthFailures } from '../audit/auth-failure-entries.ts'
+import type { ChangeDeps } from '../db/changes.ts'
+import { toTimestamp } from '../db/columns.ts'
+import type { Log } from '../log.ts'
+import { GatheredFailures, type ToldFailures } from './gathered-failures.ts'
 
-/** After an entry about a network, further failures are gathered for this long. Source: contract §6. */
-const QUIET_MS = 60_000
-/** Networks remembered at once; an attacker may have many. */
-const MAX_NETWORKS = 10_000
+/** From the first failure after a quiet time: a burst is told of as a whole rather than by its first. */
+const FIRST_MS = 1000
+/** Between two entries. The first failure of an address is told within a minute, the write included. Source: contract §7. */
+const EVERY_MS = 55_000
+/** Alerts that one entry may raise, those of the busiest sources first. */
+const MAX_ALERTS = 10
 
-interface Failures {
-  /** The latest of the network. */
-  address: string
-  /** Since the last entry. */
-  count: number
-  alerted: boolean
-  timer: ReturnType<typeof setTimeout>
+export interface AuthFailureDeps extends ChangeDeps {
+  log: Log
 }
 
 /**
- * Writes failed admin secrets to the audit log: the first of a network (`networkOf`) at once, then at most one entry a
- * minute. Bursts become an alert.
+ * Tells of wrong admin secrets: gathers them in memory and writes one entry of the audit log an interval, with the
+ * alerts of those who guess too often. However many strangers there are, they make one small write that nobody waits
+ * for; a crash may lose an interval of it.
  */
 export class AuthFailures {
-  readonly #deps: ChangeDeps & { log: Log }
-  readonly #byNetwork = new Map<string, Failures>()
+  readonly #deps: AuthFailureDeps
+  #gathered = new GatheredFailures()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #writing = Promise.resolve()
 
-  constructor(deps: ChangeDeps & { log: Log }) {
+  constructor(deps: AuthFailureDeps) {
     this.#deps = deps
   }
 
-  note(address: string): void {
-    const network = networkOf(address)
-    const known = this.#byNetwork.get(network)
-    if (known) {
-      known.address = address
-      known.count++
-      return
+  /** @param mustWait whether the network of this address has guessed too often */
+  note(address: string, { mustWait }: { mustWait: boolean }): void {
+    this.#gathered.note(address, mustWait)
+    if (!this.#timer) this.#schedule(FIRST_MS)
+  }
+
+  /** Writes what is gathered; for the shutdown. Storage trouble is logged, never thrown: nobody waits for this. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (!this.#gathered.isEmpty) {
+      const told = this.#gathered.told()
+      this.#gathered = new GatheredFailures()
+      // What the timer has begun to write counts too.
+      this.#writing = this.#writing.then(() => this.#write(told))
     }
-    if (this.#byNetwork.size >= MAX_NETWORKS) return
-    void this.#record(address, 1)
-    this.#watch(network, address)
+    return this.#writing
   }
 
-  /** Notes a failure of an address that has to wait for its earlier ones. */
-  noteThrottled(address: string): void {
-    this.note(address)
-    const network = networkOf(address)
-    const known = this.#byNetwork.get(network)
-    if (!known || known.alerted) return
-    known.alerted = true
-    void this.#write({ address }, (trx, stamp) => raiseAuthFailureAlert(trx, stamp, network))
+  #schedule(ms: number): void {
+    this.#timer = setTimeout(() => this.#endInterval(), ms)
+    this.#timer.unref()
   }
 
-  #watch(network: string, address: string): void {
-    const timer = setTimeout(() => this.#endQuiet(network), QUIET_MS)
-    timer.unref()
-    this.#byNetwork.set(network, { address, count: 0, alerted: false, timer })
+  #endInterval(): void {
+    const isQuiet = this.#gathered.isEmpty
+    void this.flush()
+    if (!isQuiet) this.#schedule(EVERY_MS)
   }
 
-  #endQuiet(network: string): void {
-    const { address, count } = this.#byNetwork.get(network)!
-    this.#byNetwork.delete(network)
-    if (count === 0) return
-    void this.#record(address, count)
-    this.#watch(network, address)
-  }
-
-  /** Writes what is still gathered; for the shutdown. */
-  async flush(): Promise<void> {
-    const gathered = [...this.#byNetwork.values()]
-    this.#byNetwork.clear()
-    for (const { address, count, timer } of gathered) {
-      clearTimeout(timer)
-      if (count > 0) await this.#record(address, count)
-    }
-  }
-
-  #record(address: string, count: number): Promise<void> {
-    const details = { address, count }
-    return this.#write(details, (trx, stamp) =>
-      recordAudit(trx, stamp, { action: 'admin.auth_failed', actor: 'system', details }),
-    )
-  }
-
-  /** Storage trouble is logged, never thrown: nobody waits for this. */
-  async #write(about: LogFields, work: (trx: Db, stamp: Stamp) => Promise<void>): Promise<void> {
+  async #write(told: ToldFailures): Promise<void> {
+    const { writer, clock, newId, log } = this.#deps
+    const stamp = { newId, now: toTimestamp(clock.now()) }
+    const alerts = told.sources
+      .filter(({ mustWait }) => mustWait)
+      .slice(0, MAX_ALERTS)
+      .map(({ network }) => raisingAuthFailureAlert(stamp, network))
     try {
-      await change(this.#deps, work)
+      await writer.submitLast({
+        steps: [recordingAuthFailures(stamp, told), ...alerts],
+        additions: [],
+      })
     } catch (error) {
-      this.#deps.log.error('failed admin secret was not recorded', about, error)
+      log.error('wrong admin secrets were not recorded', { count: told.count }, error)
     }
   }
 }

@@ -18,7 +18,11 @@ import {
   securityHeaders,
   usedBy,
 } from './answer-headers.ts'
-import { type ClientAddress, clientAddress } from '../http/client-address.ts'
+import {
+  type ClientAddress,
+  clientAddress,
+  type ForwardingListener,
+} from '../http/client-address.ts'
 import { type Cors, cors } from './cors.ts'
 import { type CredentialDeps, presentedKey, verifyKey } from './credentials.ts'
 import { errorFormOf, takesApiKeyHeader } from '../http/error-forms.ts'
@@ -44,6 +48,7 @@ export interface FrontDoorDeps {
   activity: Activity
   rateLimiter: RateLimiter
   authFailures: AuthFailures
+  forwarding: ForwardingListener
   /** The application behind the door. */
   handle: (request: Request) => Response | Promise<Response>
   /** True once the server is on its way out. */
@@ -66,7 +71,7 @@ export class FrontDoor {
   constructor(deps: FrontDoorDeps) {
     const { config, log, clock } = deps
     this.#deps = deps
-    this.#addressOf = clientAddress(config.server.trustedProxies)
+    this.#addressOf = clientAddress(config.server.trustedProxies, deps.forwarding)
     this.#crossOrigin = cors(config.server.corsOrigins)
     this.#adminGate = new AdminGate({
       ...deps,

@@ -1,52 +1,64 @@
-import { isIP } from 'node:net'
-import { isIn, networkList } from '../networks.ts'
+import type { BlockList } from 'node:net'
+import { isIn, networkList, unmapped } from '../networks.ts'
+import { type Hops, hopsOfForwarded, hopsOfForwardedFor } from './forwarded.ts'
 
 /** Finds the client behind trusted proxies. */
 export type ClientAddress = (peer: string, headers: Headers) => string
 
+/** Stands for an address that cannot be read: it is in no network. The word is that of RFC 7239. */
+export const UNREADABLE = 'unknown'
+
+/** Hears of what proxies write and is not used. `header` is its name, followed by the other's if both are there. */
+export interface ForwardingListener {
+  /** Somebody who is no trusted proxy has sent it. */
+  untrusted(peer: string, header: string): void
+  /** A trusted proxy has sent it, and it does not tell the client. */
+  unreadable(peer: string, header: string): void
+}
+
+/** The headers that tell of the client, and how each is read. */
+const HEADERS: [name: string, hopsOf: (header: string) => Hops][] = [
+  ['X-Forwarded-For', hopsOfForwardedFor],
+  ['Forwarded', hopsOfForwarded],
+]
+
 /**
  * The address of the client: the peer's, unless the peer is a trusted proxy; then the nearest address in
- * `X-Forwarded-For` that is not one.
+ * `X-Forwarded-For` or `Forwarded` that is not one. `UNREADABLE` where that is no address, and where both headers are
+ * there and tell of different clients: one of them may be the client's own.
  *
  * @param trustedProxies addresses or CIDR networks
  */
-export function clientAddress(trustedProxies: string[]): ClientAddress {
-  if (trustedProxies.length === 0) return (peer) => unmapped(peer)
+export function clientAddress(
+  trustedProxies: string[],
+  listener: ForwardingListener,
+): ClientAddress {
   const trusted = networkList(trustedProxies)
-  return (peer, headers) => {
-    let address = unmapped(peer)
-    const hops = (headers.get('x-forwarded-for') ?? '')
-      .split(',')
-      .map((hop) => unmapped(hop.trim()))
-    while (isIn(trusted, address) && hops.length > 0) {
-      const hop = hops.pop()!
-      if (isIP(hop) === 0) break
-      address = hop
+  return (socketPeer, headers) => {
+    const peer = unmapped(socketPeer)
+    const told = HEADERS.filter(([name]) => headers.get(name))
+    if (told.length === 0) return peer
+    const names = told.map(([name]) => name).join(' and ')
+    if (!isIn(trusted, peer)) {
+      listener.untrusted(peer, names)
+      return peer
     }
-    return address
+    const [client, ...others] = told.map(([name, hopsOf]) =>
+      nearestUntrusted(trusted, peer, hopsOf(headers.get(name)!)),
+    )
+    if (client && others.every((other) => other === client)) return client
+    listener.unreadable(peer, names)
+    return UNREADABLE
   }
 }
 
-/** An IPv4 peer on a dual-stack socket appears as `::ffff:192.0.2.1`. */
-function unmapped(address: string): string {
-  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address
-}
-
-/**
- * What one client can send from: an IPv4 address as it is, an IPv6 address as its /64 network, which is what a single
- * customer has. For limits and counts by address.
- */
-export function networkOf(address: string): string {
-  if (isIP(address) !== 6) return address
-  const [head = '', tail = ''] = address.split('::')
-  const [left, right] = [groupsOf(head), groupsOf(tail)]
-  const zeros = Array<string>(8 - left.length - right.length).fill('0')
-  const network = [...left, ...zeros, ...right].slice(0, 4)
-  return `${network.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`
-}
-
-/** An IPv4 tail stands for two groups, beyond the network. */
-function groupsOf(part: string): string[] {
-  if (part === '') return []
-  return part.split(':').flatMap((group) => (group.includes('.') ? ['0', '0'] : [group]))
+/** The last of the hops before the trusted ones; the first of all when every one is trusted. Null when it cannot be read. */
+function nearestUntrusted(trusted: BlockList, peer: string, hops: Hops): string | null {
+  let address = peer
+  while (isIn(trusted, address) && hops.length > 0) {
+    const hop = hops.pop()
+    if (!hop) return null
+    address = hop
+  }
+  return address
 }

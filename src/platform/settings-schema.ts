@@ -61,6 +61,7 @@ const Configuration = Type.Object({
   retention: Type.Object({
     content_days: Type.Integer({ description: '0 keeps no content' }),
     max_database_bytes: Type.Integer(),
+    auth_failure_days: Type.Integer(),
     low_disk_bytes: nullable(Type.Integer({ description: 'null: by the size of the disk' })),
     min_disk_bytes: nullable(Type.Integer({ description: 'null: by the size of the disk' })),
   }),
@@ -80,6 +81,10 @@ export const Settings = Type.Object({
     log_bytes: Type.Integer({ description: 'of the write-ahead log beside it' }),
     disk_free_bytes: nullable(Type.Integer({ description: 'null where it cannot be told' })),
     schema_version: Type.String({ description: 'its latest migration' }),
+  }),
+  untrusted_proxies: Type.Array(Type.String(), {
+    description:
+      'peers that sent `X-Forwarded-For` or `Forwarded` since the start and are not in `trusted_proxies`, at most 8: those that are proxies of yours belong there',
   }),
   configuration: Configuration,
   tiers: Type.Object({ free: Limits, dev: Limits, pro: Limits, enterprise: Limits }),

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { AgentTemplate, Config, ProviderConfig } from '../config/config.ts'
 import { toTimestamp, toWireTime } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
+import type { ForwardingNews } from '../door/forwarding-news.ts'
 import type { DiskSpace } from '../retention/disk-space.ts'
 import { toLimits } from '../tenants/limits.ts'
 import { toolCatalog } from '../tools/catalog.ts'
@@ -16,6 +17,8 @@ export interface SettingsDeps {
   version: string
   nodeId: string
   diskSpace: () => Promise<DiskSpace>
+  /** What proxies have sent. */
+  forwarding: Pick<ForwardingNews, 'untrustedPeers'>
 }
 
 /** Tells what this server is; counts its age from now on. Masks what is secret, and addresses and paths. */
@@ -30,6 +33,7 @@ export function settingsReader(deps: SettingsDeps): () => Promise<Settings> {
     started_at,
     uptime_s: Math.floor((clock.monotonicMs() - startedMs) / 1000),
     database: await databaseState(deps),
+    untrusted_proxies: deps.forwarding.untrustedPeers,
     configuration: configurationOf(config),
     tiers: {
       free: toLimits(free),
@@ -100,6 +104,7 @@ function configurationOf(config: Config): Configuration {
     retention: {
       content_days: retention.contentDays,
       max_database_bytes: retention.maxDatabaseBytes,
+      auth_failure_days: retention.authFailureDays,
       low_disk_bytes: retention.lowDiskBytes,
       min_disk_bytes: retention.minDiskBytes,
     },

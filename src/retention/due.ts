@@ -1,4 +1,5 @@
 import type { RetentionConfig } from '../config/config.ts'
+import { toTimestamp } from '../db/columns.ts'
 import type { ContentSize, FilePages } from './store.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -32,6 +33,11 @@ export function dropBefore(
 ): string {
   const usedBytes = (page_count - freelist_count) * page_size
   return usedBytes > allowed ? ANY_RUN : firstIdAt(now.getTime() - contentDays * DAY_MS)
+}
+
+/** Entries of wrong admin secrets from before this time have to go. */
+export function authFailuresBefore({ authFailureDays }: RetentionConfig, now: Date): string {
+  return toTimestamp(new Date(now.getTime() - authFailureDays * DAY_MS))
 }
 
 /** Below every id of that millisecond and above all earlier ones. */

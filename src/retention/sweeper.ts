@@ -1,3 +1,4 @@
+import { droppingAuthFailures, listOldestAuthFailures } from '../audit/auth-failure-entries.ts'
 import type { Clock } from '../clock.ts'
 import type { RetentionConfig } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
@@ -5,7 +6,7 @@ import type { Db } from '../db/tables.ts'
 import type { Writer } from '../db/sqlite/writer.ts'
 import type { Log } from '../log.ts'
 import type { DiskWatch } from './disk-watch.ts'
-import { allowedBytes, dropBefore, oneStepOf, pagesToFree } from './due.ts'
+import { allowedBytes, authFailuresBefore, dropBefore, oneStepOf, pagesToFree } from './due.ts'
 import { countPages, droppingContents, freeingPages, listOldestContents } from './store.ts'
 
 export interface SweeperDeps {
@@ -25,7 +26,7 @@ const SWEEP_MS = 2000
 const PAUSE = { times: 19, maxMs: 50 }
 const PAUSE_WHEN_SHORT = { times: 3, maxMs: 10 }
 
-/** Drops the contents of runs that are too old or take too much room, in steps too small to be felt. */
+/** Drops the contents of runs that are too old or take too much room, and old entries of wrong secrets, in steps too small to be felt. */
 export class Sweeper {
   readonly #deps: SweeperDeps
   #stopped = false
@@ -45,7 +46,7 @@ export class Sweeper {
       const startedMs = clock.monotonicMs()
       const dropped = await this.#drop(allowed)
       runs += dropped
-      isDone = dropped === 0 && !(await this.#shrink())
+      isDone = dropped === 0 && !(await this.#dropAuthFailures()) && !(await this.#shrink())
       await this.#pause(clock.monotonicMs() - startedMs)
     }
     if (runs > 0) log.debug('contents of runs were dropped', { runs, disk: disk.level })
@@ -66,6 +67,16 @@ export class Sweeper {
     // A change and no transaction: those make the hot path forget what it keeps.
     if (last) await writer.submit(droppingContents(last.run_id))
     return contents.length
+  }
+
+  /** False when there is none that is too old. */
+  async #dropAuthFailures(): Promise<boolean> {
+    const { config, reads, writer, clock } = this.#deps
+    const before = authFailuresBefore(config.retention, clock.now())
+    const last = (await listOldestAuthFailures(reads, before)).at(-1)
+    if (last === undefined) return false
+    await writer.submit(droppingAuthFailures(last))
+    return true
   }
 
   /** False when nothing could be given back: files that were rebuilt elsewhere may keep their free pages. */

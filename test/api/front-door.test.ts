@@ -1059,8 +1059,20 @@ test('the log names the client behind trusted proxies, and believes nobody else'
   expect(await logged('::ffff:10.1.2.3', '198.51.100.9')).toBe('198.51.100.9')
   expect(await logged('10.1.2.3', '203.0.113.5, 198.51.100.9, 10.9.9.9')).toBe('198.51.100.9')
   expect(await logged('2001:db8::1', '2001:db9::7')).toBe('2001:db9::7')
-  expect(await logged('10.1.2.3', 'not an address')).toBe('10.1.2.3')
+  expect(await logged('10.1.2.3', '198.51.100.9:1234')).toBe('198.51.100.9')
+  expect(await logged('10.1.2.3', 'not an address')).toBe('unknown')
   expect(await logged('10.1.2.3')).toBe('10.1.2.3')
+})
+
+test('an address that cannot be read is told of once', async () => {
+  const { app } = await start({ server: '[server]\ntrusted_proxies = ["10.0.0.0/8"]' })
+  for (const forwarded of ['unknown', '_hidden', 'nonsense']) {
+    await app.fetch('/nothing', { address: '10.1.2.3', headers: { 'x-forwarded-for': forwarded } })
+  }
+  const warnings = app.logged.filter((line) => line.includes('cannot be read'))
+  expect(warnings.map((line) => JSON.parse(line) as object)).toEqual([
+    expect.objectContaining({ level: 'warn', peer: '10.1.2.3', header: 'X-Forwarded-For' }),
+  ])
 })
 
 test('over a socket the address is the peer’s', async () => {

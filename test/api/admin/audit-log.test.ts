@@ -19,8 +19,8 @@ async function entries(app: TestApp, query = '') {
 
 /** Entries of refused strangers, newest first. */
 async function failures(app: TestApp) {
-  // The refusal does not wait for its entry.
-  await app.database.writer.drain()
+  // The refusal does not wait for its entry, which is gathered with others.
+  await app.server.flush()
   const all = await entries(app, '?limit=1000')
   return all.filter(({ action }) => action === 'admin.auth_failed')
 }
@@ -196,7 +196,8 @@ test('pages follow one another, filtered or not, in bounded steps', async () => 
   const end = await expectReply(await app.admin.get(`${PATH}?cursor=2`), 200, AuditLog)
   expect([end.entries.length, end.next_cursor]).toEqual([1, null])
   const above = await app.admin.get(`${PATH}?cursor=999999999999999&limit=1`)
-  expect((await expectReply(above, 200, AuditLog)).entries[0]!.seq).toBe(90_000)
+  const top = await expectReply(above, 200, AuditLog)
+  expect([top.entries[0]!.seq, top.next_cursor]).toEqual([null, '90000'])
 })
 
 test('a tenant that is only named deep in the details is not concerned', async () => {
@@ -223,29 +224,31 @@ test.each([
   await expectRefusal(await app.admin.get(`${PATH}?${query}`), 422, 'invalid', path)
 })
 
-test('the first wrong secret of an address is told at once, without the secret', async () => {
+test('the wrong secrets of all addresses are one entry, without the secrets', async () => {
   const app = await startApp()
   await knock(app, '198.51.100.1', 'guessed-secret-of-mine')
+  await knock(app, '2001:db8::1', 'guessed-secret-of-mine')
   await knock(app, '2001:db8::1', 'guessed-secret-of-mine')
   const log = await failures(app)
   expect(log.map(told)).toEqual([
     {
       action: 'admin.auth_failed',
       actor: 'system',
-      details: { address: '2001:db8::1', count: 1 },
-      timestamp: '2026-03-13T14:22:00Z',
-    },
-    {
-      action: 'admin.auth_failed',
-      actor: 'system',
-      details: { address: '198.51.100.1', count: 1 },
+      details: {
+        address: '2001:db8::1',
+        count: 3,
+        sources: [
+          { address: '2001:db8::1', count: 2 },
+          { address: '198.51.100.1', count: 1 },
+        ],
+      },
       timestamp: '2026-03-13T14:22:00Z',
     },
   ])
   expect(JSON.stringify(log) + app.logged.join('')).not.toContain('guessed')
 })
 
-test('further ones are gathered: at most one entry a minute, with those since the last', async () => {
+test('the first is told after a second, further ones within the minute, with those since', async () => {
   const app = await startApp()
   const knocks = async (times: number) => {
     for (let tries = 0; tries < times; tries++) await knock(app, '198.51.100.1')
@@ -253,25 +256,29 @@ test('further ones are gathered: at most one entry a minute, with those since th
   jest.useFakeTimers()
   try {
     await knocks(20)
-    jest.advanceTimersByTime(59_999)
+    jest.advanceTimersByTime(1000)
+    await knocks(2)
+    jest.advanceTimersByTime(54_999)
     await knocks(1)
     jest.advanceTimersByTime(1)
-    await knocks(3)
-    jest.advanceTimersByTime(60_000)
-    // A minute without any: the next one is a first one again.
-    jest.advanceTimersByTime(60_000)
-    await knocks(1)
+    jest.advanceTimersByTime(30_000)
     await knock(app, '198.51.100.2')
+    jest.advanceTimersByTime(25_000)
+    // An interval without any: the next one is a first one again.
+    jest.advanceTimersByTime(55_000)
+    await knocks(4)
+    jest.advanceTimersByTime(1000)
+    await knocks(5)
   } finally {
     jest.useRealTimers()
   }
   const log = await failures(app)
   expect(log.map(({ details }) => details).toReversed()).toEqual([
-    { address: '198.51.100.1', count: 1 },
     { address: '198.51.100.1', count: 20 },
     { address: '198.51.100.1', count: 3 },
-    { address: '198.51.100.1', count: 1 },
     { address: '198.51.100.2', count: 1 },
+    { address: '198.51.100.1', count: 4 },
+    { address: '198.51.100.1', count: 5 },
   ])
 })
 
@@ -280,10 +287,48 @@ test('what is still gathered is written at the end', async () => {
   for (let tries = 0; tries < 5; tries++) await knock(app, '198.51.100.1')
   await app.server.flush()
   const log = await failures(app)
-  expect(log.map(({ details }) => details)).toEqual([
-    { address: '198.51.100.1', count: 4 },
-    { address: '198.51.100.1', count: 1 },
+  expect(log.map(({ details }) => details)).toEqual([{ address: '198.51.100.1', count: 5 }])
+})
+
+test('entries of strangers have no number, and leave no gap between those that do', async () => {
+  const app = await startApp()
+  for (const name of ['one', 'two', 'three']) {
+    await app.admin.post('/api/admin/tenants', { name, tier: 'free' })
+    await knock(app, '198.51.100.1')
+    await app.server.flush()
+  }
+  const log = await entries(app)
+  expect(log.map(({ seq, action }) => `${seq} ${action}`)).toEqual([
+    'null admin.auth_failed',
+    '3 tenant.created',
+    'null admin.auth_failed',
+    '2 tenant.created',
+    'null admin.auth_failed',
+    '1 tenant.created',
   ])
+})
+
+test('entries of strangers are dropped in time, and no others ever', async () => {
+  const app = await startApp({ config: '[retention]\nauth_failure_days = 7' })
+  const DAY_MS = 24 * 3600 * 1000
+  await app.admin.post('/api/admin/tenants', { name: 'acme', tier: 'free' })
+  await knock(app, '198.51.100.1')
+  await app.server.flush()
+  app.clock.advance(6 * DAY_MS)
+  await knock(app, '198.51.100.2')
+  await app.server.flush()
+  const left = async () => {
+    while (!(await app.server.upkeep.round())) continue
+    const log = await entries(app)
+    return log.map(({ details, seq }) => seq ?? (details as { address: string }).address)
+  }
+  expect(await left()).toEqual(['198.51.100.2', '198.51.100.1', 1])
+  app.clock.advance(DAY_MS + 1)
+  expect(await left()).toEqual(['198.51.100.2', 1])
+  app.clock.advance(1000 * DAY_MS)
+  expect(await left()).toEqual([1])
+  await app.admin.post('/api/admin/tenants', { name: 'globex', tier: 'free' })
+  expect((await entries(app)).map(({ seq }) => seq)).toEqual([2, 1])
 })
 
 test('the right secret leaves no entry', async () => {

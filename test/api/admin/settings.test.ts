@@ -42,7 +42,7 @@ test('what the file says and what it leaves out are told alike', async () => {
     },
     admin: { secret: 'set', max_failures_per_minute: 10 },
     defaults: { model: 'm-tools' },
-    retention: { content_days: 7, low_disk_bytes: null },
+    retention: { content_days: 7, auth_failure_days: 30, low_disk_bytes: null },
   })
   expect(tiers.free).toEqual({
     runs_per_month: 5,

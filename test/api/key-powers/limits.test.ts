@@ -136,6 +136,35 @@ describe('allowed_networks', () => {
     expect(await via('192.0.2.1', '10.0.0.1, 11.0.0.1')).toBe(403)
     expect(await via('192.0.2.2', '10.0.0.1')).toBe(403)
   })
+
+  test('whatever a proxy inside the network writes of its client, an outsider stays outside', async () => {
+    const app = await startApp({ server: '[server]\ntrusted_proxies = ["10.0.0.1"]' })
+    const acme = await app.tenant('acme')
+    const { send } = await newKey(app, acme, limits)
+    const status = async (headers: Record<string, string>) =>
+      (await send('GET', '/v1/agents', undefined, { address: '10.0.0.1', headers })).status
+    const asked = (client: string) =>
+      Promise.all([
+        status({ 'x-forwarded-for': client }),
+        status({ forwarded: `for="${client}"` }),
+        status({ 'x-forwarded-for': client, forwarded: `for="${client}"` }),
+      ])
+    for (const inside of ['10.9.9.9', '10.9.9.9:1234', '[2001:db8:5::1]', '[2001:db8:5::1]:443']) {
+      expect(await asked(inside), inside).toEqual([200, 200, 200])
+    }
+    for (const outside of [
+      '203.0.113.5',
+      '203.0.113.5:1234',
+      '[2001:db9::1]:443',
+      'unknown',
+      '_a',
+    ]) {
+      expect(await asked(outside), outside).toEqual([403, 403, 403])
+    }
+    // Only one of the headers is the proxy's.
+    expect(await status({ 'x-forwarded-for': '203.0.113.5', forwarded: 'for=10.9.9.9' })).toBe(403)
+    expect(await status({ 'x-forwarded-for': '10.9.9.9', forwarded: 'for=203.0.113.5' })).toBe(403)
+  })
 })
 
 const asks = (model: string): [string, object][] => [

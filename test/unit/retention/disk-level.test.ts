@@ -13,7 +13,7 @@ const GIB = 1024 ** 3
 const LIMITS = { lowBytes: 400, fullBytes: 80 }
 
 function config(lowDiskBytes: number | null, minDiskBytes: number | null): RetentionConfig {
-  return { contentDays: 30, maxDatabaseBytes: GIB, lowDiskBytes, minDiskBytes }
+  return { contentDays: 30, maxDatabaseBytes: GIB, authFailureDays: 30, lowDiskBytes, minDiskBytes }
 }
 
 describe('limits', () => {

@@ -11,6 +11,7 @@ const NOW = new Date('2026-03-13T14:22:00.250Z')
 const CONFIG = {
   contentDays: 30,
   maxDatabaseBytes: 1000 * 4096,
+  authFailureDays: 7,
   lowDiskBytes: null,
   minDiskBytes: null,
 }

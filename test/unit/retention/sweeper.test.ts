@@ -39,6 +39,7 @@ function sweeperOf({ db, reads, writer }: AresDatabase, level: DiskLevel = 'enou
   const retention = {
     contentDays: 30,
     maxDatabaseBytes: 1024 ** 3,
+    authFailureDays: 7,
     lowDiskBytes: null,
     minDiskBytes: null,
   }

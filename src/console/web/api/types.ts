@@ -124,7 +124,7 @@ export interface Api {
     reply: {
       entries: ({
         id: string
-        seq: number
+        seq: number | null
         action: string
         actor: string
         details: Record<string, unknown>
@@ -346,6 +346,7 @@ export interface Api {
         disk_free_bytes: number | null
         schema_version: string
       }
+      untrusted_proxies: (string)[]
       configuration: {
         source: 'file' | 'built_in'
         server: {
@@ -376,6 +377,7 @@ export interface Api {
         retention: {
           content_days: number
           max_database_bytes: number
+          auth_failure_days: number
           low_disk_bytes: number | null
           min_disk_bytes: number | null
         }

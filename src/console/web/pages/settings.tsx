@@ -20,6 +20,7 @@ export function Settings() {
       <Loaded from={report} rows={12}>
         {(data) => (
           <>
+            <UntrustedProxies peers={data.untrusted_proxies} />
             <div class="columns">
               <Server report={data} />
               <Database report={data} />
@@ -33,6 +34,20 @@ export function Settings() {
         )}
       </Loaded>
     </Page>
+  )
+}
+
+/** Behind a proxy that is not trusted, everybody has its address. */
+function UntrustedProxies({ peers }: { peers: string[] }) {
+  if (peers.length === 0) return null
+  return (
+    <div class="notice warn">
+      <div>
+        Not trusted, but telling of clients: <code>{peers.join(', ')}</code>. What is a proxy of
+        yours belongs in <code>trusted_proxies</code> of <code>[server]</code>; until then its
+        address is that of all its clients.
+      </div>
+    </div>
   )
 }
 
