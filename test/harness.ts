@@ -17,10 +17,13 @@ import { startScriptedProvider, type ScriptedProvider } from './scripted-provide
 
 export const ADMIN_SECRET = 'test-admin-secret-of-sufficient-length'
 
+/** No deadline of a provider passes because the machine is busy; `AppOptions.patienceMs` is for those who wait for one. */
+const PATIENCE_MS = 60_000
+
 /** The models of the test configuration: `m-tools` and `m-plain` (no tools), `m-claude` (Anthropic format), `m-keyless` (its key is missing), `m-demo`. */
 function configText(
   provider: ScriptedProvider,
-  { database = '', providers = '' }: AppOptions,
+  { database = '', providers = '', patienceMs = PATIENCE_MS }: AppOptions,
 ): string {
   return `
 [admin]
@@ -37,10 +40,10 @@ type = "openai"
 base_url = "${provider.url}"
 api_key = "sk-scripted-sentinel"
 ${providers}
-connect_timeout_ms = 1000
-first_byte_timeout_ms = 1000
-idle_timeout_ms = 1000
-timeout_ms = 3000
+connect_timeout_ms = ${patienceMs}
+first_byte_timeout_ms = ${patienceMs}
+idle_timeout_ms = ${patienceMs}
+timeout_ms = ${patienceMs * 3}
 max_retries = 0
 [[providers.models]]
 id = "m-tools"
@@ -162,6 +165,8 @@ export interface AppOptions {
   /** TOML put into the tables of the two scripted providers. */
   providers?: string
   now?: string
+  /** How long the scripted provider may be silent, in ms; for tests of one that is silent for ever. */
+  patienceMs?: number
   /** The room on the disk; plenty by default, whatever this machine has. */
   diskSpace?: () => Promise<DiskSpace>
   /** Where the database lies; a folder of its own by default. */

@@ -141,6 +141,23 @@ export function endlessStream(delta = 'x'.repeat(1000)): Reply {
   }
 }
 
+/** A stream without end, and how many bytes of it were taken so far, in characters. */
+export function countedEndlessStream() {
+  let accepted = 0
+  const endless = endlessStream()
+  const reply: Reply = {
+    play: (wire) => {
+      const chunk = wire.chunk.bind(wire)
+      wire.chunk = async (data) => {
+        await chunk(data)
+        accepted += data.length
+      }
+      return endless.play(wire)
+    },
+  }
+  return { reply, accepted: () => accepted }
+}
+
 /** A plain body of that many bytes, without a content-length. */
 export function oversizedBody(bytes: number): Reply {
   return {

@@ -14,6 +14,8 @@ export interface ScriptedProvider {
   /** Every request so far, oldest first. */
   readonly requests: RecordedRequest[]
   readonly openConnections: number
+  /** Resolves once `requests` holds that many. */
+  received(count: number): Promise<void>
   /** From now on every request gets this, unless a one-shot reply is queued. */
   reply(reply: Reply | Handler): void
   /** Queues one-shot replies, which come before the default one. */
@@ -65,6 +67,7 @@ export function startScriptedProvider(options: { port?: number } = {}): Promise<
     get openConnections() {
       return script.openConnections
     },
+    received: (count) => script.received(count),
     reply: (reply) => script.setDefault(reply),
     enqueue: (...replies) => void script.queue.push(...replies),
     stop: () => server.stop(true),
@@ -77,6 +80,20 @@ class Script {
   readonly queue: (Reply | Handler)[] = []
   openConnections = 0
   #default: Reply | Handler = answer()
+  #waiting: { count: number; resolve: () => void }[] = []
+
+  received(count: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#waiting.push({ count, resolve })
+    this.#tellWaiting()
+    return promise
+  }
+
+  #tellWaiting(): void {
+    const isThere = ({ count }: { count: number }) => this.requests.length >= count
+    for (const { resolve } of this.#waiting.filter(isThere)) resolve()
+    this.#waiting = this.#waiting.filter((one) => !isThere(one))
+  }
 
   setDefault(reply: Reply | Handler): void {
     this.#default = reply
@@ -106,6 +123,7 @@ class Script {
       const request = takeRequest(socket.data)
       if (!request) break
       this.requests.push(request)
+      this.#tellWaiting()
       const wire = new Wire(socket, request)
       socket.data.wire = wire
       await this.#play(request, wire)

@@ -48,6 +48,16 @@ const STOP_REASONS = {
   tool_calls: 'tool_use',
 }
 
+/** A reply that waits until it is let go. */
+export function heldBack(reply: Reply = answer()): { reply: Reply; letGo: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const play = async (wire: Wire) => {
+    await promise
+    await reply.play(wire)
+  }
+  return { reply: { play }, letGo: resolve }
+}
+
 /** A good reply in the format and manner (plain or stream) that the request asks for. */
 export function answer(given: ScriptedAnswer = {}): Reply {
   return {

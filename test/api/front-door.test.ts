@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { cpuMsOf } from '../cpu-time.ts'
 import { ADMIN_SECRET, startApp, type TestApp, type TestTenant } from '../harness.ts'
 import { answer } from '../scripted-replies.ts'
 import { listen, RawClient, rawReply } from './real-socket.ts'
@@ -659,10 +660,9 @@ test('HEAD is GET without the body', async () => {
   ] as [string, ...string[]][]) {
     const all = [...headers, 'X-Request-Id: same']
     const get = await asked(port, { target, headers: all })
-    const client = await RawClient.send(port, bytesOf({ method: 'HEAD', target, headers: all }))
-    const text = await client.until((received) => received.includes('\r\n\r\n'))
-    await Bun.sleep(20)
-    client.leave()
+    const once = [...all, 'Connection: close']
+    const client = await RawClient.send(port, bytesOf({ method: 'HEAD', target, headers: once }))
+    const text = await client.until(() => client.closed)
     expect(text).toStartWith(`HTTP/1.1 ${get.status} `)
     expect(text.slice(text.indexOf('\r\n\r\n') + 4)).toBe('')
     expect(client.text).toEndWith('\r\n\r\n')
@@ -867,36 +867,30 @@ test('50,000 levels of nesting are refused at once, while others are served', as
       ['/v1/chat', key],
       [ADMIN_PATH, ADMIN],
     ] as const) {
-      const started = performance.now()
-      const bomb = asked(port, {
-        method: 'POST',
-        target,
-        headers: [credential, JSON_TYPE],
-        body,
+      const headers = [credential, JSON_TYPE]
+      const tookMs = await cpuMsOf(async () => {
+        const bomb = asked(port, { method: 'POST', target, headers, body })
+        const health = await asked(port, { target: '/health' })
+        expect(health.status).toBe(200)
+        const reply = await bomb
+        expect(reply.status).toBe(422)
+        expect(errorOf(reply.body).code).toBe('invalid')
       })
-      const health = await asked(port, { target: '/health' })
-      expect(health.status).toBe(200)
-      const reply = await bomb
-      expect(reply.status).toBe(422)
-      expect(errorOf(reply.body).code).toBe('invalid')
-      expect(performance.now() - started).toBeLessThan(1000)
+      expect(tookMs).toBeLessThan(1000)
     }
   }
 })
 
-test('a list of a million items is answered in bounded time', async () => {
+test('a list of a million items is answered with bounded work', async () => {
   const { port, key } = await start()
   const body = `{"messages":[${'1,'.repeat(500_000)}1],"model":"m-tools"}`
-  const started = performance.now()
-  const reply = await asked(port, {
-    method: 'POST',
-    target: '/v1/chat',
-    headers: [key, JSON_TYPE],
-    body,
+  const headers = [key, JSON_TYPE]
+  const tookMs = await cpuMsOf(async () => {
+    const reply = await asked(port, { method: 'POST', target: '/v1/chat', headers, body })
+    expect(reply.status).toBe(422)
+    expect(reply.body.length).toBeLessThan(10_000)
   })
-  expect(reply.status).toBe(422)
-  expect(reply.body.length).toBeLessThan(10_000)
-  expect(performance.now() - started).toBeLessThan(2000)
+  expect(tookMs).toBeLessThan(2000)
 })
 
 const BODIES: [string, string | Uint8Array, string[], number, string][] = [

@@ -4,7 +4,7 @@ import { KeyExpiry } from '../../src/idempotency/key-expiry.ts'
 import { createLog } from '../../src/log.ts'
 import { ADMIN_SECRET, startApp, type TestApp, type TestTenant } from '../harness.ts'
 import { hangBeforeHeaders, resetBeforeHeaders, status } from '../scripted-faults.ts'
-import { answer } from '../scripted-replies.ts'
+import { answer, heldBack } from '../scripted-replies.ts'
 import type { Reply } from '../scripted-wire.ts'
 import { allRuns, expectTotalsMatch, settledRuns } from './totals.ts'
 import { lockDatabase } from './v1/common.ts'
@@ -67,21 +67,6 @@ async function start(options: Parameters<typeof startApp>[0] = {}, tier = 'free'
   const app = await startApp(options)
   const acme = await app.tenant('acme', { tier, agents: ['risk'] })
   return { app, acme }
-}
-
-function deferred(reply: Reply = answer()) {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const held: Reply = {
-    play: async (wire) => {
-      await promise
-      await reply.play(wire)
-    },
-  }
-  return { held, letGo: resolve }
-}
-
-async function asked(app: TestApp, requests = 1): Promise<void> {
-  while (app.provider.requests.length < requests) await Bun.sleep(5)
 }
 
 /** How many rows there are of whatever the seven routes make. */
@@ -228,18 +213,18 @@ describe.each(ROUTES)('$title', ({ path: pattern, body, other }) => {
 describe('while the first is under way', () => {
   test.each([RUN, CHAT])('$path is 409 and costs nothing', async (call) => {
     const { app, acme } = await start({ config: '[tiers.free]\nruns_per_month = 5' })
-    const { held, letGo } = deferred()
-    app.provider.enqueue(held)
+    const held = heldBack()
+    app.provider.enqueue(held.reply)
     const ask = () => send(app, bearer(acme), call, 'k')
     const first = ask()
-    await asked(app)
+    await app.provider.received(1)
     for (let i = 0; i < 3; i++) {
       const refused = await ask()
       expect(refused.headers.get('retry-after')).toBe('1')
       expect(refused.headers.get('x-quota-runs-remaining')).toBe('4')
       await expectError(refused, 409, 'conflict')
     }
-    letGo()
+    held.letGo()
     await expectReplayed(await first, ask())
     expect(app.provider.requests).toHaveLength(1)
     expect(await expectTotalsMatch(app)).toBe(1)
@@ -247,13 +232,13 @@ describe('while the first is under way', () => {
 
   test('another body is 422 at once', async () => {
     const { app, acme } = await start()
-    const { held, letGo } = deferred()
-    app.provider.enqueue(held)
+    const held = heldBack()
+    app.provider.enqueue(held.reply)
     const first = send(app, bearer(acme), RUN, 'k')
-    await asked(app)
+    await app.provider.received(1)
     const other = { ...RUN, body: { input: { message: 'Bye' } } }
     await expectError(await send(app, bearer(acme), other, 'k'), 422, 'invalid')
-    letGo()
+    held.letGo()
     expect((await first).status).toBe(200)
   })
 
@@ -351,7 +336,7 @@ describe('what was executed and failed is answered the same', () => {
     ['a chat whose provider times out', CHAT, hangBeforeHeaders(), 504],
   ]
   test.each(cases)('%s', async (_what, call, reply, code) => {
-    const { app, acme } = await start()
+    const { app, acme } = await start({ patienceMs: 1000 })
     app.provider.enqueue(reply)
     const first = await send(app, bearer(acme), call, 'k')
     expect(first.status).toBe(code)
@@ -366,7 +351,7 @@ describe('what was executed and failed is answered the same', () => {
     const { app, acme } = await start()
     app.provider.enqueue(hangBeforeHeaders())
     const cutOff = send(app, bearer(acme), CHAT, 'k')
-    await asked(app)
+    await app.provider.received(1)
     const restarted = await app.restart()
     const first = await cutOff
     expect(first.status).toBe(503)
@@ -381,7 +366,7 @@ describe('what was executed and failed is answered the same', () => {
     app.provider.enqueue(hangBeforeHeaders())
     const client = new AbortController()
     const first = send(app, bearer(acme), RUN, 'k', { signal: client.signal })
-    await asked(app)
+    await app.provider.received(1)
     client.abort()
     await first.catch(() => {})
     const [run] = await settledRuns(app)

@@ -3,6 +3,7 @@ import { startApp, type TestTenant } from '../harness.ts'
 import { hangBeforeHeaders, hangMidBody, resetMidBody, status } from '../scripted-faults.ts'
 import { answer } from '../scripted-replies.ts'
 import type { Reply } from '../scripted-wire.ts'
+import { until } from '../waiting.ts'
 import { newAgent } from './v1/common.ts'
 import { listen, RawClient, rawReply, type RawReply } from './real-socket.ts'
 import { allRuns, expectTotalsMatch, settledRuns } from './totals.ts'
@@ -45,18 +46,20 @@ async function start(limits: string, tiers = '') {
     ask,
     /** Sends a call until it is let in: a place is free a moment after its run is recorded. */
     askUntilFree: async (caller: TestTenant, call: Call) => {
-      for (;;) {
-        const reply = await ask(caller, call)
-        if (!reply!.body.includes('"rate_limited"')) return reply
-        await Bun.sleep(5)
-      }
+      let reply = await ask(caller, call)
+      await until(async () => {
+        if (!reply!.body.includes('"rate_limited"')) return true
+        reply = await ask(caller, call)
+        return false
+      })
+      return reply
     },
     /** Sends a call that the provider does not answer to the end, and waits until it has it. */
     hold: async (caller: TestTenant, call: Call, reply = hangBeforeHeaders()) => {
       const before = app.provider.requests.length
       app.provider.enqueue(reply)
       const client = await RawClient.send(port, bytesOf(caller, call))
-      while (app.provider.requests.length === before) await Bun.sleep(5)
+      await app.provider.received(before + 1)
       return client
     },
   }

@@ -9,8 +9,9 @@ import { assembleServer, WRITER_STATEMENTS } from '../../src/deps.ts'
 import { createLog } from '../../src/log.ts'
 import { ADMIN_SECRET, startApp, type TestApp, type TestTenant } from '../harness.ts'
 import { eofMidStream, hangBeforeHeaders, hangMidBody, status } from '../scripted-faults.ts'
-import { answer } from '../scripted-replies.ts'
+import { answer, heldBack } from '../scripted-replies.ts'
 import type { Reply } from '../scripted-wire.ts'
+import { until } from '../waiting.ts'
 import { allRuns, expectTotalsMatch, settledRuns } from './totals.ts'
 
 const CHAT = { model: 'm-tools', messages: [{ role: 'user', content: 'Hello' }] }
@@ -48,22 +49,6 @@ function alertsOf(app: Pick<TestApp, 'database'>, tenantId: string) {
     .where('tenant_id', '=', tenantId)
     .orderBy('id')
     .execute()
-}
-
-/** Replies that wait until the test lets them go. */
-function gate(reply: Reply): { reply: Reply; open: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const gated: Reply = {
-    play: async (wire) => {
-      await promise
-      await reply.play(wire)
-    },
-  }
-  return { reply: gated, open: resolve }
-}
-
-async function arrived(app: TestApp, requests: number): Promise<void> {
-  while (app.provider.requests.length < requests) await Bun.sleep(5)
 }
 
 test('of 100 callers at once with room for 50 runs, exactly 50 pass', async () => {
@@ -173,11 +158,11 @@ test('a run is admitted while the settled tokens are below the quota', async () 
   expect((await acme.run('risk')).status).toBe(200)
 
   // 98 of 100 are settled: whoever starts now passes, all at once, and overshoots.
-  const held = gate(answer({ usage: { input: 1, output: 1 } }))
+  const held = heldBack(answer({ usage: { input: 1, output: 1 } }))
   app.provider.reply(held.reply)
   const atOnce = [acme.run('risk'), acme.run('risk'), acme.run('risk')]
-  await arrived(app, 5)
-  held.open()
+  await app.provider.received(5)
+  held.letGo()
   for (const reply of await Promise.all(atOnce)) expect(reply.status).toBe(200)
 
   const refused = await acme.run('risk')
@@ -375,11 +360,12 @@ test('api calls count every request whose key verified, refusals included, and n
   expect((await counted()).calls).toBe(10)
 })
 
-test('api calls are never more than a second late', async () => {
+test('api calls and last uses are written without being asked for', async () => {
   const app = await startApp()
   const acme = await app.tenant('acme')
   await acme.get('/v1/agents')
-  await Bun.sleep(1000)
+  const written = app.database.db.selectFrom('api_calls_daily').selectAll()
+  await until(async () => (await written.execute()).length === 1)
   const usage = (await (await acme.get('/v1/usage')).json()) as { total_api_calls: number }
   expect(usage.total_api_calls).toBe(1)
   const { keys } = (await (await acme.get('/v1/api-keys')).json()) as {
@@ -504,7 +490,7 @@ test('runs that a crash interrupted are failed afterwards, say so, and count', a
       signal: abort.signal,
     }),
   )
-  const crashed = await restartAfterCrash(app, () => arrived(app, 4))
+  const crashed = await restartAfterCrash(app, () => app.provider.received(4))
 
   const runs = await allRuns(crashed)
   expect(runs).toHaveLength(4)
@@ -554,7 +540,7 @@ test('a client that leaves costs its run and what was used', async () => {
     body: JSON.stringify({ input: { message: 'Hello' } }),
     signal: abort.signal,
   })
-  await arrived(app, 1)
+  await app.provider.received(1)
   abort.abort()
   await reply
   const [run] = await settledRuns(app)
@@ -585,12 +571,12 @@ test('totals of a tenant survive the deletion of its agent and of itself', async
 test('an agent deleted while it runs still settles, into the tenant’s totals', async () => {
   const app = await startApp()
   const acme = await app.tenant('acme', { agents: ['risk'] })
-  const held = gate(answer({ usage: { input: 5, output: 5 } }))
+  const held = heldBack(answer({ usage: { input: 5, output: 5 } }))
   app.provider.reply(held.reply)
   const run = acme.run('risk')
-  await arrived(app, 1)
+  await app.provider.received(1)
   expect((await app.admin.delete(`/api/admin/tenants/${acme.id}/agents/risk`)).status).toBe(204)
-  held.open()
+  held.letGo()
   expect(await (await run).json()).toMatchObject({ status: 'completed', tokens_used: 10 })
   expect(await expectTotalsMatch(app)).toBe(1)
   expect((await usageOf(app, acme)).total_tokens).toBe(10)
@@ -599,15 +585,15 @@ test('an agent deleted while it runs still settles, into the tenant’s totals',
 test('a tenant suspended or downgraded while it runs: what runs is metered, nothing new starts', async () => {
   const app = await startApp(limits({ runs_per_month: 1 }))
   const acme = await app.tenant('acme', { agents: ['risk'] })
-  const held = gate(answer())
+  const held = heldBack(answer())
   app.provider.reply(held.reply)
   const running = [acme.run('risk'), acme.run('risk')]
-  await arrived(app, 2)
+  await app.provider.received(2)
   await app.admin.put(`/api/admin/tenants/${acme.id}/quota`, { tier: 'free' })
   const refused = await acme.run('risk')
   expect(refused.status).toBe(429)
   expect(await codeOf(refused)).toBe('quota_runs_exceeded')
-  held.open()
+  held.letGo()
   for (const reply of await Promise.all(running)) expect(reply.status).toBe(200)
   expect(await expectTotalsMatch(app)).toBe(2)
 })

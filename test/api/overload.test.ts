@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { ADMIN_SECRET, startApp, type TestTenant } from '../harness.ts'
 import { answer } from '../scripted-replies.ts'
+import { until } from '../waiting.ts'
 import { listen, RawClient, rawReply } from './real-socket.ts'
 import { allRuns, expectTotalsMatch } from './totals.ts'
 
@@ -35,7 +36,7 @@ async function start(limits: string) {
     /** Sends a request whose body does not come, and waits until it is behind the door. */
     hold: async (tenant: TestTenant, isInside: () => Promise<boolean>) => {
       const client = await RawClient.send(port, bytesOf(tenant, ''))
-      while (!(await isInside())) await Bun.sleep(5)
+      await until(isInside)
       return client
     },
   }
@@ -64,7 +65,7 @@ test('more requests than may be pending are 503 with Retry-After; operators and 
   expect(await first.until((text) => text.includes('\r\n\r\n'))).toStartWith('HTTP/1.1 200')
   expect(await statusOf(as(acme, '/v1/agents'))).toBe(200)
   second.leave()
-  while ((await allRuns(app)).length === 0) await Bun.sleep(5)
+  await until(async () => (await allRuns(app)).length > 0)
   expect(await allRuns(app)).toHaveLength(1)
 })
 
@@ -75,7 +76,7 @@ test('a client that goes away while it sends frees its place', async () => {
   for (let round = 0; round < 5; round++) {
     const client = await hold(acme, isFull)
     client.leave()
-    while (await isFull()) await Bun.sleep(5)
+    await until(async () => !(await isFull()))
   }
   expect((await as(acme, '/v1/agents'))!.status).toBe(200)
   expect(app.provider.requests).toHaveLength(0)

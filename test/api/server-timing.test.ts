@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { startApp } from '../harness.ts'
 import { status } from '../scripted-faults.ts'
-import { answer } from '../scripted-replies.ts'
+import { answer, heldBack } from '../scripted-replies.ts'
 
 const CHAT = { model: 'm-tools', messages: [{ role: 'user', content: 'Hi' }] }
 
@@ -20,10 +20,13 @@ test('runs and chats say where the time went', async () => {
   const app = await startApp()
   const acme = await app.tenant('acme', { agents: ['risk'] })
   for (const ask of [() => acme.run('risk'), () => acme.post('/v1/chat', CHAT)]) {
-    app.provider.reply(answer({ text: 'Done.', firstDelayMs: 60 }))
+    const held = heldBack()
+    app.provider.reply(held.reply)
+    const before = app.provider.requests.length
     const asked = ask()
-    await Bun.sleep(30)
+    await app.provider.received(before + 1)
     app.clock.advance(40)
+    held.letGo()
     const reply = await asked
     expect(reply.status).toBe(200)
     const phases = phasesOf(reply)

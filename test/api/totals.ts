@@ -1,6 +1,7 @@
 import { expect } from 'bun:test'
 import { compareTotals } from '../../src/usage/compare-totals.ts'
 import type { TestApp } from '../harness.ts'
+import { until } from '../waiting.ts'
 
 /** Re-adds every run of the database and holds every maintained total against it; returns how many runs there are. */
 export async function expectTotalsMatch(app: Pick<TestApp, 'database'>): Promise<number> {
@@ -22,9 +23,10 @@ export function allRuns(app: Pick<TestApp, 'database'>) {
 
 /** Waits until no run is under way and gives all runs back. */
 export async function settledRuns(app: Pick<TestApp, 'database'>, atLeast = 1) {
-  for (;;) {
-    const runs = await allRuns(app)
-    if (runs.length >= atLeast && runs.every((run) => run.status !== 'running')) return runs
-    await Bun.sleep(5)
-  }
+  let runs = await allRuns(app)
+  await until(async () => {
+    runs = await allRuns(app)
+    return runs.length >= atLeast && runs.every((run) => run.status !== 'running')
+  })
+  return runs
 }

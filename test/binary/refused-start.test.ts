@@ -53,12 +53,11 @@ describe('one process a port, one process a database', () => {
   )
 
   test(
-    'a second process on the same database names the first within a second',
+    'a second process on the same database names the first',
     async () => {
       const first = await startAres()
       const ended = await serve(first.folder)
       expect(expectOneLine(ended)).toMatch(new RegExp(`\\b${first.pid}\\b`))
-      expect(ended.ms).toBeLessThan(1000)
       expect((await fetch(`${first.url}/ready`)).status).toBe(200)
 
       await first.stop()

@@ -90,12 +90,12 @@ describe('SIGTERM', () => {
   test(
     'ends at once when nothing is under way, although connections are kept alive',
     async () => {
-      const ares = await startAres({ config: configFor(provider.url) })
+      // Were the grace waited for, this test would run into its time limit.
+      const config = configFor(provider.url, { server: 'shutdown_timeout_s = 300' })
+      const ares = await startAres({ config })
       await fetch(`${ares.url}/health`)
-      const started = performance.now()
       ares.signal('SIGTERM')
       expect(await ares.ended).toBe(0)
-      expect(performance.now() - started).toBeLessThan(3000)
     },
     SLOW_MS,
   )
@@ -113,9 +113,7 @@ describe('SIGTERM', () => {
       const { last } = eventsOf(await stream.closed)
       expect(last).toMatchObject({ delta: '', finish_reason: 'error' })
       expect(await ares.ended).toBe(0)
-      const tookMs = performance.now() - started
-      expect(tookMs).toBeGreaterThan(900)
-      expect(tookMs).toBeLessThan(6000)
+      expect(performance.now() - started).toBeGreaterThan(900)
       for (const request of provider.requests) expect(request.abortedAt).not.toBeNull()
 
       const again = await startAres({ cwd: ares.folder })
@@ -144,10 +142,9 @@ describe('SIGTERM', () => {
       await eventually('the first signal', () =>
         /stopping/.test(ares.stderr()) ? true : undefined,
       )
-      const started = performance.now()
       ares.signal('SIGTERM')
+      // Ended by the signal: the calls under way would have taken a minute, and then it would be 0.
       expect(await ares.ended).toBe(1)
-      expect(performance.now() - started).toBeLessThan(1000)
       expect(await cut).toBe('cut off')
       await stream.closed
 

@@ -16,9 +16,10 @@ test.skipIf(CHROMIUM === undefined)(
     await signIn(page, ADMIN_SECRET)
     await loaded(page)
 
+    const seen = Promise.withResolvers<void>()
     let answer: 'slow' | 'failing' | 'away' | 'well' = 'slow'
     await page.route('**/api/admin/tenant-list*', async (route) => {
-      if (answer === 'slow') await Bun.sleep(1200)
+      if (answer === 'slow') await seen.promise
       if (answer === 'away') return route.abort('connectionrefused')
       if (answer === 'failing') {
         return route.fulfill({
@@ -31,6 +32,7 @@ test.skipIf(CHROMIUM === undefined)(
     })
     await page.getByRole('link', { name: 'Tenants', exact: true }).click()
     await page.locator('.skeleton').first().waitFor()
+    seen.resolve()
     await page.getByRole('link', { name: 'acme' }).waitFor()
 
     // What is known stays on the page while the server is in trouble.
@@ -84,16 +86,19 @@ test.skipIf(CHROMIUM === undefined)(
     const tenant = await provision(server, { name: 'acme' })
     const { page } = await openPage(server.url)
     await signIn(page, ADMIN_SECRET, `/console/tenants/${tenant.id}/agents/assistant`)
+    const stopped = Promise.withResolvers<void>()
     let held = true
     await page.route('**/chat/stream', async (route) => {
-      if (held) await Bun.sleep(2000)
-      return held ? route.abort().catch(() => undefined) : route.continue()
+      if (!held) return route.continue()
+      await stopped.promise
+      return route.abort().catch(() => undefined)
     })
     await page.getByLabel('Message').fill('Hello')
     await page.getByRole('button', { name: 'Send' }).click()
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByText('Stopped.').waitFor()
     held = false
+    stopped.resolve()
     await page.getByLabel('Status').selectOption('paused')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The agent is saved.').waitFor()

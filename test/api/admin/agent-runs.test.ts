@@ -3,7 +3,7 @@ import { AdminRunList } from '../../../src/runs/schema.ts'
 import { expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
 import { status } from '../../scripted-faults.ts'
-import { answer } from '../../scripted-replies.ts'
+import { answer, heldBack } from '../../scripted-replies.ts'
 import {
   expectHeadMatches,
   expectIntegersRefused,
@@ -73,17 +73,14 @@ test('tokens that the provider did not report are marked as estimated', async ()
 })
 
 test('a run under way is in it, as running', async () => {
-  const held = Promise.withResolvers<void>()
-  app.provider.enqueue(async () => {
-    await held.promise
-    return answer()
-  })
+  const held = heldBack()
+  app.provider.enqueue(held.reply)
   const asked = app.provider.requests.length
   const running = acme.run('busy')
-  while (app.provider.requests.length === asked) await Bun.sleep(2)
+  await app.provider.received(asked + 1)
   const [run] = await list(`${agents}/busy/runs`)
   expect(run).toMatchObject({ status: 'running', duration_ms: null, tokens_used: 0, error: null })
-  held.resolve()
+  held.letGo()
   await running
   expect(await list(`${agents}/busy/runs`)).toMatchObject([{ id: run!.id, status: 'completed' }])
 })

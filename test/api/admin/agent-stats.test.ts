@@ -3,7 +3,7 @@ import { AgentStatsReply } from '../../../src/agents/schema.ts'
 import { expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
 import { status } from '../../scripted-faults.ts'
-import { answer } from '../../scripted-replies.ts'
+import { answer, heldBack } from '../../scripted-replies.ts'
 import {
   expectHeadMatches,
   expectMethodsRefused,
@@ -77,19 +77,16 @@ test('an agent that only fails has the rate 0', async () => {
 })
 
 test('a run under way is the last run, and counts when it has finished', async () => {
-  const held = Promise.withResolvers<void>()
-  app.provider.enqueue(async () => {
-    await held.promise
-    return tokens(9)
-  })
+  const held = heldBack(tokens(9))
+  app.provider.enqueue(held.reply)
   app.clock.set('2026-03-16T08:00:00.500Z')
   const asked = app.provider.requests.length
   const running = acme.run('busy')
-  while (app.provider.requests.length === asked) await Bun.sleep(2)
+  await app.provider.received(asked + 1)
   const last_run = '2026-03-16T08:00:00Z'
   expect(await stats('busy')).toEqual({ agent_name: 'busy', ...NO_RUNS, last_run })
   app.clock.advance(60_000)
-  held.resolve()
+  held.letGo()
   await running
   expect(await stats('busy')).toMatchObject({ total_runs: 1, avg_duration_ms: 60_000, last_run })
 })

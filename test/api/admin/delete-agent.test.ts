@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { expectEmpty, expectRefusal } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
-import { answer } from '../../scripted-replies.ts'
+import { answer, heldBack } from '../../scripted-replies.ts'
 import { expectTotalsMatch } from '../totals.ts'
 import {
   auditEntries,
@@ -45,16 +45,13 @@ test('the log says so', async () => {
 })
 
 test('what runs already finishes and is metered', async () => {
-  const held = Promise.withResolvers<void>()
-  app.provider.enqueue(async () => {
-    await held.promise
-    return answer({ usage: { input: 4, output: 3 } })
-  })
+  const held = heldBack(answer({ usage: { input: 4, output: 3 } }))
+  app.provider.enqueue(held.reply)
   const asked = app.provider.requests.length
   const running = acme.run('busy')
-  while (app.provider.requests.length === asked) await Bun.sleep(2)
+  await app.provider.received(asked + 1)
   await expectEmpty(await app.admin.delete(`${agents}/busy`), 204)
-  held.resolve()
+  held.letGo()
   expect(await (await running).json()).toMatchObject({ status: 'completed', tokens_used: 7 })
   const tenant = await app.admin.get(`/api/admin/tenants/${acme.id}`)
   expect(await tenant.json()).toMatchObject({ total_runs: 2, total_tokens: 49 })

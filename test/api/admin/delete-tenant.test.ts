@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { PlatformStats } from '../../../src/platform/admin-routes.ts'
 import { expectEmpty, expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
-import { answer } from '../../scripted-replies.ts'
+import { answer, heldBack } from '../../scripted-replies.ts'
 import { expectTotalsMatch } from '../totals.ts'
 import {
   auditEntries,
@@ -52,16 +52,13 @@ test('its keys die at once, all of them', async () => {
 test('what runs already finishes, and its usage stays', async () => {
   const tenant = await app.tenant('runner', { agents: ['risk'] })
   const before = await stats()
-  const held = Promise.withResolvers<void>()
-  app.provider.enqueue(async () => {
-    await held.promise
-    return answer({ usage: { input: 4, output: 3 } })
-  })
+  const held = heldBack(answer({ usage: { input: 4, output: 3 } }))
+  app.provider.enqueue(held.reply)
   const asked = app.provider.requests.length
   const running = tenant.run('risk')
-  while (app.provider.requests.length === asked) await Bun.sleep(2)
+  await app.provider.received(asked + 1)
   await expectEmpty(await app.admin.delete(`/api/admin/tenants/${tenant.id}`), 204)
-  held.resolve()
+  held.letGo()
   expect(await (await running).json()).toMatchObject({ status: 'completed', tokens_used: 7 })
   expect(await stats()).toMatchObject({
     total_runs_today: before.total_runs_today + 1,

@@ -3,7 +3,7 @@ import { AdminRunItemList } from '../../../src/runs/list-schema.ts'
 import { expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
 import { status } from '../../scripted-faults.ts'
-import { answer } from '../../scripted-replies.ts'
+import { answer, heldBack } from '../../scripted-replies.ts'
 import { allPages, type ListedRuns, storeRuns } from '../listed-runs.ts'
 import {
   expectHeadMatches,
@@ -119,19 +119,16 @@ test.each([
 })
 
 test('a run under way is found by its status', async () => {
-  const held = Promise.withResolvers<void>()
-  app.provider.enqueue(async () => {
-    await held.promise
-    return answer()
-  })
+  const held = heldBack()
+  app.provider.enqueue(held.reply)
   const asked = app.provider.requests.length
   const running = globex.run('risk')
-  while (app.provider.requests.length === asked) await Bun.sleep(2)
+  await app.provider.received(asked + 1)
   const [run] = (await list('?status=running')).runs
   expect(run).toMatchObject({ tenant_id: globex.id, status: 'running', duration_ms: null })
   expect(await idsOf('?status=running&agent=risk')).toEqual([run!.id])
   expect(await idsOf(`?status=running&agent=risk&tenant_id=${acme.id}`)).toEqual([])
-  held.resolve()
+  held.letGo()
   await running
   expect(await idsOf('?status=running')).toEqual([])
 })

@@ -3,7 +3,7 @@ import { AdminAgentList } from '../../../src/agents/schema.ts'
 import { expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
 import { status } from '../../scripted-faults.ts'
-import { answer } from '../../scripted-replies.ts'
+import { heldBack } from '../../scripted-replies.ts'
 import {
   expectHeadMatches,
   expectMethodsRefused,
@@ -49,18 +49,15 @@ test('agents are listed by name, with what they have done', async () => {
 
 test('runs under way and chats are not counted', async () => {
   const before = await list()
-  const held = Promise.withResolvers<void>()
-  app.provider.enqueue(async () => {
-    await held.promise
-    return answer()
-  })
+  const held = heldBack()
+  app.provider.enqueue(held.reply)
   const asked = app.provider.requests.length
   const running = acme.run('zulu')
-  while (app.provider.requests.length === asked) await Bun.sleep(2)
+  await app.provider.received(asked + 1)
   const messages = [{ role: 'user', content: 'Hello' }]
   expect((await acme.post('/v1/chat', { agent_type: 'custom', messages })).status).toBe(200)
   expect(await list()).toEqual(before)
-  held.resolve()
+  held.letGo()
   await running
   expect((await list()).at(-1)).toMatchObject({ name: 'zulu', total_runs: 1, success_rate: 1 })
 })

@@ -3,7 +3,7 @@ import { Overview } from '../../../src/platform/overview.ts'
 import { expectReply } from '../../expect-reply.ts'
 import { startApp, type TestApp } from '../../harness.ts'
 import { status } from '../../scripted-faults.ts'
-import { answer } from '../../scripted-replies.ts'
+import { answer, heldBack } from '../../scripted-replies.ts'
 import { storeRuns } from '../listed-runs.ts'
 import { expectHeadMatches, expectMethodsRefused, expectStrangersRefused } from './refusals.ts'
 
@@ -126,16 +126,13 @@ test('a provider with an open alert is not healthy, and running runs are counted
   expect(told).toMatchObject({ open_alerts: 1, running: 0 })
   expect(told.providers[0]).toMatchObject({ healthy: false, open_alert_id: alerts[0]!.id })
 
-  const held = Promise.withResolvers<void>()
-  app.provider.reply(async () => {
-    await held.promise
-    return answer()
-  })
+  const held = heldBack()
+  app.provider.reply(held.reply)
   const asked = app.provider.requests.length
   const running = acme.run('risk')
-  while (app.provider.requests.length === asked) await Bun.sleep(2)
+  await app.provider.received(asked + 1)
   expect((await overview(app)).running).toBe(1)
-  held.resolve()
+  held.letGo()
   await running
   const after = await overview(app)
   expect(after).toMatchObject({ open_alerts: 0, running: 0 })

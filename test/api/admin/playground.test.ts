@@ -101,7 +101,7 @@ test('the tenant’s requests per minute are its own', async () => {
 })
 
 test('faults before the first text are 502 and 504, a missing key is 503', async () => {
-  const { app, play } = await start()
+  const { app, play } = await start({ patienceMs: 1000 })
   app.provider.enqueue(status(500), hangBeforeHeaders())
   await expectError(await play(), 502, 'provider_failed')
   await expectError(await play(), 504, 'provider_timeout')

@@ -3,7 +3,7 @@ import { ModelTest } from '../../../src/platform/test-model.ts'
 import { expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp, type TestApp } from '../../harness.ts'
 import { hangBeforeHeaders, status } from '../../scripted-faults.ts'
-import { answer } from '../../scripted-replies.ts'
+import { answer, heldBack } from '../../scripted-replies.ts'
 import { allRuns } from '../totals.ts'
 import { auditEntries, expectMethodsRefused, expectStrangersRefused } from './refusals.ts'
 
@@ -50,7 +50,7 @@ test('an id with any characters may be tested', async () => {
 })
 
 test('a call that fails is an answer too, with the sentence and no secret', async () => {
-  const app = await startApp()
+  const app = await startApp({ patienceMs: 1000 })
   app.provider.enqueue(status(401, { message: 'Bad key sk-scripted-sentinel' }))
   const { ok, error } = await tested(app)
   expect(ok).toBe(false)
@@ -101,17 +101,14 @@ test('a model that is not there is 404', async () => {
 
 test('at most three at a time', async () => {
   const app = await startApp()
-  const held = Promise.withResolvers<void>()
-  app.provider.reply(async () => {
-    await held.promise
-    return answer()
-  })
+  const held = heldBack()
+  app.provider.reply(held.reply)
   const three = [1, 2, 3].map(() => app.admin.post(pathOf('m-tools')))
-  while (app.provider.requests.length < 3) await Bun.sleep(2)
+  await app.provider.received(3)
   const refused = await app.admin.post(pathOf('m-tools'))
   expect(refused.headers.get('retry-after')).toBe('1')
   await expectRefusal(refused, 429, 'rate_limited')
-  held.resolve()
+  held.letGo()
   for (const reply of await Promise.all(three)) expect(reply.status).toBe(200)
   app.provider.reply(answer())
   expect((await tested(app)).ok).toBe(true)
@@ -130,17 +127,14 @@ test('at most twenty a minute', async () => {
 test('a full provider is 503, and makes no room by being asked', async () => {
   const app = await startApp({ server: '[server]\nmax_in_flight = 1' })
   const acme = await app.tenant('acme-corp', { agents: ['risk'] })
-  const held = Promise.withResolvers<void>()
-  app.provider.reply(async () => {
-    await held.promise
-    return answer()
-  })
+  const held = heldBack()
+  app.provider.reply(held.reply)
   const running = acme.run('risk')
-  while (app.provider.requests.length < 1) await Bun.sleep(2)
+  await app.provider.received(1)
   for (let call = 0; call < 5; call++) {
     await expectRefusal(await app.admin.post(pathOf('m-tools')), 503, 'overloaded')
   }
-  held.resolve()
+  held.letGo()
   await running
   expect((await tested(app)).ok).toBe(true)
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { Tenant } from '../../../src/tenants/schema.ts'
 import { expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
-import { answer } from '../../scripted-replies.ts'
+import { answer, heldBack } from '../../scripted-replies.ts'
 import {
   auditEntries,
   expectBodiesRefused,
@@ -61,16 +61,13 @@ test('the log has each change', async () => {
 })
 
 test('what runs already finishes and is metered', async () => {
-  const held = Promise.withResolvers<void>()
-  app.provider.enqueue(async () => {
-    await held.promise
-    return answer({ usage: { input: 5, output: 5 } })
-  })
+  const held = heldBack(answer({ usage: { input: 5, output: 5 } }))
+  app.provider.enqueue(held.reply)
   const asked = app.provider.requests.length
   const running = acme.run('risk')
-  while (app.provider.requests.length === asked) await Bun.sleep(2)
+  await app.provider.received(asked + 1)
   await app.admin.patch(path, { status: 'suspended' })
-  held.resolve()
+  held.letGo()
   const reply = await running
   expect(reply.status).toBe(200)
   expect(await reply.json()).toMatchObject({ status: 'completed', tokens_used: 10 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import {
   awkwardStream,
+  countedEndlessStream,
   endlessStream,
   eofMidStream,
   errorMidStream,
@@ -12,6 +13,7 @@ import {
 } from '../../scripted-faults.ts'
 import { answer, type ScriptedAnswer, streamEvents } from '../../scripted-replies.ts'
 import type { RecordedRequest, Reply } from '../../scripted-wire.ts'
+import { untilItStands } from '../../waiting.ts'
 import { listen } from '../real-socket.ts'
 import { allRuns, expectTotalsMatch, settledRuns } from '../totals.ts'
 import { newAgent } from './common.ts'
@@ -149,7 +151,7 @@ const BEFORE_THE_FIRST: [string, Reply, number, string][] = [
 test.each(BEFORE_THE_FIRST)(
   'before the first event, %s is an ordinary error and a failed run',
   async (_what, fault, expected, code) => {
-    const { app, acme } = await start()
+    const { app, acme } = await start({ patienceMs: 1000 })
     app.provider.reply(fault)
     await expectOpenAiError(await acme.post(PATH, STREAM), expected, code)
     const runs = await allRuns(app)
@@ -179,7 +181,7 @@ describe.each(['m-tools', 'm-claude'])('in the middle of an answer of %s', (mode
   test.each(IN_THE_MIDDLE.filter(([what]) => model === 'm-tools' || !OF_M_TOOLS.has(what)))(
     '%s is an error event, without [DONE], and a failed run',
     async (_what, fault) => {
-      const { app, acme } = await start()
+      const { app, acme } = await start({ patienceMs: 1000 })
       app.provider.reply(fault)
       const text = await (await acme.post(PATH, { ...STREAM, model })).text()
 
@@ -221,11 +223,12 @@ test('a client that goes away stops the provider, and what was used counts', asy
 
 test('a client that does not read holds the provider back', async () => {
   const { app, acme } = await start()
-  app.provider.reply(endlessStream())
+  const endless = countedEndlessStream()
+  app.provider.reply(endless.reply)
   const reply = await acme.post(PATH, STREAM)
   const reader = reply.body!.getReader()
   await reader.read()
-  await Bun.sleep(200)
+  await untilItStands(endless.accepted)
   await reader.cancel()
   const [run] = await settledRuns(app)
   expect(run!.output_tokens).toBeLessThan(500_000)

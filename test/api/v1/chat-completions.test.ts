@@ -104,7 +104,7 @@ describe('an OpenAI-compatible provider', () => {
   })
 
   test('that fails is 502, one that does not answer 504', async () => {
-    const { app, acme } = await start()
+    const { app, acme } = await start({ patienceMs: 1000 })
     for (const code of [401, 404, 500]) {
       app.provider.reply(status(code))
       const error = await expectOpenAiError(await acme.post(PATH, CHAT), 502, 'provider_failed')

@@ -14,12 +14,13 @@ import {
   testBodyRefusals,
   testRefusals,
 } from './common.ts'
+import { until } from '../../waiting.ts'
 import { expectError } from './expect-error.ts'
 
 const PATH = '/v1/chat/stream'
 
-async function start() {
-  const app = await startApp()
+async function start(options: Parameters<typeof startApp>[0] = {}) {
+  const app = await startApp(options)
   return { app, acme: await app.tenant('acme', { agents: ['risk'] }) }
 }
 
@@ -93,7 +94,7 @@ describe('POST /v1/chat/stream', () => {
   })
 
   test('faults before the first delta are 502 and 504, with the failed run recorded', async () => {
-    const { app, acme } = await start()
+    const { app, acme } = await start({ patienceMs: 1000 })
     app.provider.enqueue(status(500), hangBeforeHeaders())
     await expectError(await acme.post(PATH, GOOD), 502, 'provider_failed')
     await expectError(await acme.post(PATH, GOOD), 504, 'provider_timeout')
@@ -120,11 +121,7 @@ describe('POST /v1/chat/stream', () => {
     const events = await eventsOf(reply)
     lock.release()
     expect(events.at(-1)).toMatchObject({ finish_reason: 'error', tokens_used: 9 })
-    for (;;) {
-      const [run] = await allRuns(app)
-      if (run!.status === 'completed') break
-      await Bun.sleep(20)
-    }
+    await until(async () => (await allRuns(app))[0]!.status === 'completed')
     expect(await expectTotalsMatch(app)).toBe(1)
   })
 

@@ -24,8 +24,8 @@ function told(app: TestApp): { role: string; content: string }[] {
   return app.provider.requests.at(-1)!.body['messages'] as { role: string; content: string }[]
 }
 
-async function start() {
-  const app = await startApp()
+async function start(options: Parameters<typeof startApp>[0] = {}) {
+  const app = await startApp(options)
   return { app, acme: await app.tenant('acme', { agents: ['risk'] }) }
 }
 
@@ -233,7 +233,7 @@ describe('POST /v1/chat', () => {
   test.each(FAILURES)(
     '%s of the provider is an error, with the failed run recorded',
     async (_what, fault, code, name) => {
-      const { app, acme } = await start()
+      const { app, acme } = await start({ patienceMs: 1000 })
       app.provider.reply(fault)
       const body = await expectError(await acme.post(PATH, GOOD), code, name)
       expect(body.error).not.toMatch(/127\.0\.0\.1|sk-|http:/)

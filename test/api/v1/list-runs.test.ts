@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { Run, RunList } from '../../../src/runs/schema.ts'
 import { startApp } from '../../harness.ts'
-import { hangBeforeHeaders, status } from '../../scripted-faults.ts'
+import { status } from '../../scripted-faults.ts'
+import { heldBack } from '../../scripted-replies.ts'
 import { BAD_PAGING, sameAnswer, testRefusals } from './common.ts'
 import { expectReply } from '../../expect-reply.ts'
 import { expectError } from './expect-error.ts'
@@ -73,9 +74,10 @@ describe('GET /v1/agents/{name}/runs', () => {
   test('a run under way is running, its input, output and end are null, and it is counted', async () => {
     const app = await startApp()
     const acme = await app.tenant('acme', { agents: ['risk'] })
-    app.provider.reply(hangBeforeHeaders())
+    const held = heldBack()
+    app.provider.reply(held.reply)
     const running = acme.run('risk')
-    while (app.provider.requests.length === 0) await Bun.sleep(5)
+    await app.provider.received(1)
     const { runs, total } = await expectReply(await acme.get(PATH), 200, RunList)
     expect(total).toBe(1)
     expect(runs[0]).toMatchObject({
@@ -92,6 +94,7 @@ describe('GET /v1/agents/{name}/runs', () => {
       total_runs: 0,
       last_run: '2026-03-13T14:22:00Z',
     })
+    held.letGo()
     await running
   })
 

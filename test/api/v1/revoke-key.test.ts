@@ -5,6 +5,7 @@ import { answer } from '../../scripted-replies.ts'
 import { expectTotalsMatch } from '../totals.ts'
 import { lockDatabase, sameAnswer, testRefusals } from './common.ts'
 import { expectReply } from '../../expect-reply.ts'
+import { until } from '../../waiting.ts'
 import { expectError } from './expect-error.ts'
 
 const PATH = '/v1/api-keys'
@@ -35,6 +36,7 @@ describe('DELETE /v1/api-keys/{id}', () => {
     const { key, secret } = await second(acme)
     const headers = { authorization: `Bearer ${secret}` }
     let revoked = false
+    let answered = 0
     let late = 0
     const hammers = Array.from({ length: 16 }, async () => {
       for (let after = 0; after < 5;) {
@@ -42,11 +44,12 @@ describe('DELETE /v1/api-keys/{id}', () => {
         await Bun.sleep(0)
         const startedAfter = revoked
         const { status } = await app.fetch('/v1/agents', { headers })
+        answered++
         if (startedAfter) after++
         if (startedAfter && status !== 401) late++
       }
     })
-    await Bun.sleep(5)
+    await until(() => answered > 50)
     expect((await acme.delete(`${PATH}/${key}`)).status).toBe(204)
     revoked = true
     await Promise.all(hammers)

@@ -12,8 +12,11 @@ import { expectError } from './expect-error.ts'
 const PATH = '/v1/agents/risk/run'
 const GOOD = { input: { message: 'Hello' } }
 
-async function start(config: Record<string, unknown> = { model: 'm-tools' }) {
-  const app = await startApp()
+async function start(
+  config: Record<string, unknown> = { model: 'm-tools' },
+  options: Parameters<typeof startApp>[0] = {},
+) {
+  const app = await startApp(options)
   const acme = await app.tenant('acme')
   const agent = await newAgent(app, acme, { name: 'risk', config })
   return { app, acme, agent }
@@ -164,7 +167,7 @@ describe('POST /v1/agents/{name}/run', () => {
   ]
 
   test.each(FAULTS)('%s is a failed run, answered with 200', async (_what, reply, code) => {
-    const { app, acme } = await start()
+    const { app, acme } = await start({ model: 'm-tools' }, { patienceMs: 1000 })
     app.provider.reply(reply)
     const run = await expectReply(await acme.run('risk'), 200, Run)
     expect(run).toMatchObject({ status: 'failed', output: null, input: { message: 'Hello' } })

@@ -1,4 +1,5 @@
 import { dlopen, ptr } from 'bun:ffi'
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 const AF_INET = 2
@@ -39,6 +40,7 @@ export async function openBlackhole(): Promise<Blackhole> {
 async function fill(port: number): Promise<Socket[]> {
   const fillers = Array.from({ length: 3 }, () => connect(port, '127.0.0.1'))
   for (const filler of fillers) filler.on('error', () => undefined)
-  await Bun.sleep(50)
+  // The first is in the queue and fills it: Linux takes one more than the backlog says.
+  await Promise.race(fillers.map((filler) => once(filler, 'connect')))
   return fillers
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../src/providers/provider.ts'
 import { toMessages } from '../../../src/execution/prompt.ts'
 import { toolCatalog } from '../../../src/tools/catalog.ts'
+import { cpuMsOf } from '../../cpu-time.ts'
 
 const CALCULATOR = toolCatalog().select(['calculator'])
 
@@ -99,12 +100,11 @@ describe('JSON answers', () => {
   })
 
   test('a prompt of nothing but braces does not stall', async () => {
-    const start = performance.now()
     for (const unit of ['{', '{"', '{"a":', '{a:[', '{a:(', '((1+2)*', '(1+']) {
       const messages = toMessages(`JSON ${unit.repeat(200_000)}`, unit.repeat(200_000), undefined)
-      await complete({ messages, tools: CALCULATOR })
+      const tookMs = await cpuMsOf(() => complete({ messages, tools: CALCULATOR }))
+      expect(tookMs).toBeLessThan(1000)
     }
-    expect(performance.now() - start).toBeLessThan(3000)
   })
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { errorDetail } from '../../../src/providers/scrub.ts'
+import { cpuMsOf } from '../../cpu-time.ts'
 
 const key = 'my own secret'
 
@@ -39,8 +40,7 @@ test('a key cut off at the end of a long text does not show', () => {
   expect(errorDetail(text, 'sentinel-key-1')).not.toContain('sentinel')
 })
 
-test('megabytes of awkward text take no time', () => {
-  const startedAt = performance.now()
-  errorDetail('a-'.repeat(5_000_000), key)
-  expect(performance.now() - startedAt).toBeLessThan(200)
+test('megabytes of awkward text take no time', async () => {
+  const text = 'a-'.repeat(5_000_000)
+  expect(await cpuMsOf(() => errorDetail(text, key))).toBeLessThan(200)
 })

@@ -5,6 +5,7 @@ import { type AresDatabase, openDatabase } from '../../../../src/db/sqlite/open.
 import { statement } from '../../../../src/db/statements.ts'
 import { type CommitLog, Wal } from '../../../../src/db/sqlite/wal.ts'
 import { SqliteWriter } from '../../../../src/db/sqlite/writer.ts'
+import { someTurns, until } from '../../../waiting.ts'
 import { scratchPath } from '../scratch.ts'
 
 const LONG_BYTES = 1000 * 4096
@@ -119,16 +120,15 @@ describe('a commit', () => {
     const told: string[] = []
     const tell = (id: string) => writer.submit(insert(id)).then(() => told.push(id))
     const first = tell('a')
-    await Bun.sleep(20)
+    await until(() => log.syncs.length === 1)
     const rest = [tell('b'), tell('c'), writer.transaction(async () => told.push('transaction'))]
-    await Bun.sleep(20)
+    await someTurns()
     expect(connection.prepare('select id from tenants').all()).toEqual([{ id: 'a' }])
     expect(told).toEqual([])
     log.syncs[0]!.resolve()
     await first
     expect(told).toEqual(['a'])
-    await Bun.sleep(20)
-    expect(log.syncs.length).toBe(2)
+    await until(() => log.syncs.length === 2)
     log.syncs[1]!.resolve()
     await Promise.all(rest)
     expect(told.slice(1).toSorted()).toEqual(['b', 'c', 'transaction'])
@@ -139,7 +139,7 @@ describe('a commit', () => {
     const { writer, log, fatal, connection } = await gated()
     const unavailable = expect.objectContaining({ code: 'storage_unavailable' })
     const work = writer.submit(insert('a')).catch((error: unknown) => error)
-    await Bun.sleep(20)
+    await until(() => log.syncs.length === 1)
     log.syncs[0]!.reject(Object.assign(new Error('EIO'), { code: 'SQLITE_IOERR_FSYNC' }))
     expect(await work).toEqual(unavailable)
     expect(fatal.length).toBe(1)

@@ -364,14 +364,11 @@ describe('storage in trouble', () => {
     const other = new Database(path)
     other.exec('begin immediate')
     const unavailable = expect.objectContaining({ code: 'storage_unavailable', retryAfterS: 5 })
-    const started = performance.now()
     const results = await Promise.allSettled([
       database.writer.submit(only(tenant('a'))),
       database.writer.submit(only(tenant('b'))),
       database.writer.transaction(async () => 1),
     ])
-    // The event loop was not held up for long.
-    expect(performance.now() - started).toBeLessThan(1500)
     for (const result of results) {
       expect(result).toEqual({ status: 'rejected', reason: unavailable })
     }
