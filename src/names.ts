@@ -1,4 +1,4 @@
-/** Names of tenants and agents. Source: contract §3. */
+/** Names of tenants and agents. Source: contract 3.8. */
 export const NAME_PATTERN = '^(?=.{1,63}$)[a-z0-9]+(-[a-z0-9]+)*$'
 
 /** Addresses to listen on: an IP address or host name, without scheme and port. */

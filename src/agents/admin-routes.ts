@@ -33,7 +33,7 @@ export interface AgentAdminDeps extends ChangeDeps, OnceDeps, AgentRules {
 
 const tags: [string] = ['Agents']
 
-/** Any tenant's agents, for operators. Source: Admin API, "Tenant Agents"; contract §4. */
+/** Any tenant's agents, for operators. Source: Admin API, "Tenant Agents"; contract 4.7. */
 export function agentAdminRoutes(deps: AgentAdminDeps): AnyElysia {
   return new Elysia({ name: 'agent-admin' })
     .use(adminGuard)

@@ -5,7 +5,7 @@ import { nullable } from '../http/nullable.ts'
 import type { Catalog } from '../providers/catalog.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
 
-/** Named settings of an agent. Source: contract §4. */
+/** Named settings of an agent. Source: contract 4.7. */
 const settings = {
   model: Type.String({ minLength: 1, maxLength: 200, description: 'the id of a configured model' }),
   system_prompt: Type.String({ maxLength: 200_000, description: 'what the model is told first' }),

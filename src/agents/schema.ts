@@ -71,7 +71,7 @@ export const AgentList = Type.Object({
 /** Source: V1 Client API, "Get Agent Details". */
 export const AgentDetail = Type.Object({ ...shared, config: AgentConfigBody, ...statistics })
 
-/** What operators get on create, update and read. Source: contract §4. */
+/** What operators get on create, update and read. Source: contract 4.7. */
 export const AdminAgentDetail = Type.Object({
   ...AgentDetail.properties,
   tenant_id: Type.String({ format: 'uuid' }),
@@ -87,7 +87,7 @@ const AdminAgentItem = Type.Object({
 /** Source: Admin API, "List Tenant Agents". */
 export const AdminAgentList = Type.Object({ agents: Type.Array(AdminAgentItem) })
 
-/** Source: Admin API, "Cross-Tenant Agent List"; contract §4. */
+/** Source: Admin API, "Cross-Tenant Agent List"; contract 4.7. */
 export const PlatformAgentList = Type.Object({
   agents: Type.Array(
     Type.Object({

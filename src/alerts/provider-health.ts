@@ -5,7 +5,7 @@ import { raiseOnce } from './raise-once.ts'
 import { resolveOpenAlerts } from './resolve-alerts.ts'
 import { listOpenSubjects } from './store.ts'
 
-/** Failed calls in a row after which a provider is reported. Source: contract §6. */
+/** Failed calls in a row after which a provider is reported. Source: contract 6.8. */
 const FAILURES_TO_ALERT = 5
 
 export interface ProviderHealthDeps extends ChangeDeps {

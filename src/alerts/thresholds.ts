@@ -10,7 +10,7 @@ export interface Threshold {
   severity: Severity
 }
 
-/** Highest first. Source: contract §6. */
+/** Highest first. Source: contract 6.7. */
 export const THRESHOLDS: readonly Threshold[] = [
   { percent: 100, severity: 'critical' },
   { percent: 90, severity: 'critical' },

@@ -30,7 +30,7 @@ import { changeKey } from './update-key.ts'
 
 const tags: [string] = ['API keys']
 
-/** Any tenant's keys, for operators. Source: Admin API, "API Keys"; contract §4. */
+/** Any tenant's keys, for operators. Source: Admin API, "API Keys"; contract 4.3. */
 export function keyAdminRoutes(deps: KeyRouteDeps): AnyElysia {
   return new Elysia({ name: 'key-admin' })
     .use(adminGuard)

@@ -14,7 +14,7 @@ const SHAPE = /^ares_([a-z0-9]{30})([a-z0-9]{7})$/
 /** The largest multiple of 36 in a byte; bytes from there on would favour the first letters. */
 const UNBIASED_BYTES = 252
 
-/** A new key with 155 bits of randomness. Source: contract §4. */
+/** A new key with 155 bits of randomness. Source: contract 4.1. */
 export function mintKey(): MintedKey {
   const random = randomChars(RANDOM_CHARS)
   const secret = `ares_${random}${checksum(random)}`

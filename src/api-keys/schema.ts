@@ -17,7 +17,7 @@ function daysToLive(description: string) {
   return Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_DAYS, description }))
 }
 
-/** Both APIs take the same. Source: V1 Client API, "Create API Key"; contract §4. */
+/** Both APIs take the same. Source: V1 Client API, "Create API Key"; contract 4.3. */
 export const CreateKey = Type.Object(
   {
     name: KeyLabel,

@@ -5,7 +5,7 @@ import type { MintedKey } from './key.ts'
 import { toPowers, POWER_COLUMNS, toPowerColumns } from './power-columns.ts'
 import type { Powers } from '../caller/powers.ts'
 
-/** Source: contract §4. */
+/** Source: contract 4.3. */
 export const MAX_LIVE_KEYS = 100
 
 /** A key as it is stored, without its hash. */

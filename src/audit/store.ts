@@ -3,7 +3,7 @@ import { fromJson } from '../db/columns.ts'
 import { contains } from '../db/like.ts'
 import type { Db } from '../db/tables.ts'
 
-/** Every change that leaves a trace. Source: contract §6. */
+/** Every change that leaves a trace. Source: contract 6.9. */
 export type AuditAction =
   | 'tenant.created'
   | 'tenant.updated'

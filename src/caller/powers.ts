@@ -8,7 +8,7 @@ export type Scope = (typeof SCOPES)[number]
 /**
  * What a key is limited to, each with null for no limit. A key without any limit has no `Powers` at all.
  *
- * Source: issue "Every client already speaks to it", point 6; `docs/keys.md`.
+ * Source: contract 7.1; `docs/keys.md`.
  */
 export interface Powers {
   scopes: Scope[] | null

@@ -26,7 +26,7 @@ export type ChatStream = (call: ChatStreamCall) => Promise<Response>
  * ordinary error; the last event is sent after the run is recorded.
  *
  * @throws AresError as `createChat`
- * Source: V1 Client API, "Stream a Chat Response"; contract §5.
+ * Source: V1 Client API, "Stream a Chat Response"; contract 5.7.
  */
 export function createChatStream(deps: ChatDeps): ChatStream {
   return async (call) => {

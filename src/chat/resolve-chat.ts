@@ -34,7 +34,7 @@ type ChatCaller = Pick<Caller, 'tenantId' | 'powers'>
  * Finds the agent and model a chat means, and checks that they fit.
  *
  * @throws AresError `not_found`, `forbidden`, `agent_paused`, `invalid`, `provider_not_configured`
- * Source: contract §5.
+ * Source: contract 5.4.
  */
 export async function resolveChat(
   deps: ResolveChatDeps,

@@ -57,7 +57,7 @@ export const ChatReply = Type.Object({
 })
 export type ChatReply = Static<typeof ChatReply>
 
-/** One event of a stream. Source: V1 Client API, "Stream a Chat Response"; contract §5. */
+/** One event of a stream. Source: V1 Client API, "Stream a Chat Response"; contract 5.6. */
 export const ChatEvent = Type.Object({
   delta: Type.String(),
   finish_reason: Type.Union([FinishReason, Type.Null()]),

@@ -1,4 +1,4 @@
-/** An event stays under 8 KiB (contract §5): a character takes at most 6 bytes as JSON (`\u0000`). */
+/** An event stays under 8 KiB (contract 5.6): a character takes at most 6 bytes as JSON (`\u0000`). */
 const MAX_CHARS = 1300
 
 /** A delta in pieces that each fit one event, cut between characters. */

@@ -9,7 +9,7 @@ export interface AdminSecret {
   path: string | null
 }
 
-/** Source: contract §2. */
+/** Source: contract 2.2. */
 const MIN_SECRET_CHARS = 32
 
 /** The configured secret, or the one kept beside the database (mode 0600), generated at the first start. */

@@ -9,7 +9,7 @@ export interface CheckOptions {
   database?: true
 }
 
-/** `ares check`: the configuration, and on demand the database's totals. Source: contract §1. */
+/** `ares check`: the configuration, and on demand the database's totals. Source: contract 1.1. */
 export async function check(options: CheckOptions): Promise<void> {
   const { config, notices } = loadConfig({
     configFlag: options.config,

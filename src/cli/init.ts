@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { initConfig } from '../config/write-init.ts'
 
-/** `ares init`. Source: contract §1. */
+/** `ares init`. Source: contract 1.7. */
 export function init({ config }: { config: string }): void {
   const path = resolve(config)
   const { providers } = initConfig({ path, env: process.env })

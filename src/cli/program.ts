@@ -4,7 +4,7 @@ import { HOST_PATTERN } from '../names.ts'
 import { VERSION } from '../version.ts'
 import { ExpectedFailure } from '../expected-failure.ts'
 
-/** Exit statuses. Source: contract §1. */
+/** Exit statuses. Source: contract 1.3. */
 const EXIT_FAILURE = 1
 const EXIT_USAGE = 2
 

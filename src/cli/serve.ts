@@ -24,7 +24,7 @@ const FLUSH_MS = { most: 1000, least: 100 }
 /** The end comes within a second of the grace; the other half is for the database. */
 const FLUSHED_AFTER_GRACE_MS = 500
 
-/** `ares serve`: config, database, listen, stop on signal. Source: contract §1. */
+/** `ares serve`: config, database, listen, stop on signal. Source: contract 1.6. */
 export async function serve(options: ServeOptions): Promise<void> {
   // Whatever is created (database, WAL, secret) is for this user alone.
   process.umask(0o077)

@@ -117,7 +117,7 @@ function share(total: number, parts: number): number {
   return Math.ceil(total / parts)
 }
 
-/** Anthropic's address is the origin; `/v1` is part of each call and tolerated here. Source: contract §2. */
+/** Anthropic's address is the origin; `/v1` is part of each call and tolerated here. Source: contract 2.3. */
 function trimBaseUrl(type: ProviderConfig['type'], url: string): string {
   const trimmed = url.replace(/\/+$/, '')
   return type === 'anthropic' ? trimmed.replace(/\/+v1$/, '') : trimmed

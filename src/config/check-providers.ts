@@ -69,7 +69,7 @@ function checkKey({ type, api_key, api_key_env }: ProviderDraft, env: Env): Find
 
 const BOTH_KEYS = 'found beside api_key; allowed: only one of api_key and api_key_env'
 
-/** A missing key is no mistake: the provider's models are then unavailable. Source: contract §2. */
+/** A missing key is no mistake: the provider's models are then unavailable. Source: contract 2.4. */
 function keyFault(key: string | null): string | null {
   if (key === null || new RegExp(HEADER_VALUE.pattern).test(key)) return null
   return `found spaces or non-ASCII characters in the environment variable; allowed: ${HEADER_VALUE.allowed}`

@@ -13,7 +13,7 @@ export interface TemplateSurroundings {
   toolNames: readonly string[]
 }
 
-/** The rules of the `[[agent_templates]]` in the file. Source: contract §2 and §4. */
+/** The rules of the `[[agent_templates]]` in the file. Source: contract 2.8. */
 export function checkTemplates(draft: ConfigDraft, surroundings: TemplateSurroundings): Finding[] {
   const templates = draft.agent_templates ?? []
   const ids = templates.map(templateId)

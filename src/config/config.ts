@@ -52,7 +52,7 @@ export interface ProviderConfig {
   models: ModelConfig[]
 }
 
-/** What an agent is made of. Source: contract §4. Names are those of the wire. */
+/** What an agent is made of. Source: contract 4.7. Names are those of the wire. */
 export interface AgentConfig {
   model: string
   system_prompt?: string

@@ -39,7 +39,7 @@ const SAMPLE_NOTICE =
  * inside the program, with its database under the working directory.
  *
  * @throws ConfigError with every mistake in it, or with the reason why it cannot be read
- * Source: contract §1.
+ * Source: contract 1.2.
  */
 export function loadConfig(options: LoadOptions): LoadedConfig {
   const { env, cwd, allowSample = true, ...rest } = options

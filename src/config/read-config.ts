@@ -30,7 +30,7 @@ const BUILT_IN_TOOLS = ['calculator']
  *
  * @returns the configuration with every default filled in and every path absolute, frozen
  * @throws ConfigError with every mistake at once, in the order of the file; a text that is no TOML has one.
- * Source: contract §2.
+ * Source: contract 2.1.
  */
 export function readConfig(text: string, options: ReadOptions): Config {
   const file = options.label ?? options.source ?? 'ares.toml'

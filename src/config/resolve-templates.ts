@@ -1,6 +1,6 @@
 import type { AgentConfig, AgentTemplate, ModelConfig, ProviderConfig } from './config.ts'
 
-/** What an Anthropic model takes at most. Source: contract §4. */
+/** What an Anthropic model takes at most. Source: contract 2.8. */
 const HIGHEST_ANTHROPIC_TEMPERATURE = 1
 
 /**

@@ -13,7 +13,7 @@ import { NAME_PATTERN } from '../names.ts'
 //   fallback   the default in words, where it is no fixed value
 //   writeOnly  the value is a secret or may hold one: no message ever shows it
 
-/** Names of providers, templates and product types; the rule for tenants and agents. Source: contract §3. */
+/** Names of providers, templates and product types; the rule for tenants and agents. Source: contract 3.8. */
 export const NAME = {
   pattern: NAME_PATTERN,
   allowed: '1 to 63 lower-case letters and digits, in parts joined by single hyphens',

@@ -7,7 +7,7 @@ import { Template } from './template-schema.ts'
 
 /**
  * The whole of `ares.toml`, as a JSON Schema with a description, range and default on every key.
- * Rules that span several keys are in the `check-…` files. Source: contract §2.
+ * Rules that span several keys are in the `check-…` files. Source: contract 2.1.
  */
 export const ConfigFile = Type.Object(
   {

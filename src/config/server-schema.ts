@@ -219,7 +219,7 @@ function tier(runs: number, tokens: number, requests: number) {
   )
 }
 
-/** `[tiers.*]`. Source: contract §2. */
+/** `[tiers.*]`. Source: contract 2.7. */
 export const Tiers = table(
   'What the plans allow. A tier in the file replaces that tier’s defaults as a whole.',
   {

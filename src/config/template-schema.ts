@@ -6,7 +6,7 @@ const JsonValue = Type.Unknown({
   writeOnly: true,
 })
 
-/** `[agent_templates.config]`: what the agent is made of. Source: contract §4. */
+/** `[agent_templates.config]`: what the agent is made of. Source: contract 4.7. */
 export const TemplateConfig = Type.Object(
   {
     model: Type.String({

@@ -14,7 +14,7 @@ export function toTimestamp(date: Date): string {
   return last.timestamp
 }
 
-/** A stored moment as it goes out: RFC 3339 in UTC with whole seconds. Source: contract §3. */
+/** A stored moment as it goes out: RFC 3339 in UTC with whole seconds. Source: contract 3.1. */
 export function toWireTime(timestamp: string): string
 export function toWireTime(timestamp: string | null): string | null
 export function toWireTime(timestamp: string | null): string | null {

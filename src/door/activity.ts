@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 import { dayOf } from '../limits/period.ts'
 import { addApiCalls } from '../usage/store.ts'
 
-/** How late `total_api_calls` and `last_used` may be, and how much of them a crash may lose. Source: contract §6. */
+/** How late `total_api_calls` and `last_used` may be, and how much of them a crash may lose. Source: contract 6.4. */
 const FLUSH_MS = 500
 
 /** Counts the calls of verified keys and writes them together, twice a second. */

@@ -7,7 +7,7 @@ import { GatheredFailures, type ToldFailures } from './gathered-failures.ts'
 
 /** From the first failure after a quiet time: a burst is told of as a whole rather than by its first. */
 const FIRST_MS = 1000
-/** Between two entries. The first failure of an address is told within a minute, the write included. Source: contract §7. */
+/** Between two entries. The first failure of an address is told within a minute, the write included. Source: contract 6.10. */
 const EVERY_MS = 55_000
 /** Alerts that one entry may raise, those of the busiest sources first. */
 const MAX_ALERTS = 10

@@ -7,7 +7,7 @@ const FENCE = '```'
  *
  * The object counts when it is the whole answer or stands in the answer's only fenced block (plain or
  * `json`), with or without prose around that. Lists, scalars, broken JSON and JSON beyond the limits of
- * `JsonScan` are a message. Keys such as `__proto__` are plain data. Never throws. Source: contract §5.
+ * `JsonScan` are a message. Keys such as `__proto__` are plain data. Never throws. Source: contract 5.2.
  */
 export function toOutput(text: string): Record<string, unknown> {
   return parseObject(text) ?? parseObject(fencedText(text)) ?? { message: text }

@@ -8,7 +8,7 @@ export const CONTEXT_END = '\n</context>'
 /**
  * What the model gets for a run: the agent's system prompt, then the message with the context below it as JSON.
  *
- * A missing or empty system prompt and a missing context are left out. Source: contract §5.
+ * A missing or empty system prompt and a missing context are left out. Source: contract 5.1.
  *
  * @param context free JSON, no deeper than the request body may be
  */

@@ -15,7 +15,7 @@ import type { Tool } from '../tools/tool.ts'
 import { type FailedCall, failedCall } from './failed-call.ts'
 import type { RunStopped } from './in-flight.ts'
 
-/** Model calls of one run, so that a model that never stops asking for tools ends. Source: contract §4. */
+/** Model calls of one run, so that a model that never stops asking for tools ends. Source: contract 4.9. */
 const MAX_MODEL_CALLS = 10
 
 /** What a run or chat asks of a model. */

@@ -1,7 +1,7 @@
 import { Type, type TSchema } from '@sinclair/typebox'
 import type { DocumentDecoration } from 'elysia'
 
-/** The body of every refusal. Source: contract §3. */
+/** The body of every refusal. Source: contract 3.2. */
 export const ErrorReply = Type.Object({
   error: Type.String({ description: 'a sentence for a person' }),
   code: Type.String({ description: 'stable, snake_case' }),

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import { admissionOf } from './admission.ts'
 import { type ErrorForm, errorFormOf, isWorthRetrying, openAiError } from './error-forms.ts'
 
-/** The one table from code to status. Source: contract §3. */
+/** The one table from code to status. Source: contract 3.4. */
 const STATUS: Record<ErrorCode, number> = {
   bad_request: 400,
   invalid_json: 400,
@@ -33,7 +33,7 @@ const STATUS: Record<ErrorCode, number> = {
   provider_not_configured: 503,
 }
 
-/** The body of every refusal and failure on the specified routes. Source: contract §3. */
+/** The body of every refusal and failure on the specified routes. Source: contract 3.2. */
 export interface ErrorBody {
   error: string
   code: ErrorCode

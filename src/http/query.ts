@@ -52,7 +52,7 @@ export interface Page {
 /** Deep pages cost what they skip. */
 const MAX_REACH = 10_000
 
-/** `page` and `per_page`. Source: contract §3. @throws AresError `invalid` */
+/** `page` and `per_page`. Source: contract 3.9. @throws AresError `invalid` */
 export function pageOf(request: Request): Page {
   const query = queryOf(request)
   const page = queryInteger(query, 'page', { min: 1, max: MAX_REACH, fallback: 1 })

@@ -1,6 +1,6 @@
 import { shown } from './words.ts'
 
-/** The longest name of a tenant or provider. Source: contract §3. */
+/** The longest name of a tenant or provider. Source: contract 3.8. */
 const LONGEST_NAME = 63
 const LONGEST_LABEL = 100
 

@@ -1,4 +1,4 @@
-/** A UTC calendar month, the billing period. Source: contract §6. */
+/** A UTC calendar month, the billing period. Source: contract 6.1. */
 export interface Period {
   month: string
   /** RFC 3339, whole seconds. */

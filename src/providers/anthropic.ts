@@ -14,7 +14,7 @@ const DEFAULT_MAX_TOKENS = 4096
 
 /**
  * Anthropic's Messages API. Posts to `{base_url}/v1/messages`; a trailing /v1 of the base URL is
- * tolerated. Source: contract §2.
+ * tolerated. Source: contract 2.3.
  */
 export function anthropicProvider(config: ProviderConfig, deps: ProviderDeps): Provider {
   const url = `${config.baseUrl?.replace(/\/v1$/, '')}/v1/messages`

@@ -19,7 +19,7 @@ const PAUSE_MS = 5
  *
  * Its answers say that they come from the demo model. It answers one JSON object when a prompt asks for
  * JSON, calls the calculator for an arithmetic expression in the message, and respects `maxTokens`.
- * The token counts are its own report, four characters a token. Source: contract §2.
+ * The token counts are its own report, four characters a token. Source: contract 2.6.
  */
 export function demoProvider(config: ProviderConfig): Provider {
   return {

@@ -62,7 +62,7 @@ export function withHeaders(
  * Posts a JSON body and resolves with the body of the first usable (2xx) response.
  *
  * Retries connection errors, 408, 409, 429 and 5xx within the total deadline, never a time-out of
- * ours, and never once a usable response has begun. Redirects are failures. Source: contract §2.
+ * ours, and never once a usable response has begun. Redirects are failures. Source: contract 2.5.
  *
  * @throws CallFailure whose message names no address and no key
  */

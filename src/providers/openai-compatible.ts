@@ -11,7 +11,7 @@ import type { WireFormat } from './wire-format.ts'
 
 /**
  * Any server that speaks OpenAI's chat completions: OpenAI, Groq, NVIDIA, Ollama, vLLM, llama.cpp and so on.
- * Posts to `{base_url}/chat/completions`. Source: contract §2.
+ * Posts to `{base_url}/chat/completions`. Source: contract 2.3.
  */
 export function openAiCompatibleProvider(config: ProviderConfig, deps: ProviderDeps): Provider {
   const url = `${config.baseUrl}/chat/completions`

@@ -1,9 +1,9 @@
-/** Longer waits than this are refused: the caller hears of the failure at once. Source: contract §2. */
+/** Longer waits than this are refused: the caller hears of the failure at once. Source: contract 2.5. */
 const LONGEST_RETRY_AFTER_MS = 20_000
 const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 8000
 
-/** Statuses that say "later", not "no". Source: contract §2. */
+/** Statuses that say "later", not "no". Source: contract 2.5. */
 export function isRetryableStatus(status: number): boolean {
   return status === 408 || status === 409 || status === 429 || status >= 500
 }

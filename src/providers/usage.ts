@@ -16,7 +16,7 @@ const LARGEST_SANE_FIGURE = 1_000_000_000
 /** Tokens around the text of each message: its role and its borders. */
 const TOKENS_PER_MESSAGE = 4
 
-/** The figure if it is an integer from 0 to 10⁹, otherwise null. Source: contract §5. */
+/** The figure if it is an integer from 0 to 10⁹, otherwise null. Source: contract 5.9. */
 export function saneTokens(figure: unknown): number | null {
   const sane = typeof figure === 'number' && Number.isInteger(figure)
   return sane && figure >= 0 && figure <= LARGEST_SANE_FIGURE ? figure : null

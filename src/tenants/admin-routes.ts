@@ -29,7 +29,7 @@ export interface TenantRouteDeps extends ChangeDeps, OnceDeps {
 
 const tags: [string] = ['Tenants']
 
-/** Tenants, for operators. Source: Admin API, "Tenants"; contract §4. */
+/** Tenants, for operators. Source: Admin API, "Tenants"; contract 4.5. */
 export function tenantAdminRoutes(deps: TenantRouteDeps): AnyElysia {
   const { db, config } = deps
   return new Elysia({ name: 'tenant-admin' })

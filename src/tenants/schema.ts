@@ -25,13 +25,13 @@ export type CreateTenant = Static<typeof CreateTenant>
 /** Source: Admin API, "Update Tenant Tier". */
 export const UpdateTier = Type.Object({ tier: TierField }, { additionalProperties: false })
 
-/** Source: contract §4. */
+/** Source: contract 4.5. */
 export const UpdateTenantStatus = Type.Object(
   { status: TenantStatus },
   { additionalProperties: false },
 )
 
-/** What create and both updates answer. Source: Admin API, "Create Tenant"; contract §4. */
+/** What create and both updates answer. Source: Admin API, "Create Tenant"; contract 4.6. */
 export const Tenant = Type.Object({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),

@@ -1,4 +1,4 @@
-/** Where a configuration is wrong, and values that are wrong there on any model. Source: contract §4. */
+/** Where a configuration is wrong, and values that are wrong there on any model. Source: contract 4.7. */
 export const BAD_SETTINGS: [string, unknown[]][] = [
   ['model', ['', 'gpt-unknown', 'M-TOOLS', ' m-tools', 'upstream-tools', 5, true, ['m-tools'], {}]],
   ['system_prompt', [5, true, ['x'], {}, 'x'.repeat(200_001)]],
