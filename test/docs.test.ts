@@ -9,6 +9,7 @@ const ROOT = resolve(import.meta.dir, '..')
 const DOCUMENTS = [
   'README.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -95,6 +96,17 @@ test.each(DOCUMENTS)('every relative link of %s leads somewhere', (document) => 
     (target) => !isExternal(target) && !leadsSomewhere(document, target),
   )
   expect(broken).toEqual([])
+})
+
+test('every file that CONTRIBUTING.md names is there', () => {
+  const text = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8').replace(
+    /^```[\s\S]*?^```$/gm,
+    '',
+  )
+  const named = [...text.matchAll(/`([\w-]+(?:\/[\w.-]+)+)`/g)].map((match) => match[1]!)
+  expect(named.length).toBeGreaterThan(20)
+  const isThere = (path: string) => ['', 'src'].some((base) => existsSync(join(ROOT, base, path)))
+  expect(named.filter((path) => !isThere(path))).toEqual([])
 })
 
 /** The shell blocks of the README's section "First run", in order. */
