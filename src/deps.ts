@@ -28,10 +28,12 @@ import { DiskWatch } from './retention/disk-watch.ts'
 import { RETENTION_STATEMENTS } from './retention/store.ts'
 import { Sweeper } from './retention/sweeper.ts'
 import { Upkeep } from './retention/upkeep.ts'
+import { createExecute } from './execution/execute.ts'
 import { InFlight } from './execution/in-flight.ts'
 import { LEDGER_STATEMENTS } from './ledger/ledger-statements.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { settleInterruptedRuns } from './ledger/recover.ts'
+import { Leases } from './ledger/leases.ts'
+import { lapseLeases, settleOrphans } from './ledger/recover.ts'
 import { createRunAgent } from './execution/run-agent.ts'
 import { toolCatalog } from './tools/catalog.ts'
 import { Activity } from './door/activity.ts'
@@ -56,8 +58,10 @@ export interface ServerDeps {
 /** A server without its socket. */
 export interface AresServer {
   handle: FrontDoor['handle']
-  /** Keeps the disk from filling up, from its start to the shutdown. */
+  /** What is looked after from its start to the shutdown: the room on the disk, and the leases of runs. */
   upkeep: Pick<Upkeep, 'start' | 'round'>
+  /** Keeps the runs under way from being taken for abandoned. */
+  leases: Pick<Leases, 'renewDue'>
   /** Writes what is gathered in memory: counted calls, last uses, failed secrets. */
   flush(): Promise<void>
   /** Refuses new requests, lets running ones finish for as long as given, then stops them; all are settled afterwards. */
@@ -92,12 +96,17 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   })
   await disk.look()
   const upkeep = new Upkeep({ disk, sweeper: new Sweeper({ ...base, disk }), log })
-  const ledger = new Ledger({ ...base, disk, nodeId: deps.nodeId })
-  const interrupted = await settleInterruptedRuns(db, ledger, clock)
+  const leases = new Leases({ ...base, nodeId: deps.nodeId })
+  const ledger = new Ledger({ ...base, disk, leases })
+  const recovery = { ...base, ledger }
+  // One process owns an SQLite file, so whoever began what is under way there is dead.
+  await lapseLeases(recovery)
+  const interrupted = await settleOrphans(recovery)
   if (interrupted > 0)
     log.warn('runs that the last stop interrupted were marked as failed', { runs: interrupted })
 
   const inFlight = new InFlight(config)
+  const execute = createExecute({ ledger, clock, inFlight })
   const activity = new Activity(writer, log)
   const authFailures = new AuthFailures(base)
   const forwarding = new ForwardingNews(base)
@@ -106,7 +115,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const alerted = await reviewProviderAlerts(base, enabledProviders(config))
   const health = new ProviderHealth({ ...base, alerted })
   const catalog = buildCatalog(config, { clock, random: Math.random })
-  const spending = { ...base, disk, ledger, health, inFlight, catalog, tools: toolCatalog() }
+  const spending = { ...base, disk, health, execute, catalog, tools: toolCatalog() }
   const app = buildApp({
     ...spending,
     forwarding,
@@ -137,7 +146,14 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   }
   return {
     handle: (request, connection) => door.handle(request, connection),
-    upkeep,
+    upkeep: {
+      start() {
+        upkeep.start()
+        leases.start()
+      },
+      round: () => upkeep.round(),
+    },
+    leases,
     flush,
     async shutDown(graceMs) {
       shuttingDown = true
@@ -147,6 +163,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
       inFlight.abortAll()
       await Promise.race([inFlight.whenIdle(), Bun.sleep(SETTLE_MS)])
       await ledger.flush()
+      leases.stop()
       await flush()
     },
   }

@@ -18,7 +18,8 @@ import { type OperatorDeps, operatorRoutes } from './platform/operator-routes.ts
 import { type PlatformDeps, platformRoutes } from './platform/admin-routes.ts'
 import { type ProvisioningDeps, provisioningRoutes } from './provisioning/admin-routes.ts'
 import { runListAdminRoutes, runListRoutes } from './runs/list-routes.ts'
-import { type RunRouteDeps, runRoutes } from './runs/routes.ts'
+import { type RunRouteDeps, runRoutes } from './execution/run-routes.ts'
+import { runHistoryRoutes } from './runs/routes.ts'
 import { tenantAdminRoutes, type TenantRouteDeps } from './tenants/admin-routes.ts'
 import { tenantListRoutes } from './tenants/list-routes.ts'
 import { meRoutes } from './api-keys/me-routes.ts'
@@ -46,6 +47,7 @@ export function mountRoutes(app: AnyElysia, deps: RouteDeps): AnyElysia {
   mount(app, '/v1', [
     agentRoutes(deps),
     runRoutes(deps),
+    runHistoryRoutes(deps),
     runListRoutes(deps),
     chatRoutes(deps),
     openAiRoutes(deps),

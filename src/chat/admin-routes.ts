@@ -5,7 +5,7 @@ import { change, type ChangeDeps } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
 import { AresError, found } from '../errors.ts'
 import { documented } from '../http/documented.ts'
-import { progressOf } from '../http/answer-progress.ts'
+import { ownerOf } from '../execution/owner.ts'
 import { adminGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { idPart } from '../http/path-parts.ts'
@@ -34,13 +34,8 @@ export function playgroundRoutes(deps: PlaygroundDeps): AnyElysia {
       if (tenant.status === 'suspended')
         throw new AresError('tenant_suspended', 'This tenant is suspended.')
       await audit(deps, tenant, body)
-      return deps.chatStream({
-        caller: actingFor(tenant, deps.config.tiers),
-        request: body,
-        client: request.signal,
-        times: admission.times,
-        ...progressOf(admission),
-      })
+      const caller = actingFor(tenant, deps.config.tiers)
+      return deps.chatStream(ownerOf({ caller, admission, request }), body)
     },
     {
       ...jsonBody(PlaygroundRequest),

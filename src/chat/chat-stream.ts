@@ -1,25 +1,20 @@
 import type { AresError } from '../errors.ts'
-import type { AnswerProgress } from '../http/answer-progress.ts'
-import { eventStream } from '../http/sse.ts'
-import { AnswerSession, type ArrivingAnswer } from '../execution/answer-session.ts'
-import type { Flight } from '../execution/in-flight.ts'
+import type { ArrivingAnswer } from '../execution/answer-session.ts'
 import type { FailedCall } from '../execution/failed-call.ts'
-import { type Outcome, tokensUsed } from '../ledger/ledger-changes.ts'
-import { finishRun, type StartedRun, startRun } from '../execution/spend.ts'
+import type { Owner } from '../execution/owner.ts'
 import {
-  type Conversation,
   type ConversationResult,
   type ConversationStream,
   streamConversation,
 } from '../execution/tool-loop.ts'
-import { type ChatCall, chatContent, type ChatDeps, chatError } from './chat.ts'
+import { eventStream } from '../http/sse.ts'
+import { type SettledRun, tokensOf } from '../ledger/run-row.ts'
+import { chatContent, type ChatDeps, chatError } from './chat.ts'
 import { resolveChat } from './resolve-chat.ts'
-import type { ChatEvent } from './schema.ts'
+import type { ChatEvent, PlaygroundRequest } from './schema.ts'
 import { splitDelta } from './split-delta.ts'
 
-export interface ChatStreamCall extends ChatCall, AnswerProgress {}
-
-export type ChatStream = (call: ChatStreamCall) => Promise<Response>
+export type ChatStream = (owner: Owner, request: PlaygroundRequest) => Promise<Response>
 
 /**
  * An answer as it arrives. Resolves with the event stream once the first text is there, so that an earlier fault is an
@@ -29,49 +24,24 @@ export type ChatStream = (call: ChatStreamCall) => Promise<Response>
  * Source: V1 Client API, "Stream a Chat Response"; contract 5.7.
  */
 export function createChatStream(deps: ChatDeps): ChatStream {
-  return async (call) => {
-    const { conversation, spending } = await resolveChat(deps, call.caller, call.request)
-    const flight = deps.inFlight.open(call.caller.tenantId, spending.provider, call.client)
-    let session: ChatSession | undefined
-    try {
-      const started = await startRun(deps, call, spending)
-      session = new AnswerSession({
-        clock: deps.clock,
-        answer: new ChatAnswer(deps, { call, conversation, started, flight }),
-        flight,
-        begun: (ms) => {
-          call.times.provider = ms
-        },
-      })
-      await session.begin()
-    } catch (error) {
-      if (!session) flight.land()
-      throw error
-    }
-    call.streaming()
-    return eventStream(session)
+  return async (owner, request) => {
+    const { conversation, spending } = await resolveChat(deps, owner.caller, request)
+    const events = await deps.execute.streamed(owner, {
+      spending,
+      model: conversation.entry.model,
+      open: ({ signal }) => new ChatAnswer(streamConversation(deps, conversation, signal)),
+      contentOf: (result) => chatContent(request, result.ok ? result.said : null),
+    })
+    return eventStream(events)
   }
 }
 
-type ChatSession = AnswerSession<string, ChatEvent>
-
-interface ChatAnswerParts {
-  call: ChatStreamCall
-  conversation: Conversation
-  started: StartedRun
-  flight: Flight
-}
-
 /** What a model or agent says, as the events of a chat. */
-class ChatAnswer implements ArrivingAnswer<string, ChatEvent> {
-  readonly #deps: ChatDeps
-  readonly #parts: ChatAnswerParts
+class ChatAnswer implements ArrivingAnswer<string, ChatEvent, ConversationResult> {
   readonly #stream: ConversationStream
 
-  constructor(deps: ChatDeps, parts: ChatAnswerParts) {
-    this.#deps = deps
-    this.#parts = parts
-    this.#stream = streamConversation(deps, parts.conversation, parts.flight.signal)
+  constructor(stream: ConversationStream) {
+    this.#stream = stream
   }
 
   read(): Promise<string | null> {
@@ -86,36 +56,19 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent> {
     for (const delta of splitDelta(text)) ready.push({ delta, finish_reason: null })
   }
 
-  async settle(): Promise<void> {
-    const { call, conversation, started, flight } = this.#parts
-    const { model } = conversation.entry
-    const result = this.#stream.result!
-    const content = chatContent(call.request, result.ok ? result.said : null)
-    let outcome: Outcome | null = null
-    try {
-      const ended = { model, result, content, replyOf: itself }
-      outcome = await finishRun(this.#deps, started, ended)
-    } finally {
-      flight.land()
-      call.finished(outcome)
-    }
-  }
-
   errorOf(failed: FailedCall): AresError {
     return chatError(failed)
   }
 
-  end(): ChatEvent {
+  end(settled: SettledRun): ChatEvent {
     const result = this.#stream.result!
     const finish_reason = result.ok ? result.finishReason : 'error'
-    return { delta: '', finish_reason, tokens_used: tokensUsed(result) }
+    return { delta: '', finish_reason, tokens_used: tokensOf(settled) }
   }
 
   fail({ message }: AresError): ChatEvent {
-    const tokens_used = tokensUsed(this.#stream.result!)
+    const { inputTokens, outputTokens } = this.#stream.result!.usage
+    const tokens_used = inputTokens + outputTokens
     return { delta: '', finish_reason: 'error', error: message, tokens_used }
   }
 }
-
-/** What the last event says is known without the outcome. */
-const itself = (outcome: Outcome) => outcome

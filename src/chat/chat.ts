@@ -1,64 +1,53 @@
 import { AresError } from '../errors.ts'
+import type { Execute } from '../execution/execute.ts'
 import type { FailedCall } from '../execution/failed-call.ts'
-import type { InFlight } from '../execution/in-flight.ts'
-import { type Outcome, tokensUsed } from '../ledger/ledger-changes.ts'
-import { finishRun, type SpendDeps, type Spender, startRun } from '../execution/spend.ts'
-import { converse, type ToolLoopDeps } from '../execution/tool-loop.ts'
+import type { MeterDeps } from '../execution/metered-calls.ts'
+import type { Owner } from '../execution/owner.ts'
+import { converse } from '../execution/tool-loop.ts'
+import { tokensOf } from '../ledger/run-row.ts'
 import { resolveChat, type ResolveChatDeps } from './resolve-chat.ts'
-import type { ChatReply, ChatRequest } from './schema.ts'
+import type { ChatReply, ChatRequest, PlaygroundRequest } from './schema.ts'
 
-export interface ChatDeps extends ResolveChatDeps, SpendDeps, ToolLoopDeps {
-  inFlight: InFlight
+export interface ChatDeps extends ResolveChatDeps, MeterDeps {
+  execute: Execute
 }
 
-export interface ChatCall extends Spender {
-  request: ChatRequest
-  client: AbortSignal
-}
-
-export type Chat = (call: ChatCall) => Promise<ChatReply>
+export type Chat = (owner: Owner, request: ChatRequest) => Promise<ChatReply>
 
 /**
- * A whole answer: resolve, reserve, converse, settle.
+ * A whole answer.
  *
- * @throws AresError as `resolveChat`, `InFlight.open` and `Ledger.reserve`; after the settled run `provider_failed`,
- *   `provider_timeout`
+ * @throws AresError as `resolveChat` and `Execute`; after the settled run as `chatError`
  * Source: V1 Client API, "Send a Chat Message".
  */
 export function createChat(deps: ChatDeps): Chat {
-  return async (call) => {
-    const { caller, request, client } = call
-    const { conversation, spending } = await resolveChat(deps, caller, request)
-    const flight = deps.inFlight.open(caller.tenantId, spending.provider, client)
-    try {
-      const started = await startRun(deps, call, spending)
-      const result = await converse(deps, conversation, flight.signal)
-      const content = chatContent(request, result.ok ? result.text : null)
-      const { model } = conversation.entry
-      const replyOf = (outcome: Outcome): ChatReply | AresError => {
+  return async (owner, request) => {
+    const { conversation, spending } = await resolveChat(deps, owner.caller, request)
+    const { model } = conversation.entry
+    return deps.execute.whole(owner, {
+      spending,
+      model,
+      work: ({ signal }) => converse(deps, conversation, signal),
+      contentOf: (result) => chatContent(request, result.ok ? result.text : null),
+      replyOf: (result, settled): ChatReply | AresError => {
         if (!result.ok) return chatError(result)
         return {
-          id: started.run.id,
+          id: settled.id,
           content: result.text,
           model: model.id,
-          tokens_used: tokensUsed(outcome),
-          tokens_estimated: outcome.usage.estimated,
+          tokens_used: tokensOf(settled),
+          tokens_estimated: settled.tokens_estimated === 1,
           finish_reason: result.finishReason,
         }
-      }
-      const reply = await finishRun(deps, started, { model, result, content, replyOf })
-      if (reply instanceof AresError) throw reply
-      return reply
-    } finally {
-      flight.land()
-    }
+      },
+    })
   }
 }
 
 /** What is kept of a chat. */
-export function chatContent(request: ChatRequest, text: string | null) {
+export function chatContent({ messages }: PlaygroundRequest, text: string | null) {
   return {
-    input: JSON.stringify({ messages: request.messages }),
+    input: JSON.stringify({ messages }),
     output: text === null ? null : JSON.stringify({ content: text }),
   }
 }
@@ -72,6 +61,7 @@ export function chatError(result: FailedCall): AresError {
     case 'not_configured':
       return new AresError('provider_not_configured', result.error)
     case 'shutting_down':
+    case 'lease_lost':
       return new AresError('shutting_down', result.error)
     case 'client_gone':
       return new AresError('bad_request', result.error)

@@ -6,7 +6,7 @@ import { requireModel } from '../caller/require.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
 import type { Message } from '../providers/provider.ts'
-import type { Spending } from '../ledger/ledger-changes.ts'
+import type { Spending } from '../ledger/run-row.ts'
 import type { Conversation } from '../execution/tool-loop.ts'
 import type { Caller } from '../caller/caller.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
@@ -69,7 +69,8 @@ export async function resolveChat(
     },
     spending: {
       kind: 'chat',
-      agent: agent && { id: agent.id, version: agent.version },
+      agent_id: agent?.id ?? null,
+      agent_version: agent?.version ?? null,
       model: entry.model.id,
       provider: entry.providerName,
     },

@@ -1,5 +1,5 @@
 import { type AnyElysia, Elysia } from 'elysia'
-import { progressOf } from '../http/answer-progress.ts'
+import { ownerOf } from '../execution/owner.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
@@ -23,13 +23,7 @@ export function chatRoutes(deps: ChatRouteDeps): AnyElysia {
     .use(tenantGuard)
     .post(
       '/chat',
-      ({ caller, admission, body, request }) =>
-        once(deps, { request, admission }, async (claim) => {
-          const { times } = admission
-          const reply = await chat({ caller, request: body, client: request.signal, times, claim })
-          admission.tokens = reply.tokens_used
-          return reply
-        }),
+      (context) => once(deps, context, (claim) => chat(ownerOf(context, claim), context.body)),
       {
         ...jsonBody(ChatRequest),
         ...documented({
@@ -45,15 +39,9 @@ export function chatRoutes(deps: ChatRouteDeps): AnyElysia {
     )
     .post(
       '/chat/stream',
-      ({ caller, admission, body, request }) => {
-        refuseIdempotencyKey(request)
-        return chatStream({
-          caller,
-          request: body,
-          client: request.signal,
-          times: admission.times,
-          ...progressOf(admission),
-        })
+      (context) => {
+        refuseIdempotencyKey(context.request)
+        return chatStream(ownerOf(context), context.body)
       },
       {
         ...jsonBody(ChatRequest),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { RunKind } from '../run-ids.ts'
 
 /**
  * The only copy of table and column names and their types.
@@ -95,8 +96,8 @@ export interface AgentStatsTable {
 export interface RunsTable {
   id: string
   tenant_id: string
-  kind: string
-  status: string
+  kind: RunKind
+  status: 'running' | 'completed' | 'failed'
   agent_id: string | null
   agent_version: number | null
   key_id: string
@@ -113,7 +114,7 @@ export interface RunsTable {
   error_code: string | null
   conversation_id: string | null
   node_id: string
-  /** While running: when the owner is presumed dead. Null once settled. */
+  /** While running: when its owner is presumed dead. Null once settled. */
   lease_until: string | null
 }
 

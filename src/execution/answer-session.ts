@@ -2,47 +2,53 @@ import type { Clock } from '../clock.ts'
 import type { AresError } from '../errors.ts'
 import { toAresError } from '../http/error-handler.ts'
 import type { EventSource } from '../http/sse.ts'
+import type { SettledRun } from '../ledger/run-row.ts'
 import type { FailedCall } from './failed-call.ts'
 import type { Flight } from './in-flight.ts'
+import type { RunResult } from './metered-calls.ts'
 
 /** An answer while it arrives, and how it is told: `Part` is what is read of it, `Event` what is sent. */
-export interface ArrivingAnswer<Part, Event> {
+export interface ArrivingAnswer<Part, Event, Result extends RunResult> {
   /** The next part, or null when the answer has ended, well or badly; `result` tells. Never throws. */
   read(): Promise<Part | null>
   /** Set once `read` has returned null. */
-  readonly result: { ok: true } | FailedCall | undefined
+  readonly result: Result | undefined
   /** Adds the events that say a part. */
   tell(part: Part, ready: Event[]): void
-  /** Records the run, once there is a result. @throws AresError `storage_unavailable` */
-  settle(): Promise<unknown>
   /** A failure as the error that the client gets. */
   errorOf(failed: FailedCall): AresError
   /** What is left to say once the run is recorded. */
-  end(): Event
+  end(settled: SettledRun): Event
   /** What is said instead when the answer broke off, or could not be recorded. */
   fail(error: AresError): Event
 }
 
-export interface AnswerSessionParts<Part, Event> {
+export interface AnswerSessionParts<Part, Event, Result extends RunResult> {
   clock: Clock
-  answer: ArrivingAnswer<Part, Event>
+  answer: ArrivingAnswer<Part, Event, Result>
   flight: Flight
+  /** Records the run; called once, with its result. @throws AresError `storage_unavailable` */
+  settle: (result: Result) => Promise<SettledRun>
   /** How long the client waited for the first event, ms. */
   begun: (ms: number) => void
 }
 
 /** One streamed answer from its first event to its last, which leaves once the run is recorded. */
-export class AnswerSession<Part, Event extends object> implements EventSource<Event> {
-  readonly #parts: AnswerSessionParts<Part, Event>
-  readonly #answer: ArrivingAnswer<Part, Event>
+export class AnswerSession<
+  Part,
+  Event extends object,
+  Result extends RunResult,
+> implements EventSource<Event> {
+  readonly #parts: AnswerSessionParts<Part, Event, Result>
+  readonly #answer: ArrivingAnswer<Part, Event, Result>
   /** Events that are read but not sent yet. */
   #ready: Event[] = []
   #ended = false
   /** The read under way: whoever needs the next event shares it. */
   #reading: Promise<void> | undefined
-  #settled: Promise<unknown> | undefined
+  #settled: Promise<SettledRun> | undefined
 
-  constructor(parts: AnswerSessionParts<Part, Event>) {
+  constructor(parts: AnswerSessionParts<Part, Event, Result>) {
     this.#parts = parts
     this.#answer = parts.answer
     parts.flight.signal.addEventListener('abort', () => void this.#recordStopped(), { once: true })
@@ -99,18 +105,18 @@ export class AnswerSession<Part, Event extends object> implements EventSource<Ev
   }
 
   async #lastEvent(): Promise<Event> {
+    const result = this.#answer.result!
     try {
-      await this.#settle()
+      const settled = await this.#settle()
+      return result.ok ? this.#answer.end(settled) : this.#answer.fail(this.#answer.errorOf(result))
     } catch (error) {
       // The run could not be recorded (yet): the client must not take the answer for done.
       return this.#answer.fail(toAresError(error))
     }
-    const result = this.#answer.result!
-    return result.ok ? this.#answer.end() : this.#answer.fail(this.#answer.errorOf(result))
   }
 
-  #settle(): Promise<unknown> {
-    this.#settled ??= this.#answer.settle()
+  #settle(): Promise<SettledRun> {
+    this.#settled ??= this.#parts.settle(this.#answer.result!)
     return this.#settled
   }
 }

@@ -1,11 +1,19 @@
-import { ProviderError } from '../providers/provider.ts'
+import { ProviderError, type ProviderFailure } from '../providers/provider.ts'
 import { RunStopped } from './in-flight.ts'
-import type { ConversationFailure, ProviderWatch } from './tool-loop.ts'
+
+/** Told how each provider call ended. */
+export interface ProviderWatch {
+  succeeded(provider: string): Promise<void>
+  failed(provider: string): Promise<void>
+}
+
+/** Why a run failed; kept as its `error_code`. */
+export type RunFailure = ProviderFailure | RunStopped['failure'] | 'too_many_steps' | 'internal'
 
 /** Why a provider's call was the end of a run. */
 export interface FailedCall {
   ok: false
-  failure: ConversationFailure
+  failure: RunFailure
   /** A sentence for the tenant. */
   error: string
   /** What the provider answered with, where that was the failure. */
@@ -18,15 +26,17 @@ export async function failedCall(
   error: unknown,
   { provider, signal, health }: { provider: string; signal: AbortSignal; health: ProviderWatch },
 ): Promise<FailedCall> {
-  if (!(error instanceof ProviderError)) {
-    const sentence = 'Something went wrong on our side.'
-    return { ok: false, failure: 'internal', error: sentence, cause: error }
-  }
+  if (!(error instanceof ProviderError)) return ourFault(error)
   if (countsAgainstProvider(error)) await health.failed(provider)
   const stopped: unknown = signal.reason
   const { failure, message } =
     error.failure === 'aborted' && stopped instanceof RunStopped ? stopped : error
   return { ok: false, failure, error: message, status: error.status, cause: error.cause }
+}
+
+/** A failure that no provider has caused. */
+export function ourFault(cause: unknown): FailedCall {
+  return { ok: false, failure: 'internal', error: 'Something went wrong on our side.', cause }
 }
 
 const CALLERS_FAULT = new Set([400, 413, 422])

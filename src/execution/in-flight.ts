@@ -1,11 +1,12 @@
 import type { ProviderConfig, ServerConfig } from '../config/config.ts'
 import { AresError } from '../errors.ts'
 import { Tally } from '../tally.ts'
+import type { PlaceHolder } from './owner.ts'
 
 /** Why a run was stopped; the message becomes the run's `error`. */
 export class RunStopped extends Error {
   constructor(
-    readonly failure: 'client_gone' | 'shutting_down',
+    readonly failure: 'client_gone' | 'shutting_down' | 'lease_lost',
     message: string,
   ) {
     super(message)
@@ -16,6 +17,12 @@ const clientGone = new RunStopped('client_gone', 'The client went away before th
 const serverStopping = new RunStopped(
   'shutting_down',
   'The server was stopped before the run finished.',
+)
+
+/** The run has been taken for abandoned, and settled, by another process. */
+export const leaseLost = new RunStopped(
+  'lease_lost',
+  'The run was given up: its server did not answer for it in time.',
 )
 
 /** The part of the configuration that says how many runs may be under way at once. */
@@ -47,9 +54,9 @@ export class InFlight {
    * @param provider its name; empty for a model that is not configured any more, whose run calls nobody
    * @throws AresError `rate_limited` when the tenant has too many under way, `overloaded` when the provider or the process has
    */
-  open(tenantId: string, provider: string, client: AbortSignal): Flight {
+  open({ tenantId, gone }: PlaceHolder, provider: string): Flight {
     this.#checkRoom(tenantId, provider)
-    const flight = new Flight(tenantId, provider, client, this.#landed)
+    const flight = new Flight({ tenantId, gone }, provider, this.#landed)
     this.#flights.add(flight)
     this.#ofTenant.add(tenantId)
     this.#ofProvider.add(provider)
@@ -93,33 +100,34 @@ export class InFlight {
 
 /** One run under way: its place, and what stops it. */
 export class Flight implements EventListenerObject {
+  readonly tenantId: string
   readonly #controller = new AbortController()
-  readonly #client: AbortSignal
+  readonly #gone: AbortSignal | null
   readonly #landed: (flight: Flight) => void
 
   constructor(
-    readonly tenantId: string,
+    { tenantId, gone }: PlaceHolder,
     readonly provider: string,
-    client: AbortSignal,
     landed: (flight: Flight) => void,
   ) {
-    this.#client = client
+    this.tenantId = tenantId
+    this.#gone = gone
     this.#landed = landed
-    if (client.aborted) this.abandon()
-    else client.addEventListener('abort', this, { once: true })
+    if (gone?.aborted) this.abandon()
+    else gone?.addEventListener('abort', this, { once: true })
   }
 
-  /** Aborts when the client goes away or the server stops. */
+  /** Aborts when its holder goes away or the server stops. */
   get signal(): AbortSignal {
     return this.#controller.signal
   }
 
-  /** The client's signal has aborted. */
+  /** The holder has gone. */
   handleEvent(): void {
     this.abandon()
   }
 
-  /** Stops the run for a client that has gone. */
+  /** Stops the run for a holder that has gone. */
   abandon(): void {
     this.stop(clientGone)
   }
@@ -131,7 +139,7 @@ export class Flight implements EventListenerObject {
 
   /** Frees its place, once the run is settled; harmless when done twice. */
   land(): void {
-    this.#client.removeEventListener('abort', this)
+    this.#gone?.removeEventListener('abort', this)
     this.#landed(this)
   }
 }

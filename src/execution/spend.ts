@@ -1,86 +1,91 @@
 import type { Clock } from '../clock.ts'
 import type { ModelConfig } from '../config/config.ts'
-import type { PhaseTimes } from '../http/server-timing.ts'
-import type { Claim } from '../idempotency/claim.ts'
 import { answeringSteps } from '../idempotency/store.ts'
-import type { Caller } from '../caller/caller.ts'
 import { costMicroUsd } from '../ledger/cost.ts'
-import type { FailedCall } from './failed-call.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { OpenRun, Outcome, Spending } from '../ledger/ledger-changes.ts'
-import type { Spent } from './tool-loop.ts'
-
-/** Whose run it is, and who wants to know where the time goes. */
-export interface Spender {
-  caller: Caller
-  times: PhaseTimes
-  /** Of a request with an `Idempotency-Key`. */
-  claim?: Claim | undefined
-}
-
-/** A reserved run with its stopwatch. */
-export interface StartedRun extends Spender {
-  run: OpenRun
-  startedMs: number
-}
-
-/** What a conversation said, as it is kept. JSON text. */
-export interface Content {
-  input: string
-  output: string | null
-}
+import type { OpenRun, RunContent, SettledRun, Spending } from '../ledger/run-row.ts'
+import type { RunResult } from './metered-calls.ts'
+import type { Owner } from './owner.ts'
 
 export interface SpendDeps {
   ledger: Ledger
   clock: Clock
 }
 
+/** A reserved run with its stopwatch. */
+export interface StartedRun {
+  owner: Owner
+  run: OpenRun
+  startedMs: number
+}
+
 /** Reserves a run and starts its stopwatch. @throws AresError as `Ledger.reserve` */
 export async function startRun(
   { ledger, clock }: SpendDeps,
-  { caller, times, claim }: Spender,
+  owner: Owner,
   spending: Spending,
+  lost: () => void,
 ): Promise<StartedRun> {
   const startedMs = clock.monotonicMs()
-  const run = await ledger.reserve(caller, spending, claim)
-  times.reserve = clock.monotonicMs() - startedMs
-  return { run, startedMs, caller, times, claim }
+  const run = await ledger.reserve(owner.caller, spending, { claim: owner.claim, lost })
+  owner.progress.times.reserve = clock.monotonicMs() - startedMs
+  return { owner, run, startedMs }
 }
 
-/** What is recorded of how a run's calls ended. */
-export type RunResult = Spent & ({ ok: true } | FailedCall)
-
-/** How a run ended. */
-export interface Ended<Reply> {
+/** What is recorded of how a run ended. */
+export interface Ended {
+  /** Whose prices count; null when the model is not configured any more. */
   model: ModelConfig | null
   result: RunResult
-  content: Content
-  /** What the caller is answered; an `AresError` where that is the answer, a string where JSON text is relayed. */
-  replyOf: (outcome: Outcome) => Reply
+  /** JSON texts. */
+  content: Omit<RunContent, 'error'>
 }
 
-/** Settles a run with how its conversation ended; the reply that is returned was committed. @throws AresError `storage_unavailable` */
+/**
+ * Settles a run.
+ *
+ * @param replyOf what the owner is answered, from the very row that is being written: an `AresError` where that is the
+ *   answer, a string where JSON text is relayed
+ * @returns the row and the reply, once both are committed
+ * @throws AresError `storage_unavailable`
+ */
 export async function finishRun<Reply extends object | string>(
   { ledger, clock }: SpendDeps,
-  { run, startedMs, caller, times, claim }: StartedRun,
-  { model, result, content, replyOf }: Ended<Reply>,
-): Promise<Reply> {
+  { owner, run, startedMs }: StartedRun,
+  { model, result, content }: Ended,
+  replyOf: (settled: SettledRun) => Reply,
+): Promise<{ settled: SettledRun; reply: Reply }> {
+  const { caller, claim, progress } = owner
   const finishedMs = clock.monotonicMs()
-  const durationMs = Math.max(0, Math.round(finishedMs - startedMs))
-  const outcome: Outcome = {
+  const settled = settledRun(run, { model, result, tookMs: finishedMs - startedMs })
+  progress.times.provider = result.providerMs
+  const reply = replyOf(settled)
+  const said = result.ok
+    ? { ...content, error: null }
+    : { ...content, output: null, error: result.error }
+  await ledger.settle(caller, settled, said, claim && answeringSteps(claim, reply))
+  progress.times.settle = clock.monotonicMs() - finishedMs
+  return { settled, reply }
+}
+
+/** The row of a run that has ended. */
+function settledRun(
+  run: OpenRun,
+  { model, result, tookMs }: Pick<Ended, 'model' | 'result'> & { tookMs: number },
+): SettledRun {
+  const { usage, providerMs } = result
+  const durationMs = Math.max(0, Math.round(tookMs))
+  return {
+    ...run,
     status: result.ok ? 'completed' : 'failed',
-    input: content.input,
-    output: result.ok ? content.output : null,
-    error: result.ok ? null : result.error,
-    errorCode: result.ok ? null : result.failure,
-    usage: result.usage,
-    costMicroUsd: model && costMicroUsd(model, result.usage),
-    durationMs,
-    overheadMs: Math.max(0, durationMs - Math.round(result.providerMs)),
+    duration_ms: durationMs,
+    overhead_ms: Math.max(0, durationMs - Math.round(providerMs)),
+    input_tokens: usage.inputTokens,
+    output_tokens: usage.outputTokens,
+    cached_tokens: usage.cachedTokens,
+    tokens_estimated: usage.estimated ? 1 : 0,
+    cost_micro_usd: model && costMicroUsd(model, usage),
+    error_code: result.ok ? null : result.failure,
+    lease_until: null,
   }
-  times.provider = result.providerMs
-  const reply = replyOf(outcome)
-  await ledger.settle(caller, run, outcome, claim && answeringSteps(claim, reply))
-  times.settle = clock.monotonicMs() - finishedMs
-  return reply
 }

@@ -1,19 +1,15 @@
-import type { Clock } from '../clock.ts'
 import { nextTurn } from '../next-turn.ts'
 import type { CatalogEntry } from '../providers/catalog.ts'
-import {
-  type Completion,
-  type CompletionRequest,
-  type CompletionStream,
-  type FinishReason,
-  type Message,
-  ProviderError,
-  type ProviderFailure,
-  type TokenUsage,
+import type {
+  Completion,
+  CompletionRequest,
+  CompletionStream,
+  FinishReason,
+  Message,
 } from '../providers/provider.ts'
 import type { Tool } from '../tools/tool.ts'
-import { type FailedCall, failedCall } from './failed-call.ts'
-import type { RunStopped } from './in-flight.ts'
+import type { FailedCall } from './failed-call.ts'
+import { type MeterDeps, MeteredCalls, type RunResult } from './metered-calls.ts'
 
 /** Model calls of one run, so that a model that never stops asking for tools ends. Source: contract 4.9. */
 const MAX_MODEL_CALLS = 10
@@ -28,55 +24,30 @@ export interface Conversation {
   topP?: number | undefined
 }
 
-export type ConversationFailure =
-  | ProviderFailure
-  | RunStopped['failure']
-  | 'too_many_steps'
-  | 'internal'
-
-/** What the provider calls of a run took. */
-export interface Spent {
-  /** The sum over all provider calls, failed ones included. */
-  usage: TokenUsage
-  /** Spent waiting for the provider. */
-  providerMs: number
-}
-
-/** How a conversation ended: with the model's last answer, or with a failure that a sentence explains. */
-export type ConversationResult = Spent & (Conversed | FailedCall)
-
-interface Conversed {
-  ok: true
+/** What a conversation came to. */
+export interface Conversed {
   text: string
   /** Everything that was said on the way, the last answer included: what a stream has told. */
   said: string
   finishReason: Exclude<FinishReason, 'tool_calls'>
 }
 
-export interface ToolLoopDeps {
-  clock: Clock
-  health: ProviderWatch
-}
-
-/** Told how each provider call ended. */
-export interface ProviderWatch {
-  succeeded(provider: string): Promise<void>
-  failed(provider: string): Promise<void>
-}
+/** How a conversation ended: with the model's last answer, or with a failure. */
+export type ConversationResult = RunResult<Conversed>
 
 /** Asks the model, runs the tools it asks for, and asks again until it answers. Never throws. */
 export async function converse(
-  deps: ToolLoopDeps,
+  deps: MeterDeps,
   conversation: Conversation,
   signal: AbortSignal,
 ): Promise<ConversationResult> {
   const loop = new ToolLoop(deps, conversation, signal)
   const { provider } = conversation.entry
-  while (!loop.result) {
-    const completion = await loop.call(() => provider.complete(loop.request(), signal))
+  while (!loop.calls.result) {
+    const completion = await loop.calls.step(() => provider.complete(loop.request(), signal))
     if (completion) await loop.absorb(completion)
   }
-  return loop.result
+  return loop.calls.result
 }
 
 /** The same while it arrives. */
@@ -88,53 +59,44 @@ export interface ConversationStream {
 }
 
 export function streamConversation(
-  deps: ToolLoopDeps,
+  deps: MeterDeps,
   conversation: Conversation,
   signal: AbortSignal,
 ): ConversationStream {
   const loop = new ToolLoop(deps, conversation, signal)
+  const { calls } = loop
   const { provider } = conversation.entry
   let stream: CompletionStream | null = null
   return {
     async read() {
-      while (!loop.result) {
-        const current = (stream ??= await loop.call(() => provider.stream(loop.request(), signal)))
+      while (!calls.result) {
+        const current = (stream ??= await calls.step(() => provider.stream(loop.request(), signal)))
         if (!current) break
-        const text = await loop.call(() => current.read())
+        const text = await calls.step(() => current.read())
         if (text !== null) return text
-        if (loop.result) break
+        if (calls.result) break
         await loop.absorb(current.completion)
         stream = null
       }
       return null
     },
     get result() {
-      return loop.result
+      return calls.result
     },
   }
 }
 
-/** The state both ways share: what was said so far, what it has used, and whether it is over. */
+/** The state both ways share: what was said so far, and what the calls made of it. */
 class ToolLoop {
-  result: ConversationResult | undefined
-  readonly #deps: ToolLoopDeps
+  readonly calls: MeteredCalls<Conversed>
   readonly #conversation: Conversation
-  readonly #signal: AbortSignal
   readonly #messages: Message[]
-  readonly #usage: TokenUsage = {
-    inputTokens: 0,
-    outputTokens: 0,
-    cachedTokens: 0,
-    estimated: false,
-  }
   /** The text of each answer. */
   readonly #said: string[] = []
-  #providerMs = 0
 
-  constructor(deps: ToolLoopDeps, conversation: Conversation, signal: AbortSignal) {
-    this.#deps = deps
+  constructor(deps: MeterDeps, conversation: Conversation, signal: AbortSignal) {
+    this.calls = new MeteredCalls(deps, conversation.entry.providerName, signal)
     this.#conversation = conversation
-    this.#signal = signal
     this.#messages = [...conversation.messages]
   }
 
@@ -148,29 +110,12 @@ class ToolLoop {
     return request
   }
 
-  /** Measures one step of the provider; its failure ends the conversation and gives null. */
-  async call<T>(step: () => Promise<T>): Promise<T | null> {
-    const { clock } = this.#deps
-    const started = clock.monotonicMs()
-    let failure: unknown
-    try {
-      return await step()
-    } catch (error) {
-      failure = error
-    } finally {
-      this.#providerMs += clock.monotonicMs() - started
-    }
-    await this.#fail(failure)
-    return null
-  }
-
   /** Takes a whole answer: either it is the last, or its tools are run and their results said. */
   async absorb(completion: Completion): Promise<void> {
     this.#said.push(completion.text)
-    this.#add(completion.usage)
-    await this.#deps.health.succeeded(this.#conversation.entry.providerName)
+    await this.calls.answered(completion.usage)
     if (completion.toolCalls.length === 0) this.#finish(completion)
-    else if (this.#said.length >= MAX_MODEL_CALLS) this.#giveUp()
+    else if (this.#said.length >= MAX_MODEL_CALLS) this.calls.giveUp(TOO_MANY_STEPS)
     else await this.#runTools(completion)
   }
 
@@ -188,36 +133,16 @@ class ToolLoop {
   }
 
   #finish({ text, finishReason }: Completion): void {
-    this.result = {
-      ok: true,
+    this.calls.end({
       text,
       said: this.#said.join(''),
       finishReason: finishReason === 'tool_calls' ? 'stop' : finishReason,
-      ...this.#spent(),
-    }
+    })
   }
+}
 
-  #giveUp(): void {
-    const error = `The model still asked for tools after ${MAX_MODEL_CALLS} calls.`
-    this.result = { ok: false, failure: 'too_many_steps', error, ...this.#spent() }
-  }
-
-  async #fail(error: unknown): Promise<void> {
-    if (error instanceof ProviderError && error.usage) this.#add(error.usage)
-    const provider = this.#conversation.entry.providerName
-    const { health } = this.#deps
-    const failed = await failedCall(error, { provider, signal: this.#signal, health })
-    this.result = { ...failed, ...this.#spent() }
-  }
-
-  #add({ inputTokens, outputTokens, cachedTokens, estimated }: TokenUsage): void {
-    this.#usage.inputTokens += inputTokens
-    this.#usage.outputTokens += outputTokens
-    this.#usage.cachedTokens += cachedTokens
-    this.#usage.estimated ||= estimated
-  }
-
-  #spent(): Spent {
-    return { usage: this.#usage, providerMs: this.#providerMs }
-  }
+const TOO_MANY_STEPS: FailedCall = {
+  ok: false,
+  failure: 'too_many_steps',
+  error: `The model still asked for tools after ${MAX_MODEL_CALLS} calls.`,
 }

@@ -1,10 +1,10 @@
 import type { Admission } from '../http/admission.ts'
-import { progressOf } from '../http/answer-progress.ts'
+import { ownerOf } from '../execution/owner.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
 import { once, type OnceDeps } from '../idempotency/once.ts'
 import type { Caller } from '../caller/caller.ts'
 import type { Dialect } from './form/dialect.ts'
-import type { Gateway, GatewayCall } from './gateway.ts'
+import type { Gateway } from './gateway.ts'
 
 export interface Answering extends OnceDeps {
   gateway: Gateway
@@ -27,21 +27,13 @@ export function answering<Body extends { model: string; stream?: boolean | null 
   dialect: Dialect<Body>,
   relayedHeaders?: (headers: Headers) => Record<string, string> | undefined,
 ): (context: Context<Body>) => Promise<object> {
-  return async ({ caller, admission, body, request }) => {
-    const call: GatewayCall<Body> = {
-      dialect,
-      body,
-      relayedHeaders: relayedHeaders?.(request.headers),
-      caller,
-      times: admission.times,
-      client: request.signal,
-      requestId: admission.requestId,
-      ...progressOf(admission),
-    }
+  return async (context) => {
+    const { body, request } = context
+    const asked = { dialect, body, relayedHeaders: relayedHeaders?.(request.headers) }
     if (body.stream === true) {
       refuseIdempotencyKey(request)
-      return deps.gateway.stream(call)
+      return deps.gateway.stream(ownerOf(context), asked)
     }
-    return once(deps, { request, admission }, (claim) => deps.gateway.complete({ ...call, claim }))
+    return once(deps, context, (claim) => deps.gateway.complete(ownerOf(context, claim), asked))
   }
 }

@@ -1,5 +1,5 @@
 import { type AnyElysia, Elysia } from 'elysia'
-import { progressOf } from '../http/answer-progress.ts'
+import { ownerOf } from '../execution/owner.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
@@ -55,17 +55,8 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
     })
     .post(
       '/embeddings',
-      ({ caller, admission, body, request }) =>
-        once(deps, { request, admission }, (claim) =>
-          deps.embed({
-            caller,
-            times: admission.times,
-            claim,
-            body,
-            client: request.signal,
-            ...progressOf(admission),
-          }),
-        ),
+      (context) =>
+        once(deps, context, (claim) => deps.embed(ownerOf(context, claim), context.body)),
       {
         ...jsonBody(EmbeddingRequest),
         ...documented({

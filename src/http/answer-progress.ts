@@ -1,22 +1,25 @@
-import { type Outcome, tokensUsed } from '../ledger/ledger-changes.ts'
 import type { Admission } from './admission.ts'
+import type { PhaseTimes } from './server-timing.ts'
 
-/** Who answers tells this of the answer. */
+/** Told how an answer gets on that a run is behind. */
 export interface AnswerProgress {
-  /** Called when the first text is there and the answer becomes a stream. */
-  streaming: () => void
-  /** Called once the run is settled, however it ended; null when that failed. */
-  finished: (outcome: Outcome | null) => void
+  /** Filled in as the phases end. */
+  readonly times: PhaseTimes
+  /** The first text is there and the answer becomes a stream. */
+  streaming(): void
+  /** The run is over; `tokens` is what it used, null when it could not be recorded. */
+  finished(tokens: number | null): void
 }
 
 /** Has the request's admission know what becomes of its answer. */
 export function progressOf(admission: Admission): AnswerProgress {
   return {
-    streaming: () => {
+    times: admission.times,
+    streaming() {
       admission.beginStream()
     },
-    finished: (outcome) => {
-      if (outcome) admission.tokens = tokensUsed(outcome)
+    finished(tokens) {
+      if (tokens !== null) admission.tokens = tokens
       if (admission.streaming) admission.finish(200)
     },
   }

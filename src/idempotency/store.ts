@@ -73,10 +73,10 @@ export function findKey(
 }
 
 /** Takes the key in the reservation of its run. */
-export function takingSteps(claim: Claim, run: { id: string; startedAt: string }): Step[] {
-  const params = takenBy(claim, run.startedAt, run.id)
+export function takingSteps(claim: Claim, run: { id: string; started_at: string }): Step[] {
+  const params = takenBy(claim, run.started_at, run.id)
   return [
-    { statement: makeRoomForKey.name, params: { id: claim.id, now: run.startedAt } },
+    { statement: makeRoomForKey.name, params: { id: claim.id, now: run.started_at } },
     { statement: takeKey.name, params },
   ]
 }

@@ -1,6 +1,5 @@
 import type { TierLimits } from '../config/config.ts'
 import type { Addition, Change, Reading, Step } from '../db/change-batch.ts'
-import type { TokenUsage } from '../providers/provider.ts'
 import { dayOf, monthOf } from '../limits/period.ts'
 import { takeCappedRun } from './cap-statements.ts'
 import {
@@ -17,46 +16,7 @@ import {
   takeFirstRun,
   takeRun,
 } from './ledger-statements.ts'
-
-export type RunKind = 'run' | 'chat' | 'completion' | 'message' | 'response' | 'embedding'
-
-/** What is about to be spent on. */
-export interface Spending {
-  kind: RunKind
-  /** The agent that is run, or whose prompt a chat uses. */
-  agent: { id: string; version: number } | null
-  model: string
-  provider: string
-}
-
-/** A reserved run. Plain data, so that a restart can settle what a crash left open. */
-export interface OpenRun extends Spending {
-  id: string
-  tenantId: string
-  keyId: string
-  startedAt: string
-}
-
-/** How a run ended. `usage` is the sum over all its provider calls. */
-export interface Outcome {
-  status: 'completed' | 'failed'
-  /** JSON text; null when it is not known (interrupted runs). */
-  input: string | null
-  /** JSON text; null for failed runs. */
-  output: string | null
-  error: string | null
-  errorCode: string | null
-  usage: TokenUsage
-  costMicroUsd: number | null
-  durationMs: number
-  /** Time spent outside of provider calls. */
-  overheadMs: number
-}
-
-/** What quotas and answers count: all tokens, read and written. */
-export function tokensUsed({ usage }: Pick<Outcome, 'usage'>): number {
-  return usage.inputTokens + usage.outputTokens
-}
+import { type OpenRun, type RunContent, type SettledRun, tokensOf } from './run-row.ts'
 
 /** What a reservation is held against. */
 export interface Limits {
@@ -73,41 +33,19 @@ export interface KeyCaps {
 }
 
 /** Takes a run out of the month, refused as a whole at a limit, and writes it as running. */
-export function reservation(
-  run: OpenRun,
-  limits: Limits,
-  { nodeId, leaseUntil }: { nodeId: string; leaseUntil: string },
-): Change {
+export function reservation(run: OpenRun, limits: Limits): Change {
   const additions = [dailyUsage(run, { runs: 1 })]
   if (!limits.key) additions.push(keyUsage(run, { runs: 1 }))
-  if (run.kind === 'run' && run.agent) {
+  if (run.kind === 'run' && run.agent_id !== null) {
     additions.push({
       statement: noteAgentRun.name,
-      key: { agent_id: run.agent.id },
+      key: { agent_id: run.agent_id },
       add: {},
-      latest: { last_run: run.startedAt },
+      latest: { last_run: run.started_at },
     })
   }
   return {
-    steps: [
-      ...guardSteps(run, limits),
-      {
-        statement: insertRun.name,
-        params: {
-          id: run.id,
-          tenant_id: run.tenantId,
-          kind: run.kind,
-          agent_id: run.agent?.id ?? null,
-          agent_version: run.agent?.version ?? null,
-          key_id: run.keyId,
-          model: run.model,
-          provider: run.provider,
-          started_at: run.startedAt,
-          node_id: nodeId,
-          lease_until: leaseUntil,
-        },
-      },
-    ],
+    steps: [...guardSteps(run, limits), { statement: insertRun.name, params: run }],
     additions,
     reading: monthOfRun(run),
   }
@@ -117,7 +55,7 @@ export function reservation(
 function guardSteps(run: OpenRun, { tenant, key }: Limits): Step[] {
   const runsLimit = tenant.runsPerMonth ?? NO_LIMIT
   const tokensLimit = tenant.tokensPerMonth ?? NO_LIMIT
-  const of = { tenant_id: run.tenantId, month: monthOf(run.startedAt) }
+  const of = { tenant_id: run.tenant_id, month: monthOf(run.started_at) }
   const otherwise = { statement: takeFirstRun.name }
   if (!key) {
     const params = { ...of, runs_limit: runsLimit, tokens_limit: tokensLimit }
@@ -146,68 +84,36 @@ function guardSteps(run: OpenRun, { tenant, key }: Limits): Step[] {
 /**
  * Completes the run, refused when it is settled already, and adds what it used to every total.
  *
- * @param options without its content, the run looks like one whose content has expired
+ * @param content null where it is not kept: the run looks like one whose content has expired
  */
-export function settlement(
-  run: OpenRun,
-  outcome: Outcome,
-  { keepsContent }: { keepsContent: boolean },
-): Change {
-  const { usage } = outcome
-  const cost = outcome.costMicroUsd ?? 0
-  const tokens = tokensUsed(outcome)
-  const failed = outcome.status === 'failed' ? 1 : 0
-  const month = monthOf(run.startedAt)
+export function settlement(run: SettledRun, content: RunContent | null): Change {
+  const tokens = tokensOf(run)
+  const cost = run.cost_micro_usd ?? 0
   const additions: Addition[] = [
     {
       statement: addMonthTokens.name,
-      key: { tenant_id: run.tenantId, month },
+      key: { tenant_id: run.tenant_id, month: monthOf(run.started_at) },
       add: { tokens },
     },
     dailyUsage(run, {
-      failed_runs: failed,
-      input_tokens: usage.inputTokens,
-      output_tokens: usage.outputTokens,
-      cached_tokens: usage.cachedTokens,
+      failed_runs: run.status === 'failed' ? 1 : 0,
+      input_tokens: run.input_tokens,
+      output_tokens: run.output_tokens,
+      cached_tokens: run.cached_tokens,
       cost_micro_usd: cost,
     }),
     keyUsage(run, { tokens, cost_micro_usd: cost }),
   ]
-  if (run.kind === 'run' && run.agent) additions.push(agentStats(run.agent.id, outcome))
-  return {
-    steps: [
-      {
-        statement: settleRun.name,
-        otherwise: 'refuse',
-        params: {
-          id: run.id,
-          status: outcome.status,
-          duration_ms: outcome.durationMs,
-          overhead_ms: outcome.overheadMs,
-          input_tokens: usage.inputTokens,
-          output_tokens: usage.outputTokens,
-          cached_tokens: usage.cachedTokens,
-          tokens_estimated: usage.estimated ? 1 : 0,
-          cost_micro_usd: outcome.costMicroUsd,
-          error_code: outcome.errorCode,
-        },
-      },
-      ...(keepsContent ? [contentOf(run, outcome)] : []),
-    ],
-    additions,
-    reading: monthOfRun(run),
+  if (run.kind === 'run' && run.agent_id !== null) additions.push(agentStats(run.agent_id, run))
+  const steps: Step[] = [{ statement: settleRun.name, otherwise: 'refuse', params: run }]
+  if (content) {
+    steps.push({ statement: insertContent.name, params: { run_id: run.id, ...content } })
   }
+  return { steps, additions, reading: monthOfRun(run) }
 }
 
-function contentOf({ id }: OpenRun, { input, output, error }: Outcome): Step {
-  return { statement: insertContent.name, params: { run_id: id, input, output, error } }
-}
-
-function monthOfRun({ tenantId, startedAt }: OpenRun): Reading {
-  return {
-    statement: readMonth.name,
-    params: { tenant_id: tenantId, month: monthOf(startedAt) },
-  }
+function monthOfRun({ tenant_id, started_at }: OpenRun): Reading {
+  return { statement: readMonth.name, params: { tenant_id, month: monthOf(started_at) } }
 }
 
 const NO_DAILY_USAGE = {
@@ -222,7 +128,7 @@ const NO_DAILY_USAGE = {
 function dailyUsage(run: OpenRun, add: Partial<typeof NO_DAILY_USAGE>): Addition {
   return {
     statement: addDailyUsage.name,
-    key: { tenant_id: run.tenantId, day: dayOf(run.startedAt), model: run.model, kind: run.kind },
+    key: { tenant_id: run.tenant_id, day: dayOf(run.started_at), model: run.model, kind: run.kind },
     add: { ...NO_DAILY_USAGE, ...add },
   }
 }
@@ -232,21 +138,20 @@ const NO_KEY_USAGE = { runs: 0, tokens: 0, cost_micro_usd: 0 }
 function keyUsage(run: OpenRun, add: Partial<typeof NO_KEY_USAGE>): Addition {
   return {
     statement: addKeyUsage.name,
-    key: { key_id: run.keyId, month: monthOf(run.startedAt) },
+    key: { key_id: run.key_id, month: monthOf(run.started_at) },
     add: { ...NO_KEY_USAGE, ...add },
   }
 }
 
-function agentStats(agentId: string, outcome: Outcome): Addition {
-  const { status, durationMs } = outcome
+function agentStats(agent_id: string, run: SettledRun): Addition {
   return {
     statement: addAgentStats.name,
-    key: { agent_id: agentId },
+    key: { agent_id },
     add: {
-      successful_runs: status === 'completed' ? 1 : 0,
-      failed_runs: status === 'failed' ? 1 : 0,
-      total_duration_ms: durationMs,
-      total_tokens: tokensUsed(outcome),
+      successful_runs: run.status === 'completed' ? 1 : 0,
+      failed_runs: run.status === 'failed' ? 1 : 0,
+      total_duration_ms: run.duration_ms ?? 0,
+      total_tokens: tokensOf(run),
     },
   }
 }

@@ -1,6 +1,16 @@
 import { type Params, type Statement, statement } from '../db/statements.ts'
 import { selectMonthTotals } from '../usage/store.ts'
 import { takeCappedRun } from './cap-statements.ts'
+import { renewLease } from './leases.ts'
+import {
+  columnsOf,
+  type OpenRun,
+  RESERVED,
+  type RunContent,
+  SETTLED,
+  type SettledRun,
+  UNDER_WAY,
+} from './run-row.ts'
 
 /*
  * What spending writes and reads: each a prepared statement that the ledger names in its changes. Statements that add
@@ -52,86 +62,23 @@ export const takeFirstRun = statement('take_first_run', (db, p: TakeRunParams) =
 )
 
 /** The row of a run in flight: small, for a second write completes it. */
-export const insertRun = statement(
-  'insert_run',
-  (
-    db,
-    p: {
-      id: string
-      tenant_id: string
-      kind: string
-      agent_id: string | null
-      agent_version: number | null
-      key_id: string
-      model: string
-      provider: string
-      started_at: string
-      node_id: string
-      lease_until: string
-    },
-  ) =>
-    db.insertInto('runs').values({
-      id: p.id,
-      tenant_id: p.tenant_id,
-      kind: p.kind,
-      status: 'running',
-      agent_id: p.agent_id,
-      agent_version: p.agent_version,
-      key_id: p.key_id,
-      model: p.model,
-      provider: p.provider,
-      started_at: p.started_at,
-      input_tokens: 0,
-      output_tokens: 0,
-      cached_tokens: 0,
-      tokens_estimated: 0,
-      node_id: p.node_id,
-      lease_until: p.lease_until,
-    }),
+export const insertRun = statement('insert_run', (db, p: OpenRun) =>
+  db.insertInto('runs').values({ ...columnsOf(p, RESERVED), ...UNDER_WAY }),
 )
 
 /** Completes a run that is still running; changes no row when somebody has settled it already. */
-export const settleRun = statement(
-  'settle_run',
-  (
-    db,
-    p: {
-      id: string
-      status: string
-      duration_ms: number
-      overhead_ms: number
-      input_tokens: number
-      output_tokens: number
-      cached_tokens: number
-      tokens_estimated: number
-      cost_micro_usd: number | null
-      error_code: string | null
-    },
-  ) =>
-    db
-      .updateTable('runs')
-      .set({
-        status: p.status,
-        duration_ms: p.duration_ms,
-        overhead_ms: p.overhead_ms,
-        input_tokens: p.input_tokens,
-        output_tokens: p.output_tokens,
-        cached_tokens: p.cached_tokens,
-        tokens_estimated: p.tokens_estimated,
-        cost_micro_usd: p.cost_micro_usd,
-        error_code: p.error_code,
-        lease_until: null,
-      })
-      .where('id', '=', p.id)
-      .where('status', '=', 'running'),
+export const settleRun = statement('settle_run', (db, p: SettledRun) =>
+  db
+    .updateTable('runs')
+    .set(columnsOf(p, SETTLED))
+    .where('id', '=', p.id)
+    .where('status', '=', 'running'),
 )
 
 export const insertContent = statement(
   'insert_content',
-  (db, p: { run_id: string; input: string | null; output: string | null; error: string | null }) =>
-    db
-      .insertInto('run_contents')
-      .values({ run_id: p.run_id, input: p.input, output: p.output, error: p.error }),
+  (db, { run_id, input, output, error }: RunContent & { run_id: string }) =>
+    db.insertInto('run_contents').values({ run_id, input, output, error }),
 )
 
 /** Adds settled tokens to the month, whose row the reservation has made. */
@@ -262,6 +209,7 @@ export const LEDGER_STATEMENTS: Statement[] = [
   takeCappedRun,
   insertRun,
   settleRun,
+  renewLease,
   insertContent,
   addMonthTokens,
   readMonth,

@@ -1,7 +1,7 @@
 import { hasNewThreshold, raiseQuotaAlerts } from '../alerts/quota-alerts.ts'
 import { hasCap } from '../caller/powers.ts'
 import type { Config, TierLimits } from '../config/config.ts'
-import type { Change, Step } from '../db/change-batch.ts'
+import type { Change, ChangeResult, Step } from '../db/change-batch.ts'
 import { change, type ChangeDeps } from '../db/changes.ts'
 import { toTimestamp } from '../db/columns.ts'
 import type { StatementReader } from '../db/statements.ts'
@@ -13,15 +13,10 @@ import type { DiskWatch } from '../retention/disk-watch.ts'
 import type { Caller } from '../caller/caller.ts'
 import { monthOf, secondsToNextPeriod } from '../limits/period.ts'
 import { findMonth, type MonthTotals, type MonthUse } from '../usage/store.ts'
-import {
-  type Limits,
-  type OpenRun,
-  type Outcome,
-  reservation,
-  settlement,
-  type Spending,
-} from './ledger-changes.ts'
 import { readFamilyMonth } from './cap-statements.ts'
+import { type Limits, reservation, settlement } from './ledger-changes.ts'
+import type { Leases } from './leases.ts'
+import type { OpenRun, RunContent, SettledRun, Spending } from './run-row.ts'
 
 /*
  * The one way to spend: reserve, then the provider, then settle, each exactly once.
@@ -37,18 +32,23 @@ export interface LedgerDeps extends ChangeDeps {
   reads: StatementReader
   log: Log
   disk: Pick<DiskWatch, 'level' | 'requireRoom'>
-  nodeId: string
+  leases: Leases
 }
 
-/** After this long without settling, a run's owner is presumed dead. Matters only where several nodes share a database. */
-const LEASE_MS = 2 * 3600 * 1000
 /** Between attempts to record what a full disk refused. */
 const RETRY_MS = 1000
+
+export interface ReserveOptions {
+  /** Its key is taken with the run. */
+  claim?: Claim | undefined
+  /** Called when somebody else has taken the run for abandoned. */
+  lost: () => void
+}
 
 export class Ledger {
   readonly #deps: LedgerDeps
   /** Settlements that the storage refused; kept until it takes them, for their tokens are spent. */
-  readonly #unsettled = new Set<() => Promise<void>>()
+  readonly #unsettled = new Set<() => Promise<boolean>>()
   #retry: ReturnType<typeof setTimeout> | undefined
 
   constructor(deps: LedgerDeps) {
@@ -56,29 +56,33 @@ export class Ledger {
   }
 
   /**
-   * Starts a run for the caller, who is brought up to date with the tenant's new totals.
+   * Starts a run for the caller, who is brought up to date with the tenant's new totals. Its lease is renewed until it
+   * is settled.
    *
-   * @param claim its key is taken with the run
    * @throws AresError `quota_runs_exceeded`, `quota_tokens_exceeded`, `overloaded`, `storage_unavailable`, and what the
    *   driver says of a key that is taken already; then nothing was written
    */
-  async reserve(caller: Caller, spending: Spending, claim?: Claim): Promise<OpenRun> {
-    const { clock, newId, writer, disk, nodeId } = this.#deps
+  async reserve(
+    caller: Caller,
+    spending: Spending,
+    { claim, lost }: ReserveOptions,
+  ): Promise<OpenRun> {
+    const { clock, newId, writer, disk, leases } = this.#deps
     disk.requireRoom()
-    const now = clock.now()
     const run: OpenRun = {
       ...spending,
       id: newId(),
-      tenantId: caller.tenantId,
-      keyId: caller.keyId,
-      startedAt: toTimestamp(now),
+      tenant_id: caller.tenantId,
+      key_id: caller.keyId,
+      started_at: toTimestamp(clock.now()),
+      ...leases.next(),
     }
-    const leaseUntil = toTimestamp(new Date(now.getTime() + LEASE_MS))
-    const reserved = reservation(run, limitsOf(caller), { nodeId, leaseUntil })
+    const reserved = reservation(run, limitsOf(caller))
     if (claim) reserved.steps.push(...takingSteps(claim, run))
     const result = await writer.submit(reserved, 'refuse')
-    if (result.refused) throw await this.#refusal(caller, run.startedAt)
-    bringUpToDate(caller, result.row as MonthTotals)
+    if (result.refused) throw await this.#refusal(caller, run.started_at)
+    leases.hold(run, lost)
+    bringUpToDate(caller, result)
     return run
   }
 
@@ -86,24 +90,32 @@ export class Ledger {
    * Records how a run ended. When the storage refuses, the record is kept and tried again until it is taken.
    *
    * @param more what is written in the same commit
-   * @throws AresError `storage_unavailable`; the run is not lost, but nothing may be answered as done
+   * @throws AresError `storage_unavailable`: nothing may be answered as done. Either the run is recorded later, or
+   *   somebody else has, who took its owner for dead
    */
-  async settle(caller: Caller, run: OpenRun, outcome: Outcome, more: Step[] = []): Promise<void> {
-    const settled = this.#settlement(run, outcome)
+  async settle(
+    caller: Caller,
+    run: SettledRun,
+    content: RunContent,
+    more: Step[] = [],
+  ): Promise<void> {
+    const settled = this.#settlement(run, content)
     settled.steps.push(...more)
     const attempt = () => this.#settleNow(caller, run, settled)
+    let isRecorded: boolean
     try {
-      await attempt()
+      isRecorded = await attempt()
     } catch (error) {
       this.#unsettled.add(attempt)
       this.#scheduleRetry()
       throw error
     }
+    if (!isRecorded) throw settledElsewhere()
   }
 
-  /** Settles a run that its owner left open. */
-  async settleInterrupted(run: OpenRun, outcome: Outcome): Promise<void> {
-    await this.#deps.writer.submit(this.#settlement(run, outcome))
+  /** Settles a run that its owner left open; one that is settled by now is left as it is. */
+  async settleOrphan(run: SettledRun, content: RunContent): Promise<void> {
+    await this.#deps.writer.submit(this.#settlement(run, content))
   }
 
   /** A last attempt at what the storage refused; for the shutdown. */
@@ -112,23 +124,26 @@ export class Ledger {
     await this.#retryUnsettled()
   }
 
-  #settlement(run: OpenRun, outcome: Outcome): Change {
+  #settlement(run: SettledRun, content: RunContent): Change {
     const { config, disk } = this.#deps
     const keepsContent = config.retention.contentDays > 0 && disk.level === 'enough'
-    return settlement(run, outcome, { keepsContent })
+    return settlement(run, keepsContent ? content : null)
   }
 
-  async #settleNow(caller: Caller, run: OpenRun, settled: Change): Promise<void> {
-    const result = await this.#deps.writer.submit(settled)
-    if (result.refused) return
-    const totals = result.row as MonthTotals
-    bringUpToDate(caller, totals)
-    if (hasNewThreshold(this.#deps.config.tiers, totals)) await this.#raiseAlerts(run)
+  /** False when the run is settled already. */
+  async #settleNow(caller: Caller, run: SettledRun, settled: Change): Promise<boolean> {
+    const { config, leases, writer } = this.#deps
+    const result = await writer.submit(settled)
+    leases.release(run)
+    if (result.refused) return false
+    const totals = bringUpToDate(caller, result)
+    if (hasNewThreshold(config.tiers, totals)) await this.#raiseAlerts(run)
+    return true
   }
 
-  async #raiseAlerts({ tenantId, startedAt }: OpenRun): Promise<void> {
+  async #raiseAlerts({ tenant_id: tenantId, started_at }: OpenRun): Promise<void> {
     const { config, log } = this.#deps
-    const of = { tenantId, month: monthOf(startedAt) }
+    const of = { tenantId, month: monthOf(started_at) }
     try {
       await change(this.#deps, (trx, stamp) => raiseQuotaAlerts(trx, stamp, of, config.tiers))
     } catch (error) {
@@ -169,7 +184,7 @@ export class Ledger {
   }
 
   /** Why it failed again; undefined when it is recorded now. One that never will be must not keep the others. */
-  async #retryOne(attempt: () => Promise<void>): Promise<unknown> {
+  async #retryOne(attempt: () => Promise<boolean>): Promise<unknown> {
     try {
       await attempt()
       this.#unsettled.delete(attempt)
@@ -180,8 +195,15 @@ export class Ledger {
   }
 }
 
-function bringUpToDate(caller: Caller, { runs, tokens }: MonthTotals): void {
-  caller.used = { runs, tokens }
+/** The month as the commit has left it. */
+function bringUpToDate(caller: Caller, result: Extract<ChangeResult, { refused: false }>) {
+  const totals = result.row as MonthTotals
+  caller.used = { runs: totals.runs, tokens: totals.tokens }
+  return totals
+}
+
+function settledElsewhere(): AresError {
+  return new AresError('storage_unavailable', 'The run was given up before it could be recorded.')
 }
 
 function limitsOf({ limits, powers, familyId }: Caller): Limits {

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts'
+import { toTimestamp } from '../db/columns.ts'
+import type { Writer } from '../db/sqlite/writer.ts'
 import type { Db } from '../db/tables.ts'
 import type { Ledger } from './ledger.ts'
-import type { Outcome, RunKind } from './ledger-changes.ts'
-import { listUnsettledRuns, type UnsettledRow } from '../runs/store.ts'
+import { type OpenRun, RESERVED, type SettledRun, UNDER_WAY } from './run-row.ts'
 
 /** The error of a run that a crash left open. */
 export const INTERRUPTED = 'The server stopped before the run finished.'
@@ -10,45 +11,69 @@ export const INTERRUPTED = 'The server stopped before the run finished.'
 /** Runs settled at a time, so that a crash under load does not read them all at once. */
 const BATCH = 500
 
+export interface RecoveryDeps {
+  db: Db
+  writer: Writer
+  ledger: Ledger
+  clock: Clock
+}
+
 /**
- * Settles what a crash left open: this process owns the database, so whoever started these runs is dead.
+ * Settles the runs whose owners are dead: their leases have lapsed.
  *
  * @returns how many runs were marked as failed
  */
-export async function settleInterruptedRuns(db: Db, ledger: Ledger, clock: Clock): Promise<number> {
+export async function settleOrphans({ db, ledger, clock }: RecoveryDeps): Promise<number> {
+  const now = clock.now()
   let settled = 0
   while (true) {
-    const rows = await listUnsettledRuns(db, BATCH)
-    if (rows.length === 0) return settled
-    await Promise.all(rows.map((row) => settleOne(row, ledger, clock)))
-    settled += rows.length
+    const orphans = await listOrphans(db, toTimestamp(now), BATCH)
+    if (orphans.length === 0) return settled
+    await Promise.all(
+      orphans.map((run) =>
+        ledger.settleOrphan(interrupted(run, now), {
+          input: null,
+          output: null,
+          error: INTERRUPTED,
+        }),
+      ),
+    )
+    settled += orphans.length
   }
 }
 
-function settleOne(row: UnsettledRow, ledger: Ledger, clock: Clock): Promise<void> {
-  const run = {
-    id: row.id,
-    tenantId: row.tenant_id,
-    keyId: row.key_id,
-    kind: row.kind as RunKind,
-    agent: row.agent_id === null ? null : { id: row.agent_id, version: row.agent_version ?? 1 },
-    model: row.model,
-    provider: row.provider,
-    startedAt: row.started_at,
-  }
-  return ledger.settleInterrupted(run, interrupted(row.started_at, clock))
+/** Ends every lease: for the one process that owns the whole database, whose predecessors are all dead. */
+export async function lapseLeases({ writer, clock }: RecoveryDeps): Promise<void> {
+  const now = toTimestamp(clock.now())
+  await writer.transaction((trx) =>
+    trx
+      .updateTable('runs')
+      .set({ lease_until: now })
+      .where('lease_until', '>', now)
+      .executeTakeFirst(),
+  )
 }
 
-function interrupted(startedAt: string, clock: Clock): Outcome {
+/** Runs under way whose lease has lapsed, found by it whatever the number of finished ones. */
+export function listOrphans(db: Db, now: string, limit: number): Promise<OpenRun[]> {
+  return db
+    .selectFrom('runs')
+    .select(RESERVED)
+    .where('lease_until', '<=', now)
+    .orderBy('lease_until')
+    .limit(limit)
+    .execute()
+}
+
+function interrupted(run: OpenRun, now: Date): SettledRun {
   return {
+    ...run,
+    ...UNDER_WAY,
     status: 'failed',
-    input: null,
-    output: null,
-    error: INTERRUPTED,
-    errorCode: 'interrupted',
-    usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, estimated: false },
-    costMicroUsd: null,
-    durationMs: Math.max(0, clock.now().getTime() - Date.parse(startedAt)),
-    overheadMs: 0,
+    duration_ms: Math.max(0, now.getTime() - Date.parse(run.started_at)),
+    overhead_ms: 0,
+    cost_micro_usd: null,
+    error_code: 'interrupted',
+    lease_until: null,
   }
 }

@@ -1,16 +1,15 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { recordAudit } from '../audit/store.ts'
-import type { Clock } from '../clock.ts'
 import { change, type ChangeDeps } from '../db/changes.ts'
 import { AresError } from '../errors.ts'
 import type { CatalogEntry } from '../providers/catalog.ts'
-import type { InFlight } from '../execution/in-flight.ts'
-import { type ConversationResult, converse, type ToolLoopDeps } from '../execution/tool-loop.ts'
+import type { Execute } from '../execution/execute.ts'
+import type { MeterDeps } from '../execution/metered-calls.ts'
+import { type ConversationResult, converse } from '../execution/tool-loop.ts'
 import { RateLimiter } from '../limits/rate-limiter.ts'
 
-export interface TestModelDeps extends ChangeDeps, ToolLoopDeps {
-  clock: Clock
-  inFlight: InFlight
+export interface TestModelDeps extends ChangeDeps, MeterDeps {
+  execute: Execute
 }
 
 /** How a test call went. */
@@ -47,7 +46,7 @@ const OPERATOR = 'operator'
  * A real call of a few tokens, which costs no tenant anything. Health hears of it as of any call: one that succeeds
  * resolves the alert of its provider.
  *
- * @throws AresError `rate_limited` beyond what operators may test, `overloaded` as `InFlight.open`
+ * @throws AresError `rate_limited` beyond what operators may test, and as `Execute.unrecorded`
  */
 export function createTestModel(deps: TestModelDeps): TestModel {
   const limiter = new RateLimiter()
@@ -56,15 +55,16 @@ export function createTestModel(deps: TestModelDeps): TestModel {
     if (underWay >= MAX_AT_ONCE) throw tooMany(1)
     const rate = limiter.take(OPERATOR, PER_MINUTE, deps.clock.monotonicMs())
     if (!rate.allowed) throw tooMany(rate.retryAfterS)
-    const flight = deps.inFlight.open(OPERATOR, entry.providerName, client)
-    underWay++
-    try {
-      await audit(deps, entry)
-      return await callOnce(deps, entry, flight.signal)
-    } finally {
-      flight.land()
-      underWay--
-    }
+    const holder = { tenantId: OPERATOR, gone: client }
+    return deps.execute.unrecorded(holder, entry.providerName, async (signal) => {
+      underWay++
+      try {
+        await audit(deps, entry)
+        return await callOnce(deps, entry, signal)
+      } finally {
+        underWay--
+      }
+    })
   }
 }
 
@@ -81,7 +81,7 @@ async function audit(deps: ChangeDeps, { model, providerName }: CatalogEntry): P
 }
 
 async function callOnce(
-  deps: ToolLoopDeps,
+  deps: MeterDeps,
   entry: CatalogEntry,
   stopped: AbortSignal,
 ): Promise<ModelTest> {

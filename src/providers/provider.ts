@@ -39,6 +39,14 @@ export interface TokenUsage {
   estimated: boolean
 }
 
+/** Of a call that nothing was used for. */
+export const NO_USAGE: Readonly<TokenUsage> = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cachedTokens: 0,
+  estimated: false,
+}
+
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls'
 
 /** One whole answer of a model. */

@@ -1,5 +1,6 @@
 import type { RetentionConfig } from '../config/config.ts'
 import { toTimestamp } from '../db/columns.ts'
+import { firstIdAt } from '../run-ids.ts'
 import type { ContentSize, FilePages } from './store.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -38,12 +39,6 @@ export function dropBefore(
 /** Entries of wrong admin secrets from before this time have to go. */
 export function authFailuresBefore({ authFailureDays }: RetentionConfig, now: Date): string {
   return toTimestamp(new Date(now.getTime() - authFailureDays * DAY_MS))
-}
-
-/** Below every id of that millisecond and above all earlier ones. */
-export function firstIdAt(ms: number): string {
-  const hex = Math.max(0, ms).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`
 }
 
 /** As many of the oldest contents as one step may drop: at least one. */

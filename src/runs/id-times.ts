@@ -1,5 +1,5 @@
 import { dayOf } from '../limits/period.ts'
-import { firstIdAt } from '../retention/due.ts'
+import { firstIdAt } from '../run-ids.ts'
 import type { IdRange } from './run-list-store.ts'
 
 /** A run is given its id a moment after its start. */

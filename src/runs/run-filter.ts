@@ -3,7 +3,7 @@ import { limitParameter, type QueryParameter } from '../http/documented.ts'
 import { CURSOR, cursorOf, queryId, shortText } from '../http/query-cursor.ts'
 import { SPAN, type Span, spanOf } from '../http/query-time.ts'
 import { limitOf, queryChoice, queryOf } from '../http/query.ts'
-import type { RunKind } from '../ledger/ledger-changes.ts'
+import type { RunKind } from '../run-ids.ts'
 
 /** Which runs are asked for; null is all. */
 export interface RunFilter extends Span {

@@ -1,5 +1,6 @@
 import { type Expression, sql, type SqlBool } from 'kysely'
 import type { Db, RunContentsTable, RunsTable } from '../db/tables.ts'
+import type { RunKind } from '../run-ids.ts'
 import { RUN_KINDS, type RunFilter, type RunOwner } from './run-filter.ts'
 
 /** A run as lists of all agents show it. */
@@ -126,7 +127,7 @@ async function nthId(
   db: Db,
   { floor, below }: IdRange,
   n: number,
-  of?: { agentId: string; kind: string },
+  of?: { agentId: string; kind: RunKind },
 ): Promise<string | undefined> {
   let query = db.selectFrom('runs').select('id').where('id', '<', below).where('id', '>=', floor)
   if (of) query = query.where('agent_id', '=', of.agentId).where('kind', '=', of.kind)

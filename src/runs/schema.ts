@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { fromJson, toWireTime } from '../db/columns.ts'
-import type { RunRow } from './store.ts'
 import { nullable } from '../http/nullable.ts'
+import { type SettledRun, tokensOf } from '../ledger/run-row.ts'
+import type { RunRow } from './store.ts'
 
 /** Source: V1 Client API, "Run an Agent". */
 export const RunRequest = Type.Object(
@@ -72,29 +73,25 @@ export const AdminRunList = Type.Object({
 
 /** A stored run. */
 export function toRun(row: RunRow): Run {
-  const input = fromJson<RunInput>(row.input)
-  const output = fromJson<Record<string, unknown>>(row.output)
-  const run = runOf({ ...row, error: errorOf(row) }, input, output)
+  const run = runOf(row, {
+    input: fromJson<RunInput>(row.input),
+    output: fromJson<Record<string, unknown>>(row.output),
+    error: errorOf(row),
+  })
   return contentExpired(row) ? { ...run, content_expired: true } : run
 }
 
 /** A run whose content is at hand as data. */
-export function runOf(
-  row: Omit<RunRow, 'input' | 'output' | 'content_of' | 'error_code'>,
-  input: Run['input'],
-  output: Run['output'],
-): Run {
+export function runOf(row: SettledRun, content: Pick<Run, 'input' | 'output' | 'error'>): Run {
   return {
     id: row.id,
     agent_id: row.agent_id,
-    status: row.status as Run['status'],
-    input,
-    output,
-    error: row.error,
+    status: row.status,
+    ...content,
     started_at: toWireTime(row.started_at),
     finished_at: finishedAt(row),
     duration_ms: row.duration_ms,
-    tokens_used: row.input_tokens + row.output_tokens,
+    tokens_used: tokensOf(row),
     tokens_estimated: row.tokens_estimated === 1,
     model: row.model,
     overhead_ms: row.overhead_ms,
@@ -104,10 +101,10 @@ export function runOf(
 export function toAdminRun(row: RunRow): Static<typeof AdminRunList>['runs'][number] {
   return {
     id: row.id,
-    status: row.status as Run['status'],
+    status: row.status,
     started_at: toWireTime(row.started_at),
     duration_ms: row.duration_ms,
-    tokens_used: row.input_tokens + row.output_tokens,
+    tokens_used: tokensOf(row),
     tokens_estimated: row.tokens_estimated === 1,
     model: row.model,
     error: errorOf(row),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Static } from '@sinclair/typebox'
-import { firstIdAt } from '../../src/retention/due.ts'
+import { firstIdAt } from '../../src/run-ids.ts'
 import { type AdminRunItemList } from '../../src/runs/list-schema.ts'
 import type { TestApp } from '../harness.ts'
 
@@ -56,8 +56,8 @@ export async function storeRuns(app: TestApp, stored: StoredRuns): Promise<strin
 }
 
 const RUN = {
-  kind: 'run',
-  status: 'completed',
+  kind: 'run' as const,
+  status: 'completed' as const,
   agent_id: null,
   agent_version: null,
   key_id: 'stored',

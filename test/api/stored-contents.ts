@@ -16,8 +16,8 @@ export async function storeRuns(app: TestApp, count: number, daysAgo = 0): Promi
   const ids = Array.from({ length: count }, (_, i) => Bun.randomUUIDv7('hex', startMs + i))
   const run = {
     tenant_id: 'nobody',
-    kind: 'chat',
-    status: 'completed',
+    kind: 'chat' as const,
+    status: 'completed' as const,
     key_id: 'none',
     model: 'm',
     provider: 'p',

@@ -1,69 +1,60 @@
-import { AresError, invalid } from '../../errors.ts'
-import type { AnswerProgress } from '../../http/answer-progress.ts'
+import { type AresError, invalid } from '../../errors.ts'
+import type { Execute } from '../../execution/execute.ts'
+import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
+import type { Owner } from '../../execution/owner.ts'
 import { jsonText } from '../../http/error-handler.ts'
+import type { Spending } from '../../ledger/run-row.ts'
 import { countEach, countTokens } from '../../providers/count-tokens.ts'
 import type { EmbeddingRelay } from '../../providers/relay.ts'
-import type { InFlight } from '../../execution/in-flight.ts'
-import type { Outcome } from '../../ledger/ledger-changes.ts'
-import { finishRun, type SpendDeps, type Spender, startRun } from '../../execution/spend.ts'
-import type { ToolLoopDeps } from '../../execution/tool-loop.ts'
-import type { EmbeddingRequest } from './embeddings-schema.ts'
-import { gatewayError } from '../upstream/gateway-error.ts'
 import { keptInput } from '../form/kept-content.ts'
+import { gatewayError } from '../upstream/gateway-error.ts'
 import { refuseInRelays } from '../upstream/relay-refusals.ts'
-import { MeteredCall } from '../../execution/metered-call.ts'
 import { findTarget, type Target, type TargetDeps } from '../upstream/target.ts'
+import type { EmbeddingRequest } from './embeddings-schema.ts'
 
-export interface EmbeddingDeps extends TargetDeps, SpendDeps, ToolLoopDeps {
-  inFlight: InFlight
+export interface EmbeddingDeps extends TargetDeps, MeterDeps {
+  execute: Execute
 }
 
-export interface EmbeddingCall extends Spender, Pick<AnswerProgress, 'finished'> {
-  body: EmbeddingRequest
-  client: AbortSignal
-}
-
-export type Embed = (call: EmbeddingCall) => Promise<object>
+export type Embed = (owner: Owner, body: EmbeddingRequest) => Promise<object>
 
 /**
- * Embeddings, relayed to the provider: reserve, ask, settle.
+ * Embeddings, relayed to the provider.
  *
- * @throws AresError as `findTarget`, `invalid` for a model without embeddings, as `InFlight.open` and
- *   `Ledger.reserve`; after the settled run as `gatewayError`
+ * @throws AresError as `findTarget`, `invalid` for a model without embeddings, as `Execute`; after the settled run as
+ *   `gatewayError`
  */
 export function createEmbed(deps: EmbeddingDeps): Embed {
-  return async (call) => {
-    const { caller, body, client } = call
-    const target = await findTarget(deps, caller, body.model)
+  return async (owner, body) => {
+    const target = await findTarget(deps, owner.caller, body.model)
     const relay = embeddingsOf(target)
     refuseInRelays(body, target.entry.allows)
     const { model, providerName } = target.entry
-    const flight = deps.inFlight.open(caller.tenantId, providerName, client)
-    try {
-      const started = await startRun(deps, call, spendingOf(target))
-      const metered = new MeteredCall(deps, providerName, flight.signal)
-      const request = { model, body, countInput: () => countEmbedded(body.input) }
-      const reply = await metered.step(() => relay.embed(request, flight.signal))
-      if (reply) await metered.finish(reply.completion)
-      const result = metered.result!
-      const content = { input: keptInput({ input: body.input }), output: null }
-      const replyOf = (outcome: Outcome): string | AresError => {
-        call.finished(outcome)
-        return result.ok ? reply!.text : gatewayError(result)
-      }
-      const answer = await finishRun(deps, started, { model, result, content, replyOf })
-      if (answer instanceof AresError) throw answer
-      return jsonText(answer)
-    } finally {
-      flight.land()
-    }
+    const json = await deps.execute.whole(owner, {
+      spending: spendingOf(target),
+      model,
+      work: async ({ signal }) => {
+        const calls = new MeteredCalls<{ json: string }>(deps, providerName, signal)
+        const request = { model, body, countInput: () => countEmbedded(body.input) }
+        const reply = await calls.step(() => relay.embed(request, signal))
+        if (reply) {
+          await calls.answered(reply.completion.usage)
+          calls.end({ json: reply.text })
+        }
+        return calls.result!
+      },
+      contentOf: () => ({ input: keptInput({ input: body.input }), output: null }),
+      replyOf: (result): string | AresError => (result.ok ? result.json : gatewayError(result)),
+    })
+    return jsonText(json)
   }
 }
 
-function spendingOf({ entry }: Target) {
+function spendingOf({ entry }: Target): Spending {
   return {
-    kind: 'embedding' as const,
-    agent: null,
+    kind: 'embedding',
+    agent_id: null,
+    agent_version: null,
     model: entry.model.id,
     provider: entry.providerName,
   }

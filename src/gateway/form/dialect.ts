@@ -1,6 +1,6 @@
 import type { AresError } from '../../errors.ts'
 import type { Wire } from '../../providers/relay.ts'
-import type { RunKind } from '../../ledger/ledger-changes.ts'
+import type { RunKind } from '../../run-ids.ts'
 import type { ChatBody, ChatChunk, ChatReply } from './chat-format.ts'
 
 /*

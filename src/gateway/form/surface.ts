@@ -2,7 +2,7 @@ import type { AresError } from '../../errors.ts'
 import type { Answer, AnswerEvent } from '../../form/answer.ts'
 import type { Notes } from '../../form/notes.ts'
 import type { ModelRequest } from '../../form/request.ts'
-import type { RunKind } from '../../ledger/ledger-changes.ts'
+import type { RunKind } from '../../run-ids.ts'
 
 /** What a compatible surface can hand on. */
 export interface SurfaceBody {

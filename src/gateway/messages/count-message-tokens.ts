@@ -1,4 +1,4 @@
-import type { InFlight } from '../../execution/in-flight.ts'
+import type { Execute } from '../../execution/execute.ts'
 import type { Caller } from '../../caller/caller.ts'
 import { inClientsPlaces } from '../form/client-places.ts'
 import { conversationOf } from '../upstream/conversation-of.ts'
@@ -10,11 +10,11 @@ import type { CountTokensBody } from './messages-schema.ts'
 import { refuseInRelays } from '../upstream/relay-refusals.ts'
 import { placeInMessages } from './messages-places.ts'
 import { messagesToChat } from './messages-to-chat.ts'
-import { MeteredCall } from '../../execution/metered-call.ts'
+import { MeteredCalls } from '../../execution/metered-calls.ts'
 import { findTarget, type Target, type TargetDeps } from '../upstream/target.ts'
 
 export interface CountDeps extends TargetDeps, UpstreamDeps {
-  inFlight: InFlight
+  execute: Execute
 }
 
 export interface CountCall {
@@ -46,28 +46,26 @@ export function createCountMessageTokens(deps: CountDeps): CountMessageTokens {
 const DOES_NOT_COUNT = new Set([404, 405, 501])
 
 /** Null when the provider cannot count. */
-async function askProvider(
+function askProvider(
   deps: CountDeps,
   { caller, body, headers, client }: CountCall,
   { entry }: Target,
 ): Promise<number | null> {
-  const flight = deps.inFlight.open(caller.tenantId, entry.providerName, client)
-  try {
-    const metered = new MeteredCall(deps, entry.providerName, flight.signal)
-    const request = {
-      model: entry.model,
-      body,
-      ...(headers && { headers }),
-      countInput: () => Promise.resolve(0),
-    }
-    const counted = await metered.step(() => entry.provider.counter!.count(request, flight.signal))
-    if (counted !== null) return counted
-    const { result } = metered
-    if (!result || result.ok || DOES_NOT_COUNT.has(result.status ?? 0)) return null
-    throw gatewayError(result)
-  } finally {
-    flight.land()
+  const { model, provider, providerName } = entry
+  const request = {
+    model,
+    body,
+    ...(headers && { headers }),
+    countInput: () => Promise.resolve(0),
   }
+  const holder = { tenantId: caller.tenantId, gone: client }
+  return deps.execute.unrecorded(holder, providerName, async (signal) => {
+    const calls = new MeteredCalls(deps, providerName, signal)
+    const counted = await calls.step(() => provider.counter!.count(request, signal))
+    const { result } = calls
+    if (!result || result.ok || DOES_NOT_COUNT.has(result.status ?? 0)) return counted
+    throw gatewayError(result)
+  })
 }
 
 function estimate(deps: CountDeps, body: CountTokensBody, target: Target): Promise<number> {

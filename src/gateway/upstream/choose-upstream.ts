@@ -1,7 +1,7 @@
 import { invalid } from '../../errors.ts'
 import type { Catalog } from '../../providers/catalog.ts'
 import type { Relay } from '../../providers/relay.ts'
-import type { ToolLoopDeps } from '../../execution/tool-loop.ts'
+import type { MeterDeps } from '../../execution/metered-calls.ts'
 import type { ToolCatalog } from '../../tools/catalog.ts'
 import { toAnthropicRequest } from '../providers-side/anthropic-request.ts'
 import type { ChatBody } from '../form/chat-format.ts'
@@ -17,7 +17,7 @@ import type { Target } from './target.ts'
 import { Translated } from './translated.ts'
 import type { Upstream } from './upstream.ts'
 
-export interface UpstreamDeps extends ToolLoopDeps {
+export interface UpstreamDeps extends MeterDeps {
   catalog: Catalog
   tools: ToolCatalog
 }

@@ -1,21 +1,20 @@
 import type { AresError } from '../../errors.ts'
 import {
   type Conversation,
-  type ConversationResult,
   type ConversationStream,
   converse,
   streamConversation,
-  type ToolLoopDeps,
 } from '../../execution/tool-loop.ts'
+import type { MeterDeps } from '../../execution/metered-calls.ts'
 import type { ReplyMeta } from '../providers-side/anthropic-reply-to-chat.ts'
 import { chatChunk, chatReply, metaOf, usageChunk } from '../form/chat-reply.ts'
 import type { Dialect, RenderContext, StreamRenderer } from '../form/dialect.ts'
-import type { Upstream, UpstreamResult, UpstreamStream, WholeAnswer } from './upstream.ts'
+import type { Upstream, UpstreamResult, UpstreamStream, WholeResult } from './upstream.ts'
 
 type AnyBody = { model: string; stream?: boolean | null }
 
 export interface ConversedParts<Body extends AnyBody> {
-  deps: ToolLoopDeps
+  deps: MeterDeps
   conversation: Conversation
   /** What is kept of the request. */
   input: string
@@ -34,13 +33,12 @@ export class Conversed<Body extends AnyBody> implements Upstream<Body> {
     return this.#parts.input
   }
 
-  async complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeAnswer> {
+  async complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeResult> {
     const { deps, conversation, dialect } = this.#parts
     const ended = await converse(deps, conversation, signal)
-    const result = resultOf(ended, ended.ok ? ended.text : '')
-    if (!ended.ok) return { result, reply: null }
+    if (!ended.ok) return ended
     const reply = chatReply(metaOf(context), { ...ended, toolCalls: [] })
-    return { result, reply: { body: dialect.renderReply(reply, context) } }
+    return { ...ended, toolCalls: [], reply: { body: dialect.renderReply(reply, context) } }
   }
 
   open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream {
@@ -51,7 +49,6 @@ export class Conversed<Body extends AnyBody> implements Upstream<Body> {
 }
 
 class ConversedStream implements UpstreamStream {
-  result: UpstreamResult | undefined
   readonly #stream: ConversationStream
   readonly #meta: ReplyMeta
   readonly #renderer: StreamRenderer
@@ -63,13 +60,15 @@ class ConversedStream implements UpstreamStream {
     this.#renderer = renderer
   }
 
+  /** Of all steps, as they were told. */
+  get result(): UpstreamResult | undefined {
+    const ended = this.#stream.result
+    return ended?.ok ? { ...ended, text: ended.said, toolCalls: [] } : ended
+  }
+
   async read(): Promise<Uint8Array | null> {
     const text = await this.#stream.read()
-    if (text === null) {
-      const ended = this.#stream.result!
-      this.result ??= resultOf(ended, ended.ok ? ended.said : '')
-      return null
-    }
+    if (text === null) return null
     const events = this.#begin() + this.#renderer.push(chatChunk(this.#meta, { content: text }))
     return Buffer.from(events)
   }
@@ -94,11 +93,4 @@ class ConversedStream implements UpstreamStream {
     this.#begun = true
     return this.#renderer.push(chatChunk(this.#meta, { role: 'assistant', content: '' }))
   }
-}
-
-/** @param text of all steps, where it was streamed */
-function resultOf(ended: ConversationResult, text: string): UpstreamResult {
-  return ended.ok
-    ? { ok: true, text, toolCalls: [], usage: ended.usage, providerMs: ended.providerMs }
-    : ended
 }

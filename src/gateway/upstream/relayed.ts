@@ -1,15 +1,22 @@
 import type { CatalogEntry } from '../../providers/catalog.ts'
 import { dataOf, endsEvent, startOfLastEvent } from '../../providers/event-cutter.ts'
 import { asArray, isObject, parseJson } from '../../providers/json-shape.ts'
+import type { Completion } from '../../providers/provider.ts'
 import type { Relay, RelayRequest, RelayStream } from '../../providers/relay.ts'
-import type { ToolLoopDeps } from '../../execution/tool-loop.ts'
 import type { AresError } from '../../errors.ts'
-import { MeteredCall } from '../../execution/metered-call.ts'
+import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
 import type { RenderContext, StreamRenderer } from '../form/dialect.ts'
-import type { Upstream, UpstreamResult, UpstreamStream, WholeAnswer } from './upstream.ts'
+import type {
+  Reply,
+  Said,
+  Upstream,
+  UpstreamResult,
+  UpstreamStream,
+  WholeResult,
+} from './upstream.ts'
 
 export interface RelayedParts<Body> {
-  deps: ToolLoopDeps
+  deps: MeterDeps
   entry: CatalogEntry
   relay: Relay
   request: RelayRequest
@@ -32,12 +39,16 @@ export class Relayed<Body> implements Upstream<Body> {
     return this.#parts.input
   }
 
-  async complete(_context: RenderContext<Body>, signal: AbortSignal): Promise<WholeAnswer> {
+  async complete(_context: RenderContext<Body>, signal: AbortSignal): Promise<WholeResult> {
     const { deps, entry, relay, request } = this.#parts
-    const call = new MeteredCall(deps, entry.providerName, signal)
-    const reply = await call.step(() => relay.complete(request, signal))
-    if (reply) await call.finish(reply.completion)
-    return { result: call.result!, reply }
+    const calls = new MeteredCalls<Said & { reply: Reply }>(deps, entry.providerName, signal)
+    const reply = await calls.step(() => relay.complete(request, signal))
+    if (reply) {
+      const { text, toolCalls, usage } = reply.completion
+      await calls.answered(usage)
+      calls.end({ text, toolCalls, reply })
+    }
+    return calls.result!
   }
 
   open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream {
@@ -49,7 +60,7 @@ class RelayedStream<Body> implements UpstreamStream {
   readonly #parts: RelayedParts<Body>
   readonly #context: RenderContext<Body>
   readonly #signal: AbortSignal
-  readonly #call: MeteredCall
+  readonly #calls: MeteredCalls<Said>
   readonly #held: Uint8Array[] = []
   #stream: RelayStream | null = null
 
@@ -57,18 +68,18 @@ class RelayedStream<Body> implements UpstreamStream {
     this.#parts = parts
     this.#context = context
     this.#signal = signal
-    this.#call = new MeteredCall(parts.deps, parts.entry.providerName, signal)
+    this.#calls = new MeteredCalls(parts.deps, parts.entry.providerName, signal)
   }
 
   get result(): UpstreamResult | undefined {
-    return this.#call.result
+    return this.#calls.result
   }
 
   async read(): Promise<Uint8Array | null> {
     while (!this.result) {
-      const events = await this.#call.step(() => this.#next())
+      const events = await this.#calls.step(() => this.#next())
       if (this.result) break
-      if (events === null) await this.#call.finish(this.#stream!.completion)
+      if (events === null) await this.#finish(this.#stream!.completion)
       else if (!this.#stream!.finishing) return events
       else this.#held.push(events)
     }
@@ -88,6 +99,11 @@ class RelayedStream<Body> implements UpstreamStream {
   fail(error: AresError, requestId: string): Uint8Array {
     const renderer = this.#parts.renderStream(this.#context)
     return Buffer.from(renderer.fail(error, requestId))
+  }
+
+  async #finish({ text, toolCalls, usage }: Completion): Promise<void> {
+    await this.#calls.answered(usage)
+    this.#calls.end({ text, toolCalls })
   }
 
   async #next(): Promise<Uint8Array | null> {

@@ -4,20 +4,14 @@ import type { FailedCall } from '../../execution/failed-call.ts'
 import { gatewayError } from './gateway-error.ts'
 import type { UpstreamResult, UpstreamStream } from './upstream.ts'
 
-export interface StreamedAnswerParts {
-  requestId: string
-  /** Records the run. @throws AresError `storage_unavailable` */
-  settle: (result: UpstreamResult) => Promise<void>
-}
-
 /** What comes from upstream is written as events already; each read is sent as it is. */
-export class StreamedAnswer implements ArrivingAnswer<Uint8Array, Uint8Array> {
+export class StreamedAnswer implements ArrivingAnswer<Uint8Array, Uint8Array, UpstreamResult> {
   readonly #stream: UpstreamStream
-  readonly #parts: StreamedAnswerParts
+  readonly #requestId: string
 
-  constructor(stream: UpstreamStream, parts: StreamedAnswerParts) {
+  constructor(stream: UpstreamStream, requestId: string) {
     this.#stream = stream
-    this.#parts = parts
+    this.#requestId = requestId
   }
 
   read(): Promise<Uint8Array | null> {
@@ -32,10 +26,6 @@ export class StreamedAnswer implements ArrivingAnswer<Uint8Array, Uint8Array> {
     ready.push(events)
   }
 
-  settle(): Promise<void> {
-    return this.#parts.settle(this.#stream.result!)
-  }
-
   errorOf(failed: FailedCall): AresError {
     return gatewayError(failed)
   }
@@ -45,6 +35,6 @@ export class StreamedAnswer implements ArrivingAnswer<Uint8Array, Uint8Array> {
   }
 
   fail(error: AresError): Uint8Array {
-    return this.#stream.fail(error, this.#parts.requestId)
+    return this.#stream.fail(error, this.#requestId)
   }
 }

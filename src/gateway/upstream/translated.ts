@@ -1,21 +1,28 @@
 import type { AresError } from '../../errors.ts'
 import type { CatalogEntry } from '../../providers/catalog.ts'
+import type { Completion } from '../../providers/provider.ts'
 import type { Relay, RelayReply, RelayRequest, RelayStream, Wire } from '../../providers/relay.ts'
-import type { ToolLoopDeps } from '../../execution/tool-loop.ts'
 import { anthropicReplyToChat, type ReplyMeta } from '../providers-side/anthropic-reply-to-chat.ts'
 import { AnthropicStreamToChat } from '../providers-side/anthropic-stream-to-chat.ts'
 import type { ChatChunk, ChatReply } from '../form/chat-format.ts'
 import { chatReply, chatUsageOf, metaOf, usageChunk } from '../form/chat-reply.ts'
 import type { Dialect, RenderContext, StreamRenderer } from '../form/dialect.ts'
-import { MeteredCall } from '../../execution/metered-call.ts'
+import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
 import { OpenAiStreamToChat } from '../providers-side/openai-stream-to-chat.ts'
 import { asArray, asObject } from '../../providers/json-shape.ts'
-import type { Upstream, UpstreamResult, UpstreamStream, WholeAnswer } from './upstream.ts'
+import type {
+  Reply,
+  Said,
+  Upstream,
+  UpstreamResult,
+  UpstreamStream,
+  WholeResult,
+} from './upstream.ts'
 
 type AnyBody = { model: string; stream?: boolean | null }
 
 export interface TranslatedParts<Body extends AnyBody> {
-  deps: ToolLoopDeps
+  deps: MeterDeps
   entry: CatalogEntry
   relay: Relay
   request: RelayRequest
@@ -36,14 +43,17 @@ export class Translated<Body extends AnyBody> implements Upstream<Body> {
     return this.#parts.input
   }
 
-  async complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeAnswer> {
+  async complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeResult> {
     const { deps, entry, relay, request, dialect } = this.#parts
-    const call = new MeteredCall(deps, entry.providerName, signal)
-    const reply = await call.step(() => relay.complete(request, signal))
-    if (!reply) return { result: call.result!, reply: null }
-    await call.finish(reply.completion)
-    const chat = toChatReply(relay.wire, reply, metaOf(context))
-    return { result: call.result!, reply: { body: dialect.renderReply(chat, context) } }
+    const calls = new MeteredCalls<Said & { reply: Reply }>(deps, entry.providerName, signal)
+    const answer = await calls.step(() => relay.complete(request, signal))
+    if (answer) {
+      const { text, toolCalls, usage } = answer.completion
+      await calls.answered(usage)
+      const chat = toChatReply(relay.wire, answer, metaOf(context))
+      calls.end({ text, toolCalls, reply: { body: dialect.renderReply(chat, context) } })
+    }
+    return calls.result!
   }
 
   open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream {
@@ -54,7 +64,7 @@ export class Translated<Body extends AnyBody> implements Upstream<Body> {
 class TranslatedStream<Body extends AnyBody> implements UpstreamStream {
   readonly #parts: TranslatedParts<Body>
   readonly #signal: AbortSignal
-  readonly #call: MeteredCall
+  readonly #calls: MeteredCalls<Said>
   readonly #meta: ReplyMeta
   readonly #renderer: StreamRenderer
   readonly #toChat: { push(data: string): ChatChunk[] }
@@ -66,22 +76,22 @@ class TranslatedStream<Body extends AnyBody> implements UpstreamStream {
   constructor(parts: TranslatedParts<Body>, context: RenderContext<Body>, signal: AbortSignal) {
     this.#parts = parts
     this.#signal = signal
-    this.#call = new MeteredCall(parts.deps, parts.entry.providerName, signal)
+    this.#calls = new MeteredCalls(parts.deps, parts.entry.providerName, signal)
     this.#meta = metaOf(context)
     this.#renderer = parts.dialect.renderStream(context)
     this.#toChat = new READERS[parts.relay.wire](this.#meta)
   }
 
   get result(): UpstreamResult | undefined {
-    return this.#call.result
+    return this.#calls.result
   }
 
   async read(): Promise<Uint8Array | null> {
     while (!this.result) {
-      const events = await this.#call.step(() => this.#next())
+      const events = await this.#calls.step(() => this.#next())
       if (this.result) break
       const text = this.#takeFresh()
-      if (events === null) await this.#call.finish(this.#stream!.completion)
+      if (events === null) await this.#finish(this.#stream!.completion)
       else if (this.#stream!.finishing) this.#held += text
       else if (text !== '') return Buffer.from(text)
     }
@@ -96,6 +106,11 @@ class TranslatedStream<Body extends AnyBody> implements UpstreamStream {
 
   fail(error: AresError, requestId: string): Uint8Array {
     return Buffer.from(this.#renderer.fail(error, requestId))
+  }
+
+  async #finish({ text, toolCalls, usage }: Completion): Promise<void> {
+    await this.#calls.answered(usage)
+    this.#calls.end({ text, toolCalls })
   }
 
   async #next(): Promise<Uint8Array | null> {

@@ -1,12 +1,16 @@
 import type { AresError } from '../../errors.ts'
+import type { RunResult } from '../../execution/metered-calls.ts'
 import type { ToolCall } from '../../providers/provider.ts'
-import type { FailedCall } from '../../execution/failed-call.ts'
-import type { Spent } from '../../execution/tool-loop.ts'
 import type { RenderContext } from '../form/dialect.ts'
 
-/** How an answer ended, as it is recorded. */
-export type UpstreamResult = Spent &
-  ({ ok: true; text: string; toolCalls: ToolCall[] } | FailedCall)
+/** What was answered, as it is recorded. */
+export interface Said {
+  text: string
+  toolCalls: ToolCall[]
+}
+
+/** How an answer ended. */
+export type UpstreamResult = RunResult<Said>
 
 /** A whole answer in the client's format. */
 export interface Reply {
@@ -15,18 +19,14 @@ export interface Reply {
   text?: string
 }
 
-export interface WholeAnswer {
-  result: UpstreamResult
-  /** Null when it failed. */
-  reply: Reply | null
-}
+export type WholeResult = RunResult<Said & { reply: Reply }>
 
 /** Where the answer to one request comes from, written in the client's format. */
 export interface Upstream<Body> {
   /** JSON text of what was asked, as it is kept. */
   readonly input: string
-  /** Never throws. */
-  complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeAnswer>
+  /** A failure of the provider is a result. */
+  complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeResult>
   /** Asks for nothing before it is read. */
   open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream
 }

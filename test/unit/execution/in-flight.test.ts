@@ -2,8 +2,6 @@ import { describe, expect, test } from 'bun:test'
 import { AresError } from '../../../src/errors.ts'
 import { InFlight, RunStopped } from '../../../src/execution/in-flight.ts'
 
-const CLIENT = new AbortController().signal
-
 /** Nine places: four for a tenant, six on `slow`, two on `quick`. */
 function nine(): InFlight {
   return new InFlight({
@@ -20,7 +18,7 @@ function fill(inFlight: InFlight, tenantId: string, provider: string) {
   const flights = []
   for (;;) {
     try {
-      flights.push(inFlight.open(tenantId, provider, CLIENT))
+      flights.push(inFlight.open({ tenantId, gone: null }, provider))
     } catch (error) {
       if (!(error instanceof AresError)) throw error
       return { flights, refusal: error }
@@ -45,7 +43,7 @@ describe('the limits', () => {
 
   test('of a provider, whatever the tenant', () => {
     const inFlight = nine()
-    inFlight.open('acme', 'quick', CLIENT)
+    inFlight.open({ tenantId: 'acme', gone: null }, 'quick')
     const { flights, refusal } = fill(inFlight, 'globex', 'quick')
     expect(flights).toHaveLength(1)
     expect(refusal).toMatchObject({ code: 'overloaded', retryAfterS: 1 })
@@ -102,15 +100,17 @@ describe('what stops a run', () => {
   test('a client that goes away, then or already', () => {
     const inFlight = nine()
     const client = new AbortController()
-    const { signal } = inFlight.open('acme', 'slow', client.signal)
+    const { signal } = inFlight.open({ tenantId: 'acme', gone: client.signal }, 'slow')
     expect(stoppedBy(signal)).toBeUndefined()
     client.abort()
     expect(stoppedBy(signal)).toBe('client_gone')
-    expect(stoppedBy(inFlight.open('acme', 'slow', client.signal).signal)).toBe('client_gone')
+    expect(stoppedBy(inFlight.open({ tenantId: 'acme', gone: client.signal }, 'slow').signal)).toBe(
+      'client_gone',
+    )
   })
 
   test('the caller, for a client that has gone', () => {
-    const flight = nine().open('acme', 'slow', CLIENT)
+    const flight = nine().open({ tenantId: 'acme', gone: null }, 'slow')
     flight.abandon()
     expect(stoppedBy(flight.signal)).toBe('client_gone')
   })
@@ -118,7 +118,9 @@ describe('what stops a run', () => {
   test('the server when it stops: each run that is under way', () => {
     const inFlight = nine()
     const client = new AbortController()
-    const [under, gone, landed] = [1, 2, 3].map(() => inFlight.open('acme', 'slow', client.signal))
+    const [under, gone, landed] = [1, 2, 3].map(() =>
+      inFlight.open({ tenantId: 'acme', gone: client.signal }, 'slow'),
+    )
     gone!.abandon()
     landed!.land()
     inFlight.abortAll()

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import {
-  allowedBytes,
-  dropBefore,
-  firstIdAt,
-  oneStepOf,
-  pagesToFree,
-} from '../../../src/retention/due.ts'
+import { allowedBytes, dropBefore, oneStepOf, pagesToFree } from '../../../src/retention/due.ts'
+import { firstIdAt } from '../../../src/run-ids.ts'
 
 const NOW = new Date('2026-03-13T14:22:00.250Z')
 const CONFIG = {

@@ -6,7 +6,8 @@ import type { Statement, StatementReader } from '../../../src/db/statements.ts'
 import type { Tables } from '../../../src/db/tables.ts'
 import { readFamilyMonth } from '../../../src/ledger/cap-statements.ts'
 import { LEDGER_STATEMENTS } from '../../../src/ledger/ledger-statements.ts'
-import { countRuns, listRuns, listUnsettledRuns } from '../../../src/runs/store.ts'
+import { countRuns, listRuns } from '../../../src/runs/store.ts'
+import { listOrphans } from '../../../src/ledger/recover.ts'
 import { scratchPath } from '../db/scratch.ts'
 
 /** A migrated, empty database: the plans do not depend on what is stored, for nothing runs `analyze`. */
@@ -64,6 +65,6 @@ test('runs in flight are found among themselves, however many have finished', as
   const recorder = new Recorder()
   await countRuns(recorder, 'a')
   expect(plan(recorder.statements[0]!.build(db).compile().sql)).toContain('runs_in_flight')
-  await listUnsettledRuns(db, 10)
+  await listOrphans(db, '2026-03-13T14:22:00.000Z', 10)
   expect(plan(asked.at(-1)!)).toContain('runs_in_flight')
 })
