@@ -6,6 +6,7 @@ import { fuzz } from './fuzz.ts'
 import { ioErrors } from './io-errors.ts'
 import { killCycles } from './kill-cycles.ts'
 import { providerFaults } from './provider-faults.ts'
+import { proxies } from './proxies.ts'
 import { quietStreams } from './quiet-streams.ts'
 import { quota } from './quota.ts'
 import { revocation } from './revocation.ts'
@@ -17,6 +18,7 @@ import { slowClients } from './slow-clients.ts'
 import { slowDisk } from './slow-disk.ts'
 import { spellings } from './spellings.ts'
 import { stalls } from './stalls.ts'
+import { strangers } from './strangers.ts'
 import { syncOrder } from './sync-order.ts'
 import { tenantMatrix } from './tenant-matrix.ts'
 
@@ -34,6 +36,8 @@ export const SCENARIOS: readonly Scenario[] = [
   tenantMatrix,
   spellings,
   secretTiming,
+  strangers,
+  proxies,
   fuzz,
   stalls,
   providerFaults,
