@@ -129,7 +129,8 @@ async function guessBehindProxy(profile: Profile): Promise<Unnamed> {
     if (status === 200) unnamed.letIn++
     else unnamed.problems.push(`the operator: ${status}`)
   }
-  unnamed.problems.push(...(await toldOnce(server)))
+  // Whoever is locked out cannot look.
+  if (unnamed.problems.length === 0) unnamed.problems.push(...(await toldOnce(server)))
   await server.stop()
   return unnamed
 }
