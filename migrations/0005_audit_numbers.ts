@@ -18,6 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('audit_log')
     .column('number')
     .unique()
+    // With nulls in it, it would be taken to look for the oldest of them.
+    .where(sql.ref('number'), 'is not', null)
     .execute()
   await db.schema
     .createIndex('audit_log_unnumbered')

@@ -70,6 +70,7 @@ async function latestNumber(db: Db): Promise<number> {
   const { number } = await db
     .selectFrom('audit_log')
     .select((eb) => eb.fn.max<number | null>('number').as('number'))
+    .where('number', 'is not', null)
     .executeTakeFirstOrThrow()
   return number ?? 0
 }

@@ -197,7 +197,7 @@ export interface paths {
         put?: never;
         /**
          * Create a chat completion
-         * @description As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 422 then.
+         * @description As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others; so are those that cost more or open addresses, unless the operator allows them. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 422 then.
          */
         post: operations["postV1ChatCompletions"];
         delete?: never;
@@ -237,7 +237,7 @@ export interface paths {
         put?: never;
         /**
          * Create embeddings
-         * @description Relayed to an OpenAI-compatible provider, fields that are not listed included.
+         * @description Relayed to an OpenAI-compatible provider, fields that are not listed included, but for what the operator has to allow.
          */
         post: operations["postV1Embeddings"];
         delete?: never;
@@ -257,7 +257,7 @@ export interface paths {
         put?: never;
         /**
          * Create a message
-         * @description As Anthropic’s clients ask, with the key in `x-api-key` or `Authorization`. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed, and `anthropic-beta`, are passed to providers that speak this format; fields are refused by name for others. With `stream`, an `Idempotency-Key` is refused with 422.
+         * @description As Anthropic’s clients ask, with the key in `x-api-key` or `Authorization`. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed, and `anthropic-beta`, are passed to providers that speak this format; fields are refused by name for others, and everywhere those that cost more or open addresses, unless the operator allows them. With `stream`, an `Idempotency-Key` is refused with 422.
          */
         post: operations["postV1Messages"];
         delete?: never;
@@ -998,7 +998,7 @@ export interface paths {
         };
         /**
          * Audit log
-         * @description Newest first. Each entry was written in the transaction of the change it tells of.
+         * @description Newest first. Each entry was written in the transaction of the change it tells of. Wrong admin secrets (`admin.auth_failed`) are gathered: one entry at most every 55 seconds, with the `count` of all, the `address` with the most and, where there are several, `sources`.
          */
         get: operations["getApiAdminAudit-log"];
         put?: never;
@@ -10476,6 +10476,8 @@ export interface operations {
                             /** @description its latest migration */
                             schema_version: string;
                         };
+                        /** @description peers that sent `X-Forwarded-For` or `Forwarded` since the start and are not in `trusted_proxies`, at most 8: those that are proxies of yours belong there */
+                        untrusted_proxies: string[];
                         configuration: {
                             /** @enum {string} */
                             source: "file" | "built_in";
@@ -10511,6 +10513,7 @@ export interface operations {
                                 /** @description 0 keeps no content */
                                 content_days: number;
                                 max_database_bytes: number;
+                                auth_failure_days: number;
                                 low_disk_bytes: number | null;
                                 min_disk_bytes: number | null;
                             };
@@ -10529,6 +10532,8 @@ export interface operations {
                                 max_retries: number;
                                 max_response_bytes: number;
                                 max_in_flight: number;
+                                allow_fields: string[];
+                                allow_remote_media: boolean;
                                 models: {
                                     id: string;
                                     upstream_id: string;
@@ -11004,8 +11009,7 @@ export interface operations {
                         entries: {
                             /** Format: uuid */
                             id: string;
-                            /** @description 1, 2, 3 … in the order of the changes */
-                            seq: number;
+                            seq: number | null;
                             action: string;
                             /** @description `admin`, `system`, `import`, or `tenant:<name>` for what a key did */
                             actor: string;

@@ -1,6 +1,10 @@
 import { expect, test } from 'bun:test'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import {
+  AUTH_FAILURE_STATEMENTS,
+  listOldestAuthFailures,
+} from '../../../src/audit/auth-failure-entries.ts'
 import { openDatabase } from '../../../src/db/sqlite/open.ts'
 import type { Statement, StatementReader } from '../../../src/db/statements.ts'
 import type { Tables } from '../../../src/db/tables.ts'
@@ -67,4 +71,14 @@ test('runs in flight are found among themselves, however many have finished', as
   expect(plan(recorder.statements[0]!.build(db).compile().sql)).toContain('runs_in_flight')
   await listOrphans(db, '2026-03-13T14:22:00.000Z', 10)
   expect(plan(asked.at(-1)!)).toContain('runs_in_flight')
+})
+
+test('entries that may be dropped are found among themselves, by their age', async () => {
+  const { db, plan } = await migrated()
+  const recorder = new Recorder()
+  await listOldestAuthFailures(recorder, 'a')
+  const [, deletion] = AUTH_FAILURE_STATEMENTS
+  for (const statement of [...recorder.statements, deletion!]) {
+    expect(plan(statement.build(db).compile().sql)).toContain('audit_log_unnumbered (timestamp<?)')
+  }
 })
