@@ -39,7 +39,7 @@ export function startSwarm(url: string, perSecond: number): { stop(): Promise<Sw
 function strangerHeaders(index: number): Record<string, string> {
   const network = (index % 65_536).toString(16)
   const secret = index % 2 === 0 ? { 'x-admin-secret': `${ADMIN_SECRET.slice(0, -1)}!` } : {}
-  return { 'x-forwarded-for': `[2001:db8:0:${network}::1]:4711`, ...secret }
+  return { 'x-forwarded-for': `2001:db8:0:${network}::1`, ...secret }
 }
 
 async function ask(url: string, index: number, swarmed: Swarmed): Promise<void> {
