@@ -262,7 +262,8 @@ describe('streams', () => {
         await wire.hang()
       },
     })
-    expect(await call(provider(), 'stream')).toMatchObject({ text: 'x', finishReason: 'stop' })
+    const impatient = providerOf({ baseUrl: upstream.url, idleTimeoutMs: 300 })
+    expect(await call(impatient, 'stream')).toMatchObject({ text: 'x', finishReason: 'stop' })
   })
 
   test('of two usage reports the last sane figures hold', async () => {
