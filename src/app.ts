@@ -6,6 +6,7 @@ import { docsRoutes } from './http/docs.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { mount } from './http/mount.ts'
 import type { Log } from './log.ts'
+import { loadNotices } from './notices/notices.ts'
 import { mountRoutes, type RouteDeps } from './routes.ts'
 
 /** What stands behind the front door. */
@@ -24,7 +25,7 @@ export function buildApp(deps: RouteDeps & { log: Log }): App {
     errorHandler({ log: deps.log, allowedMethods: (path) => allowedMethods(path) }),
   )
   const describe = () => mountRoutes(new Elysia({ name: 'routes' }), deps)
-  mount(app, '', [docsRoutes(describe, deps.version), consoleRoutes(loadAssets)])
+  mount(app, '', [docsRoutes(describe, deps.version), consoleRoutes(loadAssets, loadNotices)])
   mountRoutes(app, deps)
   allowedMethods = allowedMethodsOf(app.routes)
   return { handle: (request) => app.fetch(request) }

@@ -69,6 +69,10 @@ function buildProgram(): Command {
     .action(async (options) => (await import('./check.ts')).check(options))
   addImport(program)
   program
+    .command('licenses')
+    .description('print the licences of what is inside')
+    .action(async () => (await import('./licenses.ts')).licenses())
+  program
     .command('version')
     .description('print the version')
     .action(() => void process.stdout.write(`ares ${VERSION}\n`))

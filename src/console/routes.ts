@@ -24,7 +24,10 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
  * The operator's console: one page at every path under `/console`, and its files. Open to everyone, for it holds
  * nothing; what it shows it asks of the API, with the credential of whoever signs in.
  */
-export function consoleRoutes(load: () => Promise<Asset[]>): AnyElysia {
+export function consoleRoutes(
+  load: () => Promise<Asset[]>,
+  notices: () => Promise<string>,
+): AnyElysia {
   const served = new WeakMap<Asset[], Map<string, ServedAsset>>()
   const assets = async () => {
     const files = await load()
@@ -38,11 +41,17 @@ export function consoleRoutes(load: () => Promise<Asset[]>): AnyElysia {
     .get('/', () => new Response(null, { status: 302, headers: { location: '/console' } }))
     .get('/console', page)
     .get('/console/*', page)
+    .get('/console/licenses.txt', async () => plainText(await notices()))
     .get('/console/assets/:file', async ({ request, params }) => {
       const asset = (await assets()).get(params.file)
       if (!asset) throw new AresError('not_found', 'There is nothing at this path.')
       return answer(request, asset, FOR_EVER)
     })
+}
+
+/** The licences of what is inside. */
+function plainText(text: string): Response {
+  return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }
 
 interface ServedAsset extends Asset {

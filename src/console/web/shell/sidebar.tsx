@@ -41,6 +41,10 @@ export function Sidebar(props: { menu: MenuEntry[]; session: Session; open: bool
             key {session.me.key.name} (<code>{session.me.key.prefix}…</code>)
           </>
         )}
+        <br />
+        <a href="/console/licenses.txt" target="_blank">
+          Third-party licences
+        </a>
       </footer>
     </nav>
   )

@@ -74,6 +74,9 @@ export function SignIn() {
         <button class="button primary" disabled={busy || secret.trim() === ''}>
           {busy ? 'Signing in…' : 'Sign in'}
         </button>
+        <a href="/console/licenses.txt" target="_blank">
+          Third-party licences
+        </a>
       </form>
     </main>
   )
