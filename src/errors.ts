@@ -1,3 +1,5 @@
+import { shownPath } from './shorten.ts'
+
 /** Every code an answer of ours may carry in `code`; `http/error-handler.ts` maps each to its status. */
 export type ErrorCode =
   | 'bad_request'
@@ -54,7 +56,8 @@ export class AresError extends Error {
     options: AresErrorOptions = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
-    this.details = options.details
+    // A path names what the caller wrote: a property may be called anything, at any length.
+    this.details = options.details?.map(({ path, message }) => ({ path: shownPath(path), message }))
     this.retryAfterS = options.retryAfterS
   }
 }

@@ -12,6 +12,7 @@ import { VERSION } from '../version.ts'
 import { adminSecret } from './admin-secret.ts'
 import { ExpectedFailure } from '../expected-failure.ts'
 import { listen, type Listener } from './listen.ts'
+import { isOutOfFiles, TOO_FEW_FILES } from './open-files.ts'
 
 export interface ServeOptions {
   config?: string
@@ -93,6 +94,7 @@ function isRefusal(error: unknown): error is Error {
 
 function openingProblem(error: unknown): string {
   const { code, message } = error as { code?: string; message: string }
+  if (code === 'EMFILE' || (code === 'SQLITE_CANTOPEN' && isOutOfFiles())) return TOO_FEW_FILES
   switch (code) {
     case 'SQLITE_NOTADB':
       return 'the file is not an SQLite database'

@@ -6,6 +6,7 @@ import { toTimestamp } from '../db/columns.ts'
 import type { StatementReader } from '../db/statements.ts'
 import { AresError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { shownPath } from '../shorten.ts'
 import type { Caller } from '../caller/caller.ts'
 import type { Activity } from './activity.ts'
 import type { RateLimiter } from '../limits/rate-limiter.ts'
@@ -214,7 +215,7 @@ function logRequest(log: Log, admission: Admission, status: number, durationMs: 
     request_id: admission.requestId,
     method: admission.method,
     // A path that is no route may be anything, a key pasted in the wrong place included.
-    route: admission.route ?? maskKeys(admission.path),
+    route: admission.route ?? shownPath(maskKeys(admission.path)),
     status,
     duration_ms: Math.round(durationMs * 10) / 10,
     tenant: admission.caller?.tenantName,

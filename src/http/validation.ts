@@ -1,6 +1,7 @@
 import { type TSchema, Kind } from '@sinclair/typebox'
 import { type ValueError, ValueErrorType } from '@sinclair/typebox/compiler'
 import { AresError, type ErrorDetail } from '../errors.ts'
+import { shownPath } from '../shorten.ts'
 
 /** Mistakes named in one answer; a body full of them says no more. */
 const MAX_DETAILS = 20
@@ -23,7 +24,8 @@ function distinct(errors: Iterable<ValueError>): ErrorDetail[] {
   const details = new Map<string, ErrorDetail>()
   for (const error of errors) {
     if (details.size === MAX_DETAILS) break
-    const { path, message } = detailOf(error)
+    const { path: whole, message } = detailOf(error)
+    const path = shownPath(whole)
     if (!details.has(path)) details.set(path, { path, message })
     // To look through a list that is too long anyway keeps everybody else waiting.
     if (error.type === ValueErrorType.ArrayMaxItems) break

@@ -49,7 +49,10 @@ export async function thirdParties(): Promise<ThirdParty[]> {
 async function bundledInputs({
   entrypoints,
   target,
-}: Pick<Bun.BuildConfig, 'entrypoints' | 'target'>) {
+}: {
+  entrypoints: string[]
+  target: Bun.Target
+}) {
   const { metafile } = await Bun.build({
     entrypoints: entrypoints.map((path) => join(ROOT, path)),
     root: ROOT,

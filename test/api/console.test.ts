@@ -80,6 +80,13 @@ test('its files are cached for ever, compressed as the caller takes them, and sm
   expect(firstLoad).toBeLessThan(150_000)
 })
 
+test('what is inside is told to everybody, with its licences', async () => {
+  const { app } = await consoleFiles()
+  const reply = await app.fetch('/console/licenses.txt')
+  expect(reply.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+  expect(await reply.text()).toContain('\npreact ')
+})
+
 test('other methods are refused with the ones that are allowed', async () => {
   const { app, files } = await consoleFiles()
   for (const path of ['/console', '/console/tenants', files[0]!]) {

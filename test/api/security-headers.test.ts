@@ -14,12 +14,20 @@ async function everyKindOfAnswer() {
   const key = { authorization: `Bearer ${acme.secret}` }
   const json = { ...key, 'content-type': 'application/json' }
   const chat = JSON.stringify({ model: 'm-demo', messages: [{ role: 'user', content: 'Hello' }] })
+  const [asset] = /\/console\/assets\/[\w.-]+/.exec(await (await app.fetch('/console')).text())!
   const answers: [status: number, path: string, init?: RequestInit][] = [
     [200, '/health'],
     [200, '/swagger'],
     [200, '/swagger/json'],
     [200, '/swagger/start.js'],
     [200, '/swagger/swagger-ui.css'],
+    [302, '/'],
+    [200, '/console'],
+    [200, '/console/tenants/x'],
+    [200, '/console/licenses.txt'],
+    [200, asset],
+    [404, '/console/assets/nothing.js'],
+    [405, '/console', { method: 'POST' }],
     [200, '/v1/agents', { headers: key }],
     [200, '/v1/agents', { headers: key, method: 'HEAD' }],
     [200, '/v1/chat/stream', { headers: json, method: 'POST', body: chat }],
@@ -45,7 +53,18 @@ async function everyKindOfAnswer() {
   return { app, answers }
 }
 
-test('every answer carries them', async () => {
+/** The pages and files of `/swagger` and `/console`; what they show of data is an answer like any other. */
+const OWN_POLICY = /^\/(swagger|console)(?!.*(json|txt)$)/
+
+function pageCache(path: string): string {
+  return path.startsWith('/console/assets') ? 'public, max-age=31536000, immutable' : 'no-cache'
+}
+
+function cache(path: string): string {
+  return path.endsWith('/stream') ? 'no-store, no-transform' : 'no-store'
+}
+
+test('every answer carries them, as docs/SECURITY.md says', async () => {
   const { app, answers } = await everyKindOfAnswer()
   for (const [status, path, init] of answers) {
     const { headers, status: answered } = await app.fetch(path, init)
@@ -55,11 +74,12 @@ test('every answer carries them', async () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
     expect(headers.get('x-request-id')).toBeString()
-    expect(headers.get('cache-control')).toMatch(/no-store|no-cache/)
+    const isPage = status === 200 && OWN_POLICY.test(path)
+    expect(headers.get('cache-control')).toBe(isPage ? pageCache(path) : cache(path))
     const policy = headers.get('content-security-policy')!
     expect(policy).toStartWith(NO_PAGE.split(';')[0]!)
     expect(policy).toContain("frame-ancestors 'none'")
-    if (!path.startsWith('/swagger')) expect(policy).toBe(NO_PAGE)
+    if (!isPage) expect(policy).toBe(NO_PAGE)
     expect(policy).not.toMatch(/https?:|\*|script-src[^;]*unsafe/)
     // Only who ends TLS can promise it.
     expect(headers.has('strict-transport-security')).toBe(false)

@@ -80,6 +80,18 @@ describe('one process a port, one process a database', () => {
   )
 })
 
+test(
+  'too few files for a database are one line that says so',
+  async () => {
+    for (const files of [8, 12]) {
+      const wrapper = ['bash', '-c', `ulimit -n ${files}; exec "$0" "$@"`]
+      const line = expectOneLine(await serve(folderForServer(), { wrapper }))
+      expect(line).toContain('may open too few files (EMFILE)')
+    }
+  },
+  SLOW_MS,
+)
+
 describe('what is no database of ours is refused and left as it is', () => {
   test(
     'a file that is not a database',

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from '@sinclair/typebox'
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler'
 import { AresError, type ErrorDetail } from '../../errors.ts'
+import { shownPath } from '../../shorten.ts'
 import { explainValidation } from '../../http/validation.ts'
 
 /** Mistakes named in one answer; a request full of them says no more. */
@@ -36,7 +37,9 @@ const MAX_TOLD = 5
 
 /** Every mistake with its place, in one sentence. */
 export function sentenceOf(details: ErrorDetail[]): string {
-  const told = details.slice(0, MAX_TOLD).map(({ path, message }) => `${path}: ${message}`)
+  const told = details
+    .slice(0, MAX_TOLD)
+    .map(({ path, message }) => `${shownPath(path)}: ${message}`)
   const others = details.length - told.length
   return `${told.join('; ')}${others > 0 ? `; and ${others} more` : ''}.`
 }

@@ -4,6 +4,7 @@ import { type Conversation, readConversation } from './conversation.ts'
 import { fillForm } from './fill-form.ts'
 import { findForm } from './json-form.ts'
 import { CHARACTERS_PER_TOKEN, countInputTokens, countTokens } from './tokens.ts'
+import { shorten } from '../../shorten.ts'
 
 const MAX_QUOTE = 200
 const MAX_KEYS_NAMED = 8
@@ -115,9 +116,4 @@ function listOf(keys: string[]): string {
 
 function quote(text: string): string {
   return `“${shorten(text.replaceAll(/\s+/g, ' ').trim(), MAX_QUOTE)}”`
-}
-
-function shorten(text: string, length: number): string {
-  if (text.length <= length) return text
-  return `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
