@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import { endedByCleanUp } from '../binary/ares.ts'
 
-/** A scripted provider in a process of its own, which lives on while the server is killed. */
-export async function startProviderProcess(args: string[]): Promise<{ url: string; stop(): void }> {
-  const script = join(import.meta.dir, '../scripted-provider.ts')
+/** A scripted provider (or another, by its file from here) in a process of its own, which lives on while the server is killed. */
+export async function startProviderProcess(
+  args: string[],
+  file = '../scripted-provider.ts',
+): Promise<{ url: string; stop(): void }> {
+  const script = join(import.meta.dir, file)
   const child = Bun.spawn([process.execPath, script, '--port', '0', ...args], {
     stdin: 'ignore',
     stdout: 'pipe',

@@ -3,6 +3,7 @@ import { clockJumps } from './clock-jumps.ts'
 import { crashPoints } from './crash-points.ts'
 import { descriptors } from './descriptors.ts'
 import { fuzz } from './fuzz.ts'
+import { hostileAnswers } from './hostile-answers.ts'
 import { ioErrors } from './io-errors.ts'
 import { killCycles } from './kill-cycles.ts'
 import { providerFaults } from './provider-faults.ts'
@@ -40,6 +41,7 @@ export const SCENARIOS: readonly Scenario[] = [
   proxies,
   fuzz,
   stalls,
+  hostileAnswers,
   providerFaults,
   revocation,
   aborts,

@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { ADMIN_SECRET, type AresProcess, configFor, startAres } from '../binary/ares.ts'
 import { provision, type Provisioned } from '../binary/callers.ts'
-import { startPinger } from './lib/pinger.ts'
+import { measureStall, STALL_GOAL_MS, stallMs as stallOf } from './lib/measured-stall.ts'
 import { send } from './lib/requests.ts'
 import { type Staller, STALLERS } from './lib/stall-corpus.ts'
 import { startProviderProcess } from './provider-process.ts'
 import { type Report, runAlone, type Scenario } from './scenario.ts'
 
-/** How long one request may keep all others waiting, on an idle machine. */
-const GOAL_MS = 100
 /** A machine with other work stalls by itself, but not each time at the same request: the best of several counts. */
 const ROUNDS = { quick: 2, full: 5 }
-/** For the pinger to start, and to ask a few times. */
-const SETTLE_MS = 250
 
 /** One expensive request at a time, while another process asks for `/health` every 20 ms. */
 export const stalls: Scenario = {
@@ -44,7 +39,7 @@ async function runStalls(rounds: number): Promise<Report> {
     const worst = Math.max(...rows.map(stallMs))
     return {
       title: 'Stalls',
-      goal: `no request of ≤ 1 MiB keeps others waiting for more than ${GOAL_MS} ms`,
+      goal: `no request of ≤ 1 MiB keeps others waiting for more than ${STALL_GOAL_MS} ms`,
       measured: `at most ${worst} ms; ${rows.length} requests, the best of ${rounds} times each`,
       rows: rows.toSorted((a, b) => stallMs(b) - stallMs(a)),
       problems: rows.flatMap(problemsOf),
@@ -71,9 +66,8 @@ models = [{ id = "u", context_length = 100000 }]
 `
 }
 
-/** What an idle machine would show at most: others wait for the event loop, and for whatever else the machine does. */
 function stallMs(row: Row): number {
-  return Math.min(row['others waited ms'], row['cpu ms'])
+  return stallOf({ waitedMs: row['others waited ms'], cpuMs: row['cpu ms'] })
 }
 
 async function bestOf(
@@ -91,38 +85,26 @@ async function bestOf(
 }
 
 async function stall(server: AresProcess, tenant: Provisioned, staller: Staller): Promise<Row> {
-  const pinger = startPinger(server.url)
-  await Bun.sleep(SETTLE_MS)
-  const cpuBeforeMs = loopCpuMs(server.pid)
-  const startedMs = performance.now()
-  const { status } = await send(server.url, {
-    method: staller.method,
-    path: staller.path.replace('{id}', tenant.id),
-    headers: {
-      ...credentialOf(tenant, staller),
-      'content-type': 'application/json',
-      ...staller.headers,
-    },
-    body: staller.body,
-  })
-  const tookMs = performance.now() - startedMs
-  const cpuMs = loopCpuMs(server.pid) - cpuBeforeMs
-  await Bun.sleep(SETTLE_MS / 5)
-  const { worstMs } = await pinger.stop()
+  const { value, tookMs, waitedMs, cpuMs } = await measureStall(server, () =>
+    send(server.url, {
+      method: staller.method,
+      path: staller.path.replace('{id}', tenant.id),
+      headers: {
+        ...credentialOf(tenant, staller),
+        'content-type': 'application/json',
+        ...staller.headers,
+      },
+      body: staller.body,
+    }),
+  )
   return {
     request: staller.what,
     kB: Math.round(Buffer.byteLength(staller.body ?? '') / 1024),
-    status,
+    status: value.status,
     'took ms': Math.round(tookMs),
-    'others waited ms': worstMs,
+    'others waited ms': waitedMs,
     'cpu ms': Math.round(cpuMs),
   }
-}
-
-/** Processor time of the process's first thread, which runs the event loop. */
-function loopCpuMs(pid: number): number {
-  const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')
-  return Number(nanoseconds) / 1e6
 }
 
 function credentialOf(tenant: Provisioned, { as }: Staller): Record<string, string> {
@@ -133,7 +115,7 @@ function credentialOf(tenant: Provisioned, { as }: Staller): Record<string, stri
 function problemsOf(row: Row): string[] {
   const ms = stallMs(row)
   return [
-    ...(ms > GOAL_MS ? [`${row.request}: ${ms} ms`] : []),
+    ...(ms > STALL_GOAL_MS ? [`${row.request}: ${ms} ms`] : []),
     ...(row.status >= 500 ? [`${row.request}: ${row.status}`] : []),
   ]
 }
