@@ -14,6 +14,9 @@ import { type MeterDeps, MeteredCalls, type RunResult } from './metered-calls.ts
 /** Model calls of one run, so that a model that never stops asking for tools ends. Source: contract 4.9. */
 const MAX_MODEL_CALLS = 10
 
+/** Characters of answers that asked for tools, of one run: all of them are sent again with each call. */
+const MAX_SAID_TO_TOOLS = 4 * 1024 * 1024
+
 /** What a run or chat asks of a model. */
 export interface Conversation {
   entry: CatalogEntry
@@ -93,6 +96,7 @@ class ToolLoop {
   readonly #messages: Message[]
   /** The text of each answer. */
   readonly #said: string[] = []
+  #saidToTools = 0
 
   constructor(deps: MeterDeps, conversation: Conversation, signal: AbortSignal) {
     this.calls = new MeteredCalls(deps, conversation.entry.providerName, signal)
@@ -116,7 +120,15 @@ class ToolLoop {
     await this.calls.answered(completion.usage)
     if (completion.toolCalls.length === 0) this.#finish(completion)
     else if (this.#said.length >= MAX_MODEL_CALLS) this.calls.giveUp(TOO_MANY_STEPS)
-    else await this.#runTools(completion)
+    else if (this.#holds(completion)) await this.#runTools(completion)
+    else this.calls.giveUp(TOO_MUCH_SAID)
+  }
+
+  /** Whether the conversation may grow by that answer. */
+  #holds({ text, toolCalls }: Completion): boolean {
+    const lengths = toolCalls.map((call) => call.name.length + call.arguments.length)
+    this.#saidToTools += lengths.reduce((sum, length) => sum + length, text.length)
+    return this.#saidToTools <= MAX_SAID_TO_TOOLS
   }
 
   async #runTools({ text, toolCalls }: Completion): Promise<void> {
@@ -145,4 +157,10 @@ const TOO_MANY_STEPS: FailedCall = {
   ok: false,
   failure: 'too_many_steps',
   error: `The model still asked for tools after ${MAX_MODEL_CALLS} calls.`,
+}
+
+const TOO_MUCH_SAID: FailedCall = {
+  ok: false,
+  failure: 'too_large',
+  error: `The model asked tools with more than ${MAX_SAID_TO_TOOLS} characters in all.`,
 }

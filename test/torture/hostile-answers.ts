@@ -94,13 +94,14 @@ async function runHostileAnswers(profile: Profile): Promise<Report> {
     await warmUp(server, tenant)
     const warmMb = residentMb(server.pid)
     const rows: Row[] = []
-    for (const each of casesOf(profile)) rows.push(await bestOf(server, tenant, each, warmMb))
+    for (const each of casesOf(profile)) rows.push(await bestOf(server, tenant, each))
+    const leftMb = Math.round(residentMb(server.pid) - warmMb)
     const worst = Math.max(...rows.map(rowStallMs))
     const most = Math.max(...rows.map((row) => row['memory MB']))
     return {
       title: 'Hostile answers',
-      goal: `no answer keeps others waiting for more than ${STALL_GOAL_MS} ms, or takes more than ${MEMORY_GOAL_MB} MB above a warm start`,
-      measured: `at most ${worst} ms and ${most} MB; ${rows.length} answers, the best of at most ${TRIES} times each`,
+      goal: `no answer keeps others waiting for more than ${STALL_GOAL_MS} ms, or takes more than ${MEMORY_GOAL_MB} MB`,
+      measured: `at most ${worst} ms and ${most} MB; ${rows.length} answers, the best of at most ${TRIES} times each; ${leftMb} MB above a warm start after all of them`,
       rows: rows.toSorted((a, b) => rowStallMs(b) - rowStallMs(a)),
       problems: rows.flatMap(problemsOf),
     }
@@ -180,28 +181,19 @@ function ask(server: AresProcess, tenant: Provisioned, { surface, format, answer
   })
 }
 
-async function bestOf(
-  server: AresProcess,
-  tenant: Provisioned,
-  each: Case,
-  warmMb: number,
-): Promise<Row> {
+async function bestOf(server: AresProcess, tenant: Provisioned, each: Case): Promise<Row> {
   let best: Row | undefined
   for (let tried = 0; tried < TRIES; tried++) {
-    const row = await measure(server, tenant, each, warmMb)
+    const row = await measure(server, tenant, each)
     if (!best || rowStallMs(row) < rowStallMs(best)) best = row
     if (problemsOf(best).length === 0) break
   }
   return best!
 }
 
-async function measure(
-  server: AresProcess,
-  tenant: Provisioned,
-  each: Case,
-  warmMb: number,
-): Promise<Row> {
+async function measure(server: AresProcess, tenant: Provisioned, each: Case): Promise<Row> {
   takePeakMb(server.pid)
+  const beforeMb = residentMb(server.pid)
   const stall = await measureStall(server, () => ask(server, tenant, each))
   const { value, tookMs, waitedMs, cpuMs } = stall
   return {
@@ -212,7 +204,7 @@ async function measure(
     'took ms': Math.round(tookMs),
     'others waited ms': waitedMs,
     'cpu ms': Math.round(cpuMs),
-    'memory MB': Math.round(Math.max(0, takePeakMb(server.pid) - warmMb)),
+    'memory MB': Math.round(Math.max(0, takePeakMb(server.pid) - beforeMb)),
   }
 }
 

@@ -241,6 +241,15 @@ describe('POST /v1/agents/{name}/run', () => {
     await expectTotalsMatch(app)
   })
 
+  test('what a model says to its tools is bounded', async () => {
+    const { app, acme } = await start({ model: 'm-tools', tools: ['calculator'] })
+    app.provider.reply(toolCall('calculator', { expression: '1'.repeat(2_500_000) }))
+    const run = await expectReply(await acme.run('risk'), 200, Run)
+    expect(run).toMatchObject({ status: 'failed', output: null, tokens_used: 2 * 19 })
+    expect(run.error).toContain('4194304 characters')
+    expect((await allRuns(app))[0]!.error_code).toBe('too_large')
+  })
+
   test('a failure in a later step keeps the tokens of the steps before', async () => {
     const { app, acme } = await start({ model: 'm-tools', tools: ['calculator'] })
     app.provider.enqueue(toolCall('calculator', { expression: '1+1' }), status(500))
