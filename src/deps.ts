@@ -29,6 +29,7 @@ import { RETENTION_STATEMENTS } from './retention/store.ts'
 import { Sweeper } from './retention/sweeper.ts'
 import { Upkeep } from './retention/upkeep.ts'
 import { createExecute } from './execution/execute.ts'
+import { Answers } from './http/answers.ts'
 import { InFlight } from './execution/in-flight.ts'
 import { LEDGER_STATEMENTS } from './ledger/ledger-statements.ts'
 import { Ledger } from './ledger/ledger.ts'
@@ -37,6 +38,7 @@ import { lapseLeases, settleOrphans } from './ledger/recover.ts'
 import { createRunAgent } from './execution/run-agent.ts'
 import { toolCatalog } from './tools/catalog.ts'
 import { Activity } from './door/activity.ts'
+import { AnswerBudget } from './limits/answer-budget.ts'
 import { RateLimiter } from './limits/rate-limiter.ts'
 import { addApiCalls } from './usage/store.ts'
 
@@ -87,7 +89,8 @@ const SETTLE_MS = 5000
 export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const { config, database, clock, newId, log } = deps
   const { db, reads, writer } = database
-  const base = { config, db, reads, writer, clock, newId, log, version: deps.version }
+  const answers = new Answers(new AnswerBudget(config.server.maxAnswerBytes))
+  const base = { config, answers, db, reads, writer, clock, newId, log, version: deps.version }
   const disk = new DiskWatch({
     ...base,
     diskSpace: deps.diskSpace,

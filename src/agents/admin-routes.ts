@@ -152,22 +152,25 @@ function agentChangeRoutes(deps: AgentAdminDeps) {
     )
 }
 
-function agentHistoryRoutes({ db, reads }: AgentAdminDeps) {
+function agentHistoryRoutes({ db, reads, answers }: AgentAdminDeps) {
   return new Elysia()
     .use(adminGuard)
     .get(
       '/tenants/:id/agents/:name/runs',
-      async ({ params, request }) => {
+      async ({ admission, params, request }) => {
         const limit = limitOf(request, 50)
         const agent = await getAgent({ db, reads }, params)
-        return { runs: (await listRuns(reads, agent.id, { limit, offset: 0 })).map(toAdminRun) }
+        const runs = await listRuns(reads, agent.id, { limit, offset: 0 })
+        return answers.sendRows({ request, admission }, runs.length, () => ({
+          runs: runs.map(toAdminRun),
+        }))
       },
       documented({
         summary: 'Agent run history',
         tags,
         query: [limitParameter(50)],
         replies: { 200: AdminRunList },
-        failures: [401, 404, 422],
+        failures: [401, 404, 422, 429],
       }),
     )
     .get(

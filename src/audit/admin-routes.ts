@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { toWireTime } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
 import { WalkLane } from '../db/walk.ts'
+import { type Answers, ROW_BYTES } from '../http/answers.ts'
 import { documented, limitParameter } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { nullable } from '../http/nullable.ts'
@@ -35,19 +36,28 @@ export const AuditLog = Type.Object({
   next_cursor: NextCursor,
 })
 
+export interface AuditRouteDeps {
+  db: Db
+  clock: Clock
+  answers: Answers
+}
+
 /** Source: Admin API, "Audit Log". */
-export function auditAdminRoutes({ db, clock }: { db: Db; clock: Clock }): AnyElysia {
+export function auditAdminRoutes({ db, clock, answers }: AuditRouteDeps): AnyElysia {
   const deps = { db, lane: new WalkLane(clock, 1) }
   return new Elysia({ name: 'audit-admin' }).use(adminGuard).get(
     '/audit-log',
-    async ({ request }) => {
-      const { entries, next } = await findEntries(deps, questionOf(request))
-      return { entries: entries.map(toEntry), next_cursor: next }
+    async ({ request, admission }) => {
+      const { entries, bytes, next } = await findEntries(deps, questionOf(request))
+      const size = { bytes: entries.length * ROW_BYTES + bytes }
+      return answers.send({ request, admission }, size, async () => ({
+        text: JSON.stringify({ entries: entries.map(toEntry), next_cursor: next }),
+      }))
     },
     documented({
       summary: 'Audit log',
       description:
-        'Newest first. Each entry was written in the transaction of the change it tells of. Wrong admin secrets (`admin.auth_failed`) are gathered: one entry at most every 55 seconds, with the `count` of all, the `address` with the most and, where there are several, `sources`.',
+        'Newest first. Each entry was written in the transaction of the change it tells of. Wrong admin secrets (`admin.auth_failed`) are gathered: one entry at most every 55 seconds, with the `count` of all, the `address` with the most and, where there are several, `sources`. An answer ends after about 4 MiB, whatever was asked for; `next_cursor` goes on.',
       tags: ['Alerts and audit'],
       query: [
         { name: 'action', description: 'only of this action', schema: Type.String() },
@@ -62,7 +72,7 @@ export function auditAdminRoutes({ db, clock }: { db: Db; clock: Clock }): AnyEl
         CURSOR,
       ],
       replies: { 200: AuditLog },
-      failures: [401, 422],
+      failures: [401, 422, 429],
     }),
   )
 }

@@ -38,6 +38,8 @@ export interface AuditEntry extends AuditRecord {
   /** Null for what strangers did. */
   seq: number | null
   timestamp: string
+  /** About as many as its details have. */
+  bytes: number
 }
 
 /** Writes the entry, with the next number, in the transaction of the change it tells of. */
@@ -115,7 +117,8 @@ export async function listAudit(
   if (to !== null) query = query.where('timestamp', '<', to)
   const rows = await query.orderBy('place', 'desc').limit(limit).execute()
   return rows.map(({ details, ...row }) => ({
-    ...(row as Omit<AuditEntry, 'details'>),
+    ...(row as Omit<AuditEntry, 'details' | 'bytes'>),
     details: fromJson<Record<string, unknown>>(details),
+    bytes: details.length,
   }))
 }

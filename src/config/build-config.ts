@@ -66,6 +66,7 @@ function buildServer(server: ServerTable, directory: string): ServerConfig {
     maxPendingRequests: server.max_pending_requests,
     maxPendingRequestsPerTenant:
       server.max_pending_requests_per_tenant ?? share(server.max_pending_requests, 4),
+    maxAnswerBytes: server.max_answer_bytes,
     tls: hasTls ? { cert: resolve(directory, tls_cert), key: resolve(directory, tls_key) } : null,
   }
 }

@@ -88,6 +88,8 @@ export interface ServerConfig {
   maxPendingRequests: number
   /** The same for one tenant. */
   maxPendingRequestsPerTenant: number
+  /** Of all answers under way. */
+  maxAnswerBytes: number
   /** Absolute paths; null is plain HTTP. */
   tls: { cert: string; key: string } | null
 }

@@ -104,6 +104,15 @@ export const Server = table('The HTTP server.', {
       description: 'The same for each tenant; a further one is refused with 429.',
     }),
   ),
+  max_answer_bytes: defaulted(
+    67_108_864,
+    Type.Integer({
+      minimum: 1_048_576,
+      maximum: LARGEST_BODY_BYTES * 64,
+      description:
+        'Bytes of all answers under way, from when they are made until the client has read them; a further one is refused with 503, or with 429 where a quarter of it is one tenant’s. Those of operators are never refused. A single answer may be longer.',
+    }),
+  ),
   tls_cert: Type.Optional(
     Type.String({
       minLength: 1,

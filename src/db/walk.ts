@@ -25,6 +25,8 @@ export interface Seen<Row> {
   effort: number
   /** Where the next window begins; null at the end of the list. */
   next: string | null
+  /** The answer has as much as it may have: the walk ends here, whatever was wanted. */
+  full?: boolean
 }
 
 export interface Walk<Row> {
@@ -56,14 +58,17 @@ export class WalkLane {
     const rows: Row[] = []
     let position: string | null = start
     let effort = 0
+    let full = false
     do {
       const from: string = position
       const seen: Seen<Row> = await this.#inTurn(() => look(from, limit - rows.length))
       rows.push(...seen.rows)
       position = seen.next
       effort += seen.effort
+      full = seen.full ?? false
     } while (
       position !== null &&
+      !full &&
       rows.length < limit &&
       effort < MAX_EFFORT &&
       !client.aborted &&

@@ -3,8 +3,8 @@ import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { namePart } from '../http/path-parts.ts'
-import { once, type OnceDeps } from '../idempotency/once.ts'
-import { Run, RunRequest } from '../runs/schema.ts'
+import { type OnceDeps, spendOnce } from '../idempotency/once.ts'
+import { messageFirst, Run, RunRequest } from '../runs/schema.ts'
 import { ownerOf } from './owner.ts'
 import type { RunAgent } from './run-agent.ts'
 
@@ -19,11 +19,11 @@ export function runRoutes(deps: RunRouteDeps): AnyElysia {
     .post(
       '/agents/:name/run',
       (context) =>
-        once(deps, context, (claim) =>
+        spendOnce(deps, context, (claim) =>
           deps.runAgent(
             ownerOf(context, claim),
             namePart(context.params.name, 'agent'),
-            context.body.input,
+            messageFirst(context.body.input),
           ),
         ),
       {

@@ -1,7 +1,7 @@
 import type { Admission } from '../http/admission.ts'
 import { ownerOf } from '../execution/owner.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
-import { once, type OnceDeps } from '../idempotency/once.ts'
+import { type OnceDeps, spendOnce } from '../idempotency/once.ts'
 import type { Caller } from '../caller/caller.ts'
 import type { Dialect } from './form/dialect.ts'
 import type { Gateway } from './gateway.ts'
@@ -34,6 +34,8 @@ export function answering<Body extends { model: string; stream?: boolean | null 
       refuseIdempotencyKey(request)
       return deps.gateway.stream(ownerOf(context), asked)
     }
-    return once(deps, context, (claim) => deps.gateway.complete(ownerOf(context, claim), asked))
+    return spendOnce(deps, context, (claim) =>
+      deps.gateway.complete(ownerOf(context, claim), asked),
+    )
   }
 }

@@ -1,7 +1,6 @@
 import type { AresError } from '../errors.ts'
 import type { Execute, RunUnderWay } from '../execution/execute.ts'
 import type { Owner } from '../execution/owner.ts'
-import { jsonText } from '../http/error-handler.ts'
 import { eventStream } from '../http/sse.ts'
 import type { Spending } from '../ledger/run-row.ts'
 import type { RenderContext } from './form/dialect.ts'
@@ -25,7 +24,7 @@ export interface Gateway {
    *
    * @throws AresError as `findTarget`, `chooseUpstream` and `Execute`; after the settled run as `gatewayError`
    */
-  complete<Body extends AnyBody>(owner: Owner, asked: Asked<Body>): Promise<object>
+  complete<Body extends AnyBody>(owner: Owner, asked: Asked<Body>): Promise<object | string>
   /** An answer as it arrives; resolves once its first events are there. @throws AresError as `complete` */
   stream<Body extends AnyBody>(owner: Owner, asked: Asked<Body>): Promise<Response>
 }
@@ -34,7 +33,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   return {
     async complete(owner, asked) {
       const { upstream, task } = await prepare(deps, owner, asked)
-      const answer = await deps.execute.whole(owner, {
+      return deps.execute.whole(owner, {
         ...task,
         work: (underWay) => upstream.complete(contextOf(asked, underWay), underWay.signal),
         replyOf: (result: WholeResult): object | string | AresError => {
@@ -42,7 +41,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
           return result.reply.text ?? result.reply.body
         },
       })
-      return typeof answer === 'string' ? jsonText(answer) : answer
     },
     async stream(owner, asked) {
       const { upstream, task } = await prepare(deps, owner, asked)

@@ -3,7 +3,7 @@ import { ownerOf } from '../execution/owner.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
-import { once, type OnceDeps } from '../idempotency/once.ts'
+import { type OnceDeps, spendOnce } from '../idempotency/once.ts'
 import { type Answering, answering } from './answering.ts'
 import { chatDialect } from './chat/chat-dialect.ts'
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './chat/chat-schema.ts'
@@ -56,7 +56,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
     .post(
       '/embeddings',
       (context) =>
-        once(deps, context, (claim) => deps.embed(ownerOf(context, claim), context.body)),
+        spendOnce(deps, context, (claim) => deps.embed(ownerOf(context, claim), context.body)),
       {
         ...jsonBody(EmbeddingRequest),
         ...documented({

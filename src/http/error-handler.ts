@@ -4,6 +4,7 @@ import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
 import { messageErrorBody } from './error-form-anthropic.ts'
 import type { Log } from '../log.ts'
 import { admissionOf } from './admission.ts'
+import type { JsonAnswer } from './answers.ts'
 import { type ErrorForm, errorFormOf, isWorthRetrying, openAiError } from './error-forms.ts'
 
 /** The one table from code to status. Source: contract 3.4. */
@@ -79,16 +80,27 @@ function aresError({ message, code, details }: AresError, requestId: string): Er
   return body
 }
 
-export function toResponse({ status, body, retryAfterS, retry }: Answer): Response {
-  const response = typeof body === 'string' ? jsonText(body) : Response.json(body, { status })
-  if (retryAfterS !== undefined) response.headers.set('retry-after', String(retryAfterS))
-  if (retry === false) response.headers.set('x-should-retry', 'false')
-  return response
+export function toResponse(answer: Answer): Response {
+  const { text, ...head } = toJsonAnswer(answer)
+  return new Response(text, head)
 }
 
-/** An answer of JSON text that is relayed. */
-export function jsonText(text: string): Response {
-  return new Response(text, { headers: { 'content-type': 'application/json' } })
+/** The same as text. */
+export function toJsonAnswer({
+  status,
+  body,
+  retryAfterS,
+  retry,
+}: Answer): Required<JsonAnswer> & { text: string } {
+  return {
+    text: typeof body === 'string' ? body : JSON.stringify(body),
+    status,
+    headers: {
+      'content-type': 'application/json',
+      ...(retryAfterS !== undefined && { 'retry-after': String(retryAfterS) }),
+      ...(retry === false && { 'x-should-retry': 'false' }),
+    },
+  }
 }
 
 /** Turns whatever a route throws into an answer; mounted before every feature, for it covers only what comes after it. */

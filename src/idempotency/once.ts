@@ -4,7 +4,7 @@ import { toTimestamp } from '../db/columns.ts'
 import { databaseFault } from '../db/errors.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
-import type { Admission } from '../http/admission.ts'
+import type { Answers } from '../http/answers.ts'
 import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
 import { type Claim, claimOf, underWay } from './claim.ts'
 import { replay, type Replaying } from './replay.ts'
@@ -31,13 +31,11 @@ import { answerKeyIn, findKey, takeKeyIn } from './store.ts'
 export interface OnceDeps {
   reads: StatementReader
   clock: Clock
+  answers: Answers
 }
 
 /** A request to one of the routes that heed the header. */
-export interface KeyedRequest extends Pick<Replaying, 'permit'> {
-  request: Request
-  admission: Admission
-}
+export type KeyedRequest = Replaying
 
 /**
  * Executes what has no key, or a new one; answers a known key without executing anything.
@@ -47,23 +45,40 @@ export interface KeyedRequest extends Pick<Replaying, 'permit'> {
  *   another body or credential
  */
 export async function once<T>(
-  { reads, clock }: OnceDeps,
-  { request, admission, permit }: KeyedRequest,
+  deps: OnceDeps,
+  asked: KeyedRequest,
   execute: (claim: Claim | undefined) => Promise<T>,
 ): Promise<T | Response> {
+  const { request, admission } = asked
   const key = request.headers.get(IDEMPOTENCY_KEY)
   if (key === null) return execute(undefined)
   const claim = claimOf(request, admission, key)
-  const known = await findKey(reads, claim, toTimestamp(clock.now()))
-  if (known) {
-    return replay(reads, claim, known, { powers: admission.caller?.powers ?? null, permit })
-  }
+  const known = await findKey(deps.reads, claim, toTimestamp(deps.clock.now()))
+  if (known) return replay(deps, asked, claim, known)
   try {
     return await execute(claim)
   } catch (error) {
     // Somebody has taken the key since. Every other unique index has an error of its own.
     throw databaseFault(error) === 'unique' ? underWay(error) : error
   }
+}
+
+/**
+ * The same for what spends: refused before anything is spent while there is no room for its answer, which is then
+ * written however long it is.
+ *
+ * @throws AresError as `once` and `execute`, `rate_limited`, `overloaded`
+ */
+export function spendOnce(
+  deps: OnceDeps,
+  asked: KeyedRequest,
+  execute: (claim: Claim | undefined) => Promise<object | string>,
+): Promise<Response> {
+  const { answers } = deps
+  return once(deps, asked, async (claim) => {
+    answers.checkRoom(asked.admission)
+    return answers.sendSpent(asked, await execute(claim))
+  })
 }
 
 /** A request to create something, and where its status is set. */

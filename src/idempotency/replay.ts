@@ -1,18 +1,21 @@
 import type { StatementReader } from '../db/statements.ts'
-import type { Powers } from '../caller/powers.ts'
 import { requireAgent, requireModel } from '../caller/require.ts'
 import { AresError } from '../errors.ts'
-import { type Answer, errorAnswer, toResponse } from '../http/error-handler.ts'
+import type { Answers, Asked } from '../http/answers.ts'
+import { type Answer, errorAnswer, toJsonAnswer } from '../http/error-handler.ts'
 import { INTERRUPTED } from '../ledger/recover.ts'
 import { toRun } from '../runs/schema.ts'
 import { findRun } from '../runs/store.ts'
 import { type Claim, misused, underWay } from './claim.ts'
-import { type KeyRow, openAnswer } from './store.ts'
+import { type KeyRow, readAnswer } from './store.ts'
 
-/** What a known answer is held to before it is given again. */
-export interface Replaying {
-  /** Of the key that asks, as they are now; null for no limit, and for operators. */
-  powers: Powers | null
+export interface ReplayDeps {
+  reads: StatementReader
+  answers: Answers
+}
+
+/** A request whose answer is known, and what that is held to before it is given again. */
+export interface Replaying extends Asked {
   /** Refuses an answer that the caller could not get any more. @throws AresError */
   permit?: ((body: unknown) => Promise<void>) | undefined
 }
@@ -22,26 +25,29 @@ export interface Replaying {
  * is spent again, so no quota or cap is asked.
  *
  * @throws AresError `conflict` while it is under way, `invalid` for another request; `not_found` and `forbidden` for an
- *   agent and a model that the caller's key may not use any more, and as `permit`
+ *   agent and a model that the caller's key may not use any more, as `permit`, and as `Answers.send`
  */
 export async function replay(
-  reads: StatementReader,
+  { reads, answers }: ReplayDeps,
+  asked: Replaying,
   claim: Claim,
   row: KeyRow,
-  { powers, permit }: Replaying,
 ): Promise<Response> {
-  const { body_hash, run_id, run_status, answer } = row
+  const { body_hash, run_id, run_status, answer_bytes } = row
   if (body_hash !== claim.bodyHash) throw misused('another body')
+  const powers = asked.admission.caller?.powers ?? null
   if (row.agent_name !== null) requireAgent(powers, row.agent_name)
   if (row.model !== null) requireModel(powers, row.model)
-  if (answer === null && run_status === 'running') throw underWay()
-  const known =
-    answer === null ? await answerOfCutOff(reads, claim, run_id!) : openAnswer(claim, answer)
-  if (!known) throw misused('another credential')
-  await permit?.(known.body)
-  const response = toResponse(known)
-  response.headers.set('idempotent-replayed', 'true')
-  return response
+  if (answer_bytes === null && run_status === 'running') throw underWay()
+  return answers.send(asked, { bytes: answer_bytes ?? 0 }, async () => {
+    const known =
+      answer_bytes === null
+        ? await answerOfCutOff(reads, claim, run_id!)
+        : await readAnswer(reads, claim)
+    await asked.permit?.(known.body)
+    const { text, status, headers } = toJsonAnswer(known)
+    return { text, status, headers: { ...headers, 'idempotent-replayed': 'true' } }
+  })
 }
 
 /** For a run that the next start has settled: nobody was left to answer. */

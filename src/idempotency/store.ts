@@ -1,11 +1,13 @@
+import { sql } from 'kysely'
 import type { Stamp } from '../db/changes.ts'
 import type { Step } from '../db/change-batch.ts'
 import { toTimestamp } from '../db/columns.ts'
+import { nextTurn } from '../db/walk.ts'
 import { type Statement, statement, type StatementReader } from '../db/statements.ts'
 import type { Db, IdempotencyKeysTable } from '../db/tables.ts'
 import { AresError } from '../errors.ts'
 import { type Answer, errorAnswer } from '../http/error-handler.ts'
-import type { Claim } from './claim.ts'
+import { type Claim, misused, underWay } from './claim.ts'
 import { seal, unseal } from './seal.ts'
 
 const LIFETIME_MS = 24 * 3600 * 1000
@@ -13,7 +15,9 @@ const LIFETIME_MS = 24 * 3600 * 1000
 const DROPPED_AT_ONCE = 100
 
 /** A key, and how far its run is as of the same moment. */
-export interface KeyRow extends Pick<IdempotencyKeysTable, 'body_hash' | 'run_id' | 'answer'> {
+export interface KeyRow extends Pick<IdempotencyKeysTable, 'body_hash' | 'run_id'> {
+  /** Null without an answer. */
+  answer_bytes: number | null
   run_status: string | null
   /** What the run was of; null without a run or an agent. */
   model: string | null
@@ -25,10 +29,18 @@ const findLivingKey = statement('find_living_key', (db, p: { id: string; now: st
     .selectFrom('idempotency_keys as k')
     .leftJoin('runs as r', 'r.id', 'k.run_id')
     .leftJoin('agents as a', 'a.id', 'r.agent_id')
-    .select(['k.body_hash', 'k.run_id', 'k.answer', 'r.status as run_status', 'r.model'])
-    .select('a.name as agent_name')
+    .select(['k.body_hash', 'k.run_id', 'r.status as run_status', 'r.model'])
+    .select([
+      'a.name as agent_name',
+      // Unlike `length`, this does not read a long text to measure it.
+      sql<number | null>`octet_length(k.answer)`.as('answer_bytes'),
+    ])
     .where('k.id', '=', p.id)
     .where('k.expires_at', '>', p.now),
+)
+
+const answerOfKey = statement('answer_of_key', (db, p: { id: string }) =>
+  db.selectFrom('idempotency_keys').select('answer').where('id', '=', p.id),
 )
 
 function deleteIfExpired(db: Db, p: { id: string; now: string }) {
@@ -101,10 +113,15 @@ export async function answerKeyIn(trx: Db, claim: Claim, answer: Answer): Promis
   await updateAnswer(trx, { id: claim.id, answer: sealed(claim, answer) }).execute()
 }
 
-/** A stored answer; undefined when another credential got it. */
-export function openAnswer({ sealKey, id }: Claim, stored: string): Answer | undefined {
-  const text = unseal(sealKey, id, stored)
-  return text === undefined ? undefined : (JSON.parse(text) as Answer)
+/** The stored answer, in steps. @throws AresError `invalid` when another credential got it, `conflict` when it has just expired */
+export async function readAnswer(reads: StatementReader, { sealKey, id }: Claim): Promise<Answer> {
+  const stored = await reads.get(answerOfKey, { id })
+  if (!stored?.answer) throw underWay()
+  await nextTurn()
+  const text = unseal(sealKey, id, stored.answer)
+  if (text === undefined) throw misused('another credential')
+  await nextTurn()
+  return JSON.parse(text) as Answer
 }
 
 function sealed({ sealKey, id }: Claim, answer: Answer): string {

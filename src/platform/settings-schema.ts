@@ -18,6 +18,7 @@ const Server = Type.Object({
   max_in_flight_per_tenant: Type.Integer(),
   max_pending_requests: Type.Integer(),
   max_pending_requests_per_tenant: Type.Integer(),
+  max_answer_bytes: Type.Integer(),
   tls: Masked,
 })
 

@@ -93,6 +93,7 @@ function configurationOf(config: Config): Configuration {
       max_in_flight_per_tenant: server.maxInFlightPerTenant,
       max_pending_requests: server.maxPendingRequests,
       max_pending_requests_per_tenant: server.maxPendingRequestsPerTenant,
+      max_answer_bytes: server.maxAnswerBytes,
       tls: masked(server.tls),
     },
     admin: {

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Db } from '../db/tables.ts'
 import { WalkLane } from '../db/walk.ts'
 import { AresError, found } from '../errors.ts'
+import type { Answers, Asked } from '../http/answers.ts'
 import { documented } from '../http/documented.ts'
 import { adminGuard, tenantGuard } from '../http/guards.ts'
 import { idPart } from '../http/path-parts.ts'
@@ -10,22 +11,24 @@ import { Tally } from '../tally.ts'
 import type { Caller } from '../caller/caller.ts'
 import {
   AdminRunDetail,
+  adminRunDetailJson,
   AdminRunItemList,
   RunDetail,
+  runDetailJson,
   RunItemList,
-  toAdminRunDetail,
   toAdminRunItem,
-  toRunDetail,
   toRunItem,
   toRunPage,
 } from './list-schema.ts'
 import { ADMIN_RUN_FILTERS, RUN_FILTERS, type RunOwner, runQuestion } from './run-filter.ts'
-import { findNamedRun } from './run-list-store.ts'
-import { findRuns } from './run-walk.ts'
+import { findNamedRun, type ListedRun } from './run-list-store.ts'
+import { findRuns, type RunPage } from './run-walk.ts'
+import { sizeOfRun, wholeContent } from './shown-content.ts'
 
 export interface RunListDeps {
   db: Db
   clock: Clock
+  answers: Answers
 }
 
 const tags: [string] = ['Runs']
@@ -36,20 +39,21 @@ const REST = { tenants: 3, operators: 1 }
 const MAX_AT_ONCE = 2
 
 /** A tenant's own runs and chats of all agents and models, mounted under /v1. */
-export function runListRoutes({ db, clock }: RunListDeps): AnyElysia {
+export function runListRoutes({ db, clock, answers }: RunListDeps): AnyElysia {
   const lane = new WalkLane(clock, REST.tenants)
   const underWay = new Tally()
   return new Elysia({ name: 'run-list' })
     .use(tenantGuard)
     .get(
       '/runs',
-      async ({ caller, request }) => {
+      async ({ caller, admission, request }) => {
         const { tenantId } = caller
         const question = runQuestion(request, ownerOf(caller))
         if (underWay.of(tenantId) >= MAX_AT_ONCE) throw tooMany()
         underWay.add(tenantId)
         try {
-          return toRunPage(await findRuns({ db, lane }, question), toRunItem)
+          const page = await findRuns({ db, lane }, question)
+          return await sendPage(answers, { request, admission }, page, toRunItem)
         } finally {
           underWay.remove(tenantId)
         }
@@ -60,20 +64,23 @@ export function runListRoutes({ db, clock }: RunListDeps): AnyElysia {
         tags,
         query: RUN_FILTERS,
         replies: { 200: RunItemList },
-        failures: [401, 403, 422, 429],
+        failures: [401, 403, 422, 429, 503],
       }),
     )
     .get(
       '/runs/:id',
-      async ({ caller, params }) => {
+      async ({ caller, admission, params, request }) => {
         const id = idPart(params.id, 'run')
-        return toRunDetail(found(await findNamedRun(db, id, ownerOf(caller)), 'run'))
+        const run = found(await findNamedRun(db, id, ownerOf(caller)), 'run')
+        return answers.send({ request, admission }, sizeOfRun(run), async () => ({
+          text: runDetailJson(run, await wholeContent(db, run)),
+        }))
       },
       documented({
         summary: 'Get a run or chat',
         tags,
         replies: { 200: RunDetail },
-        failures: [401, 403, 404, 429],
+        failures: [401, 403, 404, 429, 503],
       }),
     )
 }
@@ -82,37 +89,53 @@ function ownerOf({ tenantId, powers }: Caller): RunOwner {
   return { tenantId, onlyAgents: powers?.allowedAgents ?? null }
 }
 
+function sendPage(
+  answers: Answers,
+  asked: Asked,
+  page: RunPage,
+  toItem: (run: ListedRun) => object,
+): Promise<Response> {
+  return answers.sendRows(asked, page.runs.length, () => toRunPage(page, toItem))
+}
+
 function tooMany(): AresError {
   const sentence = 'Too many lists of runs of this tenant are under way; try again shortly.'
   return new AresError('rate_limited', sentence, { retryAfterS: 1 })
 }
 
 /** Everybody's runs and chats, for operators. */
-export function runListAdminRoutes({ db, clock }: RunListDeps): AnyElysia {
+export function runListAdminRoutes({ db, clock, answers }: RunListDeps): AnyElysia {
   const deps = { db, lane: new WalkLane(clock, REST.operators) }
   return new Elysia({ name: 'run-list-admin' })
     .use(adminGuard)
     .get(
       '/runs',
-      async ({ request }) => toRunPage(await findRuns(deps, runQuestion(request)), toAdminRunItem),
+      async ({ admission, request }) => {
+        const page = await findRuns(deps, runQuestion(request))
+        return sendPage(answers, { request, admission }, page, toAdminRunItem)
+      },
       documented({
         summary: 'List runs and chats of all tenants',
         description: 'Newest first, without what was said. Those of deleted tenants are in it.',
         tags,
         query: ADMIN_RUN_FILTERS,
         replies: { 200: AdminRunItemList },
-        failures: [401, 422],
+        failures: [401, 422, 429],
       }),
     )
     .get(
       '/runs/:id',
-      async ({ params }) =>
-        toAdminRunDetail(found(await findNamedRun(db, idPart(params.id, 'run')), 'run')),
+      async ({ admission, params, request }) => {
+        const run = found(await findNamedRun(db, idPart(params.id, 'run')), 'run')
+        return answers.send({ request, admission }, sizeOfRun(run), async () => ({
+          text: adminRunDetailJson(run, await wholeContent(db, run)),
+        }))
+      },
       documented({
         summary: 'Get a run or chat of any tenant',
         tags,
         replies: { 200: AdminRunDetail },
-        failures: [401, 404],
+        failures: [401, 404, 429],
       }),
     )
 }

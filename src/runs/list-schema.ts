@@ -1,11 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { fromJson, toWireTime } from '../db/columns.ts'
+import { toWireTime } from '../db/columns.ts'
 import { NextCursor } from '../http/query-cursor.ts'
+import { jsonOf } from '../http/json-text.ts'
 import { nullable } from '../http/nullable.ts'
 import { RUN_KINDS } from './run-filter.ts'
-import type { ListedRun, RunWithContent } from './run-list-store.ts'
+import type { DetailedRun, ListedRun } from './run-list-store.ts'
 import type { RunPage } from './run-walk.ts'
 import { contentExpired, errorOf, Run } from './schema.ts'
+import type { WholeContent } from './shown-content.ts'
 
 const Id = Type.String({ format: 'uuid' })
 
@@ -104,20 +106,23 @@ export function toAdminRunItem(run: ListedRun): Static<typeof AdminRunItem> {
   }
 }
 
-export function toRunDetail(run: RunWithContent): Static<typeof RunDetail> {
-  return { ...toRunItem(run), ...contentOf(run) }
+/** JSON of a `RunDetail`, in pieces. @param content undefined where nothing is kept (yet) */
+export function runDetailJson(run: DetailedRun, content: WholeContent | undefined): string[] {
+  return jsonOf({ ...toRunItem(run), ...contentOf(run, content) })
 }
 
-export function toAdminRunDetail(run: RunWithContent): Static<typeof AdminRunDetail> {
-  return { ...toAdminRunItem(run), ...contentOf(run), key_id: run.key_id }
+/** JSON of an `AdminRunDetail`. */
+export function adminRunDetailJson(run: DetailedRun, content: WholeContent | undefined): string[] {
+  return jsonOf({ ...toAdminRunItem(run), ...contentOf(run, content), key_id: run.key_id })
 }
 
-function contentOf(run: RunWithContent) {
+function contentOf(run: DetailedRun, content: WholeContent | undefined) {
+  const known = { ...run, content_of: content ? run.content_of : null }
   return {
     agent_version: run.agent_version,
-    input: fromJson<Record<string, unknown>>(run.input),
-    output: fromJson<Record<string, unknown>>(run.output),
-    error: errorOf(run),
-    ...(contentExpired(run) && { content_expired: true as const }),
+    input: content?.input ?? null,
+    output: content?.output ?? null,
+    error: errorOf(known),
+    ...(contentExpired(known) && { content_expired: true as const }),
   }
 }

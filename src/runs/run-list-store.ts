@@ -1,6 +1,7 @@
 import { type Expression, sql, type SqlBool } from 'kysely'
 import type { Db, RunContentsTable, RunsTable } from '../db/tables.ts'
 import type { RunKind } from '../run-ids.ts'
+import { CONTENT_SIZES, type ContentSizes } from './store.ts'
 import { RUN_KINDS, type RunFilter, type RunOwner } from './run-filter.ts'
 
 /** A run as lists of all agents show it. */
@@ -30,9 +31,10 @@ export type ListedRun = Pick<
   key_prefix: string | null
 }
 
-/** With what was said; `content_of` is null while there is nothing, and once it has expired. */
-export type RunWithContent = ListedRun &
-  Pick<RunContentsTable, 'input' | 'output' | 'error'> & { content_of: string | null }
+/** With how much was said; `content_of` is null while there is nothing, and once it has expired. */
+export type DetailedRun = ListedRun &
+  ContentSizes &
+  Pick<RunContentsTable, 'error'> & { content_of: string | null }
 
 const COLUMNS = [
   'r.id',
@@ -68,14 +70,10 @@ function namedRuns(db: Db) {
 }
 
 /** One run; @param of undefined: whoever's it is */
-export function findNamedRun(
-  db: Db,
-  id: string,
-  of?: RunOwner,
-): Promise<RunWithContent | undefined> {
+export function findNamedRun(db: Db, id: string, of?: RunOwner): Promise<DetailedRun | undefined> {
   let query = namedRuns(db)
     .leftJoin('run_contents as c', 'c.run_id', 'r.id')
-    .select(['c.run_id as content_of', 'c.input', 'c.output', 'c.error'])
+    .select(['c.run_id as content_of', 'c.error', ...CONTENT_SIZES])
     .where('r.id', '=', id)
   if (of) query = query.where('r.tenant_id', '=', of.tenantId)
   if (of?.onlyAgents) query = query.where(isOfAgents(of.onlyAgents))

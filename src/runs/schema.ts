@@ -1,8 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { fromJson, toWireTime } from '../db/columns.ts'
+import { jsonOf } from '../http/json-text.ts'
 import { nullable } from '../http/nullable.ts'
 import { type SettledRun, tokensOf } from '../ledger/run-row.ts'
-import type { RunRow } from './store.ts'
+import type { ShownContent } from './shown-content.ts'
+import type { ContentSizes, RunRow, WholeRun } from './store.ts'
 
 /** Source: V1 Client API, "Run an Agent". */
 export const RunRequest = Type.Object(
@@ -47,9 +49,26 @@ export const Run = Type.Object({
 })
 export type Run = Static<typeof Run>
 
+/** A run among others: what was said may be shortened. */
+export const ListedRun = Type.Object({
+  ...Run.properties,
+  content_truncated: Type.Optional(
+    Type.Literal(true, {
+      description:
+        'there when `input` or `output` is too long for a list: then it is a preview, `{"message": …}` with the first 2 KiB of the message (a `context` left out) or of the JSON of the output; `GET /v1/runs/{id}` has the whole',
+    }),
+  ),
+  input_bytes: Type.Optional(
+    nullable(Type.Integer({ description: 'of the whole `input`, beside `content_truncated`' })),
+  ),
+  output_bytes: Type.Optional(
+    nullable(Type.Integer({ description: 'of the whole `output`, beside `content_truncated`' })),
+  ),
+})
+
 /** Source: V1 Client API, "List Agent Runs". */
 export const RunList = Type.Object({
-  runs: Type.Array(Run),
+  runs: Type.Array(ListedRun),
   total: Type.Integer(),
   page: Type.Integer(),
   per_page: Type.Integer(),
@@ -71,14 +90,38 @@ export const AdminRunList = Type.Object({
   ),
 })
 
+/** The input as it is kept: a preview finds the message at its beginning. */
+export function messageFirst({ message, context }: RunInput): RunInput {
+  return { message, ...(context !== undefined && { context }) }
+}
+
 /** A stored run. */
-export function toRun(row: RunRow): Run {
+export function toRun(row: WholeRun): Run {
   const run = runOf(row, {
     input: fromJson<RunInput>(row.input),
     output: fromJson<Record<string, unknown>>(row.output),
     error: errorOf(row),
   })
   return contentExpired(row) ? { ...run, content_expired: true } : run
+}
+
+/** The JSON of a run among others, in pieces. @param shown undefined where nothing is kept (yet) */
+export function listedRunJson(
+  row: RunRow & ContentSizes,
+  shown: ShownContent | undefined,
+): string[] {
+  const known = { ...row, content_of: shown ? row.content_of : null }
+  const run = runOf(row, { input: null, output: null, error: errorOf(known) })
+  return jsonOf({
+    ...run,
+    ...(shown && { input: shown.input, output: shown.output }),
+    ...(contentExpired(known) && { content_expired: true }),
+    ...(shown?.truncated && {
+      content_truncated: true,
+      input_bytes: row.input_bytes,
+      output_bytes: row.output_bytes,
+    }),
+  })
 }
 
 /** A run whose content is at hand as data. */

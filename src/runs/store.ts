@@ -3,25 +3,41 @@ import { statement, type StatementReader } from '../db/statements.ts'
 import type { Db, RunsTable } from '../db/tables.ts'
 import type { RunContent } from '../ledger/run-row.ts'
 
-/** A run with its content, as histories show it. */
+/** A run as histories show it, apart from what was said. */
 export type RunRow = RunsTable &
-  RunContent & {
+  Pick<RunContent, 'error'> & {
     /** The run whose content was found; null while it is under way and once its content has expired. */
     content_of: string | null
   }
 
-function runsWithContent(db: Db) {
+/** With what was said. */
+export type WholeRun = RunRow & RunContent
+
+/** How long what was said is, in bytes of its JSON; null where there is nothing. */
+export interface ContentSizes {
+  input_bytes: number | null
+  output_bytes: number | null
+}
+
+function runsWithError(db: Db) {
   return db
     .selectFrom('runs')
     .leftJoin('run_contents', 'run_contents.run_id', 'runs.id')
     .selectAll('runs')
-    .select(['run_contents.run_id as content_of', 'input', 'output', 'error'])
+    .select(['run_contents.run_id as content_of', 'error'])
 }
+
+/** Unlike `length`, `octet_length` does not read a long text to measure it. */
+export const CONTENT_SIZES = [
+  sql<number | null>`octet_length(input)`.as('input_bytes'),
+  sql<number | null>`octet_length(output)`.as('output_bytes'),
+] as const
 
 const newestRuns = statement(
   'newest_runs',
   (db, p: { agent_id: string; limit: number; offset: number }) =>
-    runsWithContent(db)
+    runsWithError(db)
+      .select(CONTENT_SIZES)
       .where('runs.agent_id', '=', p.agent_id)
       .where('runs.kind', '=', 'run')
       // Ids are time-ordered, so the index (agent_id, kind, id) yields the newest first.
@@ -31,7 +47,7 @@ const newestRuns = statement(
 )
 
 const runById = statement('run_by_id', (db, p: { id: string }) =>
-  runsWithContent(db).where('runs.id', '=', p.id),
+  runsWithError(db).select(['input', 'output']).where('runs.id', '=', p.id),
 )
 
 const countStartedRuns = statement('count_started_runs', (db, p: { agent_id: string }) =>
@@ -55,7 +71,7 @@ const countStartedRuns = statement('count_started_runs', (db, p: { agent_id: str
 )
 
 /** One run or chat, whoever's it is. */
-export function findRun(reads: StatementReader, id: string): Promise<RunRow | undefined> {
+export function findRun(reads: StatementReader, id: string): Promise<WholeRun | undefined> {
   return reads.get(runById, { id })
 }
 
@@ -64,7 +80,7 @@ export function listRuns(
   reads: StatementReader,
   agentId: string,
   { limit, offset }: { limit: number; offset: number },
-): Promise<RunRow[]> {
+): Promise<(RunRow & ContentSizes)[]> {
   return reads.all(newestRuns, { agent_id: agentId, limit, offset })
 }
 

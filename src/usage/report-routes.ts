@@ -3,18 +3,20 @@ import { type AnyElysia, Elysia } from 'elysia'
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
+import type { Answers } from '../http/answers.ts'
 import { documented, limitParameter, type QueryParameter } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { queryId } from '../http/query-cursor.ts'
 import { limitOf, queryChoice, queryInteger, queryOf } from '../http/query.ts'
 import { CSV_HEADER, usageLine } from './csv.ts'
-import { dailyRows, type DailySpan } from './daily-rows.ts'
+import { type DailyRow, dailyRows, type DailySpan } from './daily-rows.ts'
 import { dayOf, firstDayOf } from '../limits/period.ts'
 import { Series, SERIES_KEYS, seriesRows } from './series.ts'
 
 export interface UsageReportDeps {
   db: Db
   clock: Clock
+  answers: Answers
 }
 
 const tags: [string] = ['Usage']
@@ -32,7 +34,7 @@ const SPAN: QueryParameter[] = [
 ]
 
 /** Usage of all tenants over time, for operators: from the roll-ups, however many runs there are. */
-export function usageReportRoutes({ db, clock }: UsageReportDeps): AnyElysia {
+export function usageReportRoutes({ db, clock, answers }: UsageReportDeps): AnyElysia {
   return new Elysia({ name: 'usage-report' })
     .use(adminGuard)
     .get(
@@ -64,8 +66,13 @@ export function usageReportRoutes({ db, clock }: UsageReportDeps): AnyElysia {
         failures: [401, 422],
       }),
     )
-    .get('/usage.csv', ({ request }) => csvFile(db, spanOf(request, clock)), {
-      ...documented({
+    .get(
+      '/usage.csv',
+      async ({ admission, request }) => {
+        const span = spanOf(request, clock)
+        return csvFile(db, span, await answers.hold({ request, admission }, CSV_SIZE))
+      },
+      documented({
         summary: 'Usage as a table',
         description:
           'A row per tenant, day, model and kind, as RFC 4180 has it. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
@@ -73,9 +80,9 @@ export function usageReportRoutes({ db, clock }: UsageReportDeps): AnyElysia {
         query: SPAN,
         mediaType: 'text/csv',
         replies: { 200: Type.String() },
-        failures: [401, 422],
+        failures: [401, 422, 429],
       }),
-    })
+    )
 }
 
 /** `days` back and whose. @throws AresError `invalid` */
@@ -90,19 +97,26 @@ function spanOf(request: Request, clock: Clock): DailySpan {
   }
 }
 
-/** Written as fast as the client reads, one page of rows at a time. */
-function csvFile(db: Db, span: DailySpan): Response {
+/** A page of rows goes out at once, and there may be any number of pages. */
+const CSV_SIZE = { bytes: 200_000, read: Infinity }
+
+/** Written as fast as the client reads, one page of rows at a time. @param end called at the end, however it ends */
+function csvFile(db: Db, span: DailySpan, end: () => void): Response {
   const pages = dailyRows(db, span)
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(encoder.encode(CSV_HEADER)),
     async pull(controller) {
-      let page = await pages.next()
-      while (!page.done && page.value.length === 0) page = await pages.next()
-      if (page.done) controller.close()
-      else controller.enqueue(encoder.encode(page.value.map(usageLine).join('')))
+      const page = await nextPage(pages).catch((error: unknown) => {
+        end()
+        throw error
+      })
+      if (page) return controller.enqueue(encoder.encode(page.map(usageLine).join('')))
+      end()
+      controller.close()
     },
     async cancel() {
+      end()
       await pages.return()
     },
   })
@@ -113,4 +127,13 @@ function csvFile(db: Db, span: DailySpan): Response {
       'content-disposition': `attachment; filename="${name}"`,
     },
   })
+}
+
+/** The next page that has rows; undefined at the end. */
+async function nextPage(pages: ReturnType<typeof dailyRows>): Promise<DailyRow[] | undefined> {
+  for (;;) {
+    const { value, done } = await pages.next()
+    if (done) return undefined
+    if (value.length > 0) return value
+  }
 }

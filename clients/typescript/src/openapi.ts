@@ -98,7 +98,7 @@ export interface paths {
         };
         /**
          * List agent runs
-         * @description Newest first. The `input` of a run under way or interrupted is null. With `content_expired`, input and output were dropped by retention, and `error` says what is still known.
+         * @description Newest first. An answer has about 4 MiB: where more was said, the longest inputs and outputs are previews, marked with `content_truncated`. The `input` of a run under way or interrupted is null. With `content_expired`, input and output were dropped by retention, and `error` says what is still known.
          */
         get: operations["getV1AgentsByNameRuns"];
         put?: never;
@@ -998,7 +998,7 @@ export interface paths {
         };
         /**
          * Audit log
-         * @description Newest first. Each entry was written in the transaction of the change it tells of. Wrong admin secrets (`admin.auth_failed`) are gathered: one entry at most every 55 seconds, with the `count` of all, the `address` with the most and, where there are several, `sources`.
+         * @description Newest first. Each entry was written in the transaction of the change it tells of. Wrong admin secrets (`admin.auth_failed`) are gathered: one entry at most every 55 seconds, with the `count` of all, the `address` with the most and, where there are several, `sources`. An answer ends after about 4 MiB, whatever was asked for; `next_cursor` goes on.
          */
         get: operations["getApiAdminAudit-log"];
         put?: never;
@@ -1659,6 +1659,13 @@ export interface operations {
                             tokens_estimated: boolean;
                             model: string;
                             overhead_ms: number | null;
+                            /**
+                             * @description there when `input` or `output` is too long for a list: then it is a preview, `{"message": …}` with the first 2 KiB of the message (a `context` left out) or of the JSON of the output; `GET /v1/runs/{id}` has the whole
+                             * @constant
+                             */
+                            content_truncated?: true;
+                            input_bytes?: number | null;
+                            output_bytes?: number | null;
                         }[];
                         total: number;
                         page: number;
@@ -1909,6 +1916,26 @@ export interface operations {
                     };
                 };
             };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
         };
     };
     getV1RunsById: {
@@ -2026,6 +2053,26 @@ export interface operations {
             };
             /** @description The rate limit or a quota is used up; see `Retry-After`. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9029,7 +9076,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9637,7 +9684,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9769,7 +9816,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9893,7 +9940,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10493,6 +10540,7 @@ export interface operations {
                                 max_in_flight_per_tenant: number;
                                 max_pending_requests: number;
                                 max_pending_requests_per_tenant: number;
+                                max_answer_bytes: number;
                                 /** @enum {string} */
                                 tls: "set" | "missing";
                             };
@@ -11062,7 +11110,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -2,7 +2,6 @@ import { type AresError, invalid } from '../../errors.ts'
 import type { Execute } from '../../execution/execute.ts'
 import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
 import type { Owner } from '../../execution/owner.ts'
-import { jsonText } from '../../http/error-handler.ts'
 import type { Spending } from '../../ledger/run-row.ts'
 import { countEach, countTokens } from '../../providers/count-tokens.ts'
 import type { EmbeddingRelay } from '../../providers/relay.ts'
@@ -16,7 +15,7 @@ export interface EmbeddingDeps extends TargetDeps, MeterDeps {
   execute: Execute
 }
 
-export type Embed = (owner: Owner, body: EmbeddingRequest) => Promise<object>
+export type Embed = (owner: Owner, body: EmbeddingRequest) => Promise<string>
 
 /**
  * Embeddings, relayed to the provider.
@@ -30,7 +29,7 @@ export function createEmbed(deps: EmbeddingDeps): Embed {
     const relay = embeddingsOf(target)
     refuseInRelays(body, target.entry.allows)
     const { model, providerName } = target.entry
-    const json = await deps.execute.whole(owner, {
+    return deps.execute.whole(owner, {
       spending: spendingOf(target),
       model,
       work: async ({ signal }) => {
@@ -46,7 +45,6 @@ export function createEmbed(deps: EmbeddingDeps): Embed {
       contentOf: () => ({ input: keptInput({ input: body.input }), output: null }),
       replyOf: (result): string | AresError => (result.ok ? result.json : gatewayError(result)),
     })
-    return jsonText(json)
   }
 }
 

@@ -262,7 +262,10 @@ export async function expectIntegersRefused(
     await expectRefusal(reply, 422, 'invalid', `/${name}`)
   }
   for (const text of ['1', '5', String(highest)]) {
-    expect((await app.admin.get(`${path}?${name}=${text}`)).status).toBe(200)
+    const reply = await app.admin.get(`${path}?${name}=${text}`)
+    expect(reply.status).toBe(200)
+    // A long answer that nobody reads keeps its place.
+    await reply.body?.cancel()
   }
 }
 

@@ -23,6 +23,7 @@ describe('defaults', () => {
       maxInFlight: 4000,
       maxInFlightPerTenant: 1000,
       maxPendingRequests: 10_000,
+      maxAnswerBytes: 67_108_864,
       maxPendingRequestsPerTenant: 2500,
       tls: null,
     })

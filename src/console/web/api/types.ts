@@ -361,6 +361,7 @@ export interface Api {
           max_in_flight_per_tenant: number
           max_pending_requests: number
           max_pending_requests_per_tenant: number
+          max_answer_bytes: number
           tls: 'set' | 'missing'
         }
         admin: {
@@ -1058,6 +1059,9 @@ export interface Api {
         tokens_estimated: boolean
         model: string
         overhead_ms: number | null
+        content_truncated?: true
+        input_bytes?: number | null
+        output_bytes?: number | null
       })[]
       total: number
       page: number

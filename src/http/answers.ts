@@ -1,0 +1,160 @@
+import { nextTurn } from '../db/walk.ts'
+import type { AnswerBudget, AnswerOwner, AnswerSize, Room } from '../limits/answer-budget.ts'
+import type { Admission } from './admission.ts'
+
+/** The request that is answered. */
+export interface Asked {
+  request: Request
+  admission: Admission
+}
+
+/** An answer as JSON text, whole or in pieces that follow each other; 200 unless it says otherwise. */
+export interface JsonAnswer {
+  text: string | string[]
+  status?: number
+  headers?: Record<string, string>
+}
+
+/** What a row of a list takes, apart from what was said. */
+export const ROW_BYTES = 700
+
+/** Characters that are written in one turn; what is no longer leaves at once. */
+const STEP = 64 * 1024
+
+/*
+ * What was said may be long. Answers that hold it are made and written in steps, between which everybody else has
+ * their turn, only as fast as the client reads, and within a budget of bytes.
+ */
+export class Answers {
+  readonly #budget: AnswerBudget
+
+  constructor(budget: AnswerBudget) {
+    this.#budget = budget
+  }
+
+  /**
+   * Answers with JSON, made once there is room for it.
+   *
+   * @throws AresError `rate_limited`, `overloaded`, or what `make` throws
+   */
+  async send(asked: Asked, size: AnswerSize, make: () => Promise<JsonAnswer>): Promise<Response> {
+    const owner = ownerOf(asked.admission)
+    const room = await this.#budget.enter(owner, size, asked.request.signal)
+    try {
+      return written(asked, await make(), room)
+    } catch (error) {
+      room.leave()
+      throw error
+    }
+  }
+
+  /** The same for a list of rows that hold nothing long. @param make what is answered */
+  sendRows(asked: Asked, rows: number, make: () => object): Promise<Response> {
+    const size = { bytes: rows * ROW_BYTES }
+    return this.send(asked, size, async () => ({ text: JSON.stringify(make()) }))
+  }
+
+  /**
+   * Room for an answer that its route writes by itself, as fast as the client reads.
+   *
+   * @returns to be called at its end, however it ends
+   * @throws AresError as `send`
+   */
+  async hold(asked: Asked, size: AnswerSize): Promise<() => void> {
+    const { request, admission } = asked
+    const room = await this.#budget.enter(ownerOf(admission), size, request.signal)
+    return beginStream(asked, room, 200)
+  }
+
+  /** The answer to what has spent something, which is there already and is never refused. */
+  sendSpent(asked: Asked, reply: object | string): Response {
+    const text = typeof reply === 'string' ? reply : JSON.stringify(reply)
+    const room = this.#budget.note(ownerOf(asked.admission), text.length)
+    return written(asked, { text }, room)
+  }
+
+  /** Refuses what would spend something while answers that nobody reads fill the budget. @throws AresError as `send` */
+  checkRoom(admission: Admission): void {
+    this.#budget.check(ownerOf(admission), STEP)
+  }
+}
+
+function ownerOf({ caller }: Admission): AnswerOwner {
+  return caller ? caller.tenantId : null
+}
+
+function written(
+  asked: Asked,
+  { text, status = 200, headers = {} }: JsonAnswer,
+  room: Room,
+): Response {
+  const init = { status, headers: { ...headers, 'content-type': 'application/json' } }
+  const pieces = typeof text === 'string' ? [text] : text
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (length > STEP && asked.admission.method !== 'HEAD')
+    return new Response(inSteps(pieces, beginStream(asked, room, status)), init)
+  room.leave()
+  return new Response(pieces.join(''), init)
+}
+
+/** @returns what ends it; does so by itself when the client has gone */
+function beginStream({ request, admission }: Asked, room: Room, status: number): () => void {
+  const { signal } = request
+  let ended = false
+  const end = () => {
+    if (ended) return
+    ended = true
+    signal.removeEventListener('abort', end)
+    room.leave()
+    admission.finish(status)
+  }
+  admission.beginStream()
+  signal.addEventListener('abort', end, { once: true })
+  // Of a stream to nobody, nothing may be asked for.
+  if (signal.aborted || admission.method === 'HEAD') end()
+  return end
+}
+
+/** @param end called with the last byte, or when the client has gone */
+function inSteps(pieces: string[], end: () => void): ReadableStream<Uint8Array> {
+  const steps = stepsOf(pieces)
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await nextTurn()
+      const { value, done } = steps.next()
+      if (!done) return controller.enqueue(encoder.encode(value))
+      end()
+      controller.close()
+    },
+    cancel: end,
+  })
+}
+
+function* stepsOf(pieces: string[]): Generator<string, void, void> {
+  let small = ''
+  for (const piece of pieces) {
+    if (small.length + piece.length <= STEP) {
+      small += piece
+      continue
+    }
+    if (small !== '') yield small
+    small = ''
+    if (piece.length > STEP) yield* slicesOf(piece)
+    else small = piece
+  }
+  if (small !== '') yield small
+}
+
+function* slicesOf(text: string): Generator<string, void, void> {
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = Math.min(start + STEP, text.length)
+    if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end--
+    yield text.slice(start, end)
+  }
+}
+
+/** The first half of a character: it cannot be encoded without the other. */
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff
+}
