@@ -6,6 +6,7 @@ import { fuzz } from './fuzz.ts'
 import { hostileAnswers } from './hostile-answers.ts'
 import { ioErrors } from './io-errors.ts'
 import { killCycles } from './kill-cycles.ts'
+import { longAnswers } from './long-answers.ts'
 import { providerFaults } from './provider-faults.ts'
 import { proxies } from './proxies.ts'
 import { quietStreams } from './quiet-streams.ts'
@@ -46,6 +47,7 @@ export const SCENARIOS: readonly Scenario[] = [
   revocation,
   aborts,
   slowClients,
+  longAnswers,
   quietStreams,
   secrets,
 ]

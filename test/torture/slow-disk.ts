@@ -68,7 +68,7 @@ interface Seen {
 
 /** A stream is read and the server is pinged while callers do one run after the other. */
 async function watch({ server, tenant }: Slow): Promise<Seen> {
-  const pings: Pings = { pings: 0, failed: 0, worstMs: 0 }
+  const pings: Pings = { pings: 0, failed: 0, worstMs: 0, p99Ms: 0 }
   const seen: Seen = { deltaGapMs: 0, deltas: 0, pings, runMs: [], problems: [] }
   const stream = await openStream(server.url, {
     path: '/v1/chat/stream',
