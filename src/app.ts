@@ -3,9 +3,8 @@ import { loadAssets } from './console/assets.ts'
 import { consoleRoutes } from './console/routes.ts'
 import { allowedMethodsOf } from './http/allowed-methods.ts'
 import { docsRoutes } from './http/docs.ts'
-import { errorHandler } from './http/error-handler.ts'
+import { errorHandler, type ErrorHandlerDeps } from './http/error-handler.ts'
 import { mount } from './http/mount.ts'
-import type { Log } from './log.ts'
 import { loadNotices } from './notices/notices.ts'
 import { mountRoutes, type RouteDeps } from './routes.ts'
 
@@ -18,11 +17,11 @@ export interface App {
 const noMethods = (_path: string): string[] => []
 
 /** Mounts everything, the error handler first, for it covers only what comes after it. No logic. */
-export function buildApp(deps: RouteDeps & { log: Log }): App {
+export function buildApp(deps: RouteDeps & Pick<ErrorHandlerDeps, 'log' | 'soundness'>): App {
   let allowedMethods = noMethods
   // Without `normalize: false` Elysia drops unknown body fields silently instead of refusing them.
   const app = new Elysia({ name: 'ares', normalize: false }).use(
-    errorHandler({ log: deps.log, allowedMethods: (path) => allowedMethods(path) }),
+    errorHandler({ ...deps, allowedMethods: (path) => allowedMethods(path) }),
   )
   const describe = () => mountRoutes(new Elysia({ name: 'routes' }), deps)
   mount(app, '', [docsRoutes(describe, deps.version), consoleRoutes(loadAssets, loadNotices)])

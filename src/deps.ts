@@ -19,7 +19,9 @@ import { ForwardingNews } from './door/forwarding-news.ts'
 import { FrontDoor } from './door/front-door.ts'
 import { KeyExpiry } from './idempotency/key-expiry.ts'
 import { IDEMPOTENCY_STATEMENTS } from './idempotency/store.ts'
+import { AresError } from './errors.ts'
 import type { Log } from './log.ts'
+import { StorageWatch, type StorageWatchDeps } from './platform/storage-watch.ts'
 import { writeReadiness } from './platform/store.ts'
 import { buildCatalog } from './providers/catalog.ts'
 import { DiskAlert } from './retention/disk-alert.ts'
@@ -52,6 +54,7 @@ export interface ServerDeps {
   log: Log
   /** The room on the disk of the database. */
   diskSpace: () => Promise<DiskSpace>
+  findDamage: StorageWatchDeps['findDamage']
   version: string
   /** Which process wrote a run. */
   nodeId: string
@@ -64,6 +67,8 @@ export interface AresServer {
   upkeep: Pick<Upkeep, 'start' | 'round'>
   /** Keeps the runs under way from being taken for abandoned. */
   leases: Pick<Leases, 'renewDue'>
+  /** Watches over the database file, likewise. */
+  storage: Pick<StorageWatch, 'start' | 'end'>
   /** Writes what is gathered in memory: counted calls, last uses, failed secrets. */
   flush(): Promise<void>
   /** Refuses new requests, lets running ones finish for as long as given, then stops them; all are settled afterwards. */
@@ -88,17 +93,19 @@ const SETTLE_MS = 5000
 /** Wires the parts together by hand and settles what a crash left open. */
 export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const { config, database, clock, newId, log } = deps
-  const { db, reads, writer } = database
+  const { db, reads, writer, soundness } = database
   const answers = new Answers(new AnswerBudget(config.server.maxAnswerBytes))
-  const base = { config, answers, db, reads, writer, clock, newId, log, version: deps.version }
+  const kept = { db, reads, writer, soundness, clock, newId }
+  const base = { ...kept, config, answers, log, version: deps.version }
+  const storage = new StorageWatch({ ...base, database, findDamage: deps.findDamage })
   const disk = new DiskWatch({
     ...base,
     diskSpace: deps.diskSpace,
-    owedBytes: () => owedBytesOf(db, config.database.path),
+    owedBytes: () => owedBytesOf(db, database.path),
     alert: await DiskAlert.resume(base),
   })
   await disk.look()
-  const upkeep = new Upkeep({ disk, sweeper: new Sweeper({ ...base, disk }), log })
+  const upkeep = new Upkeep({ disk, sweeper: new Sweeper({ ...base, disk }), soundness, log })
   const leases = new Leases({ ...base, nodeId: deps.nodeId })
   const ledger = new Ledger({ ...base, disk, leases })
   const recovery = { ...base, ledger }
@@ -122,6 +129,8 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const app = buildApp({
     ...spending,
     forwarding,
+    storage,
+    databasePath: database.path,
     diskSpace: deps.diskSpace,
     nodeId: deps.nodeId,
     runAgent: createRunAgent(spending),
@@ -141,7 +150,10 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     forwarding,
     rateLimiter: new RateLimiter(),
     handle: app.handle,
-    isShuttingDown: () => shuttingDown,
+    requireOpen: () => {
+      soundness.requireOwned()
+      if (shuttingDown) throw new AresError('shutting_down', 'The server is shutting down.')
+    },
   })
   const flush = async () => {
     await activity.flush()
@@ -157,12 +169,13 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
       round: () => upkeep.round(),
     },
     leases,
+    storage,
     flush,
     async shutDown(graceMs) {
       shuttingDown = true
       keyExpiry.stop()
       const ended = Promise.race([inFlight.whenIdle(), Bun.sleep(graceMs)])
-      await Promise.all([upkeep.stop(), ended])
+      await Promise.all([upkeep.stop(), storage.stop(), ended])
       inFlight.abortAll()
       await Promise.race([inFlight.whenIdle(), Bun.sleep(SETTLE_MS)])
       await ledger.flush()

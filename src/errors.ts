@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'overloaded'
   | 'shutting_down'
   | 'storage_unavailable'
+  | 'storage_damaged'
   | 'provider_not_configured'
 
 /** One mistake in a request: where (`/input/message`) and what is allowed there. */

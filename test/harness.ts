@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Clock } from '../src/clock.ts'
 import type { Config, ServerConfig } from '../src/config/config.ts'
 import { readConfig } from '../src/config/read-config.ts'
-import { type AresDatabase, openDatabase } from '../src/db/sqlite/open.ts'
+import { type AresDatabase, inspectTables, openDatabase } from '../src/db/sqlite/open.ts'
 import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../src/deps.ts'
 import { createLog, type Log } from '../src/log.ts'
 import type { DiskSpace } from '../src/retention/disk-space.ts'
@@ -151,8 +151,13 @@ export interface TestApp {
   logged: string[]
   /** Waits until counted api calls and last uses are written. */
   flushActivity(): Promise<void>
-  /** Stops the server and starts it again on the same file, with a changed `[server]` if wanted; this one must not be used any more. */
-  restart(server?: Partial<ServerConfig>): Promise<TestApp>
+  /**
+   * Stops the server and starts it again on the same file, with a changed `[server]` if wanted; this one must not be
+   * used any more.
+   *
+   * @param meanwhile what is done to the file while nobody has it open
+   */
+  restart(server?: Partial<ServerConfig>, meanwhile?: () => void): Promise<TestApp>
 }
 
 export interface AppOptions {
@@ -218,12 +223,14 @@ async function boot(surroundings: Surroundings): Promise<TestApp> {
     newId: () => Bun.randomUUIDv7('hex', clock.now()),
     log,
     diskSpace,
+    findDamage: async () => [...inspectTables(database.path)].flat(),
     version: '0.0.0-test',
     nodeId: 'test',
   })
-  const restart = async (changed: Partial<ServerConfig> = {}) => {
+  const restart = async (changed: Partial<ServerConfig> = {}, meanwhile = () => {}) => {
     await server.shutDown(0)
     await database.close()
+    meanwhile()
     return boot({
       ...surroundings,
       config: { ...config, server: { ...config.server, ...changed } },

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { loadConfig } from '../config/load.ts'
 import { openForInspection } from '../db/sqlite/open.ts'
+import type { Db } from '../db/tables.ts'
 import { compareTotals } from '../usage/compare-totals.ts'
 import { ExpectedFailure } from '../expected-failure.ts'
 
@@ -22,19 +23,33 @@ export async function check(options: CheckOptions): Promise<void> {
   else await checkDatabase(config.database.path)
 }
 
-async function checkDatabase(path: string): Promise<void> {
-  if (!existsSync(path)) throw new ExpectedFailure(`There is no database at ${path}.`)
-  const { db, close } = openForInspection(path)
+async function checkDatabase(configured: string): Promise<void> {
+  if (!existsSync(configured)) throw new ExpectedFailure(`There is no database at ${configured}.`)
+  const path = realpathSync(configured)
+  const inspection = openForInspection(path)
   try {
-    const { runs, differences } = await compareTotals(db)
-    for (const difference of differences) process.stdout.write(`${difference}\n`)
-    if (differences.length > 0) {
-      throw new ExpectedFailure(
-        `${differences.length} totals differ from what ${runs} runs add up to.`,
-      )
-    }
-    process.stdout.write(`${path}: ${runs} runs re-added, every total is right\n`)
+    refuseDamage(path, inspection.findings())
+    await compare(path, inspection.db)
   } finally {
-    close()
+    inspection.close()
   }
+}
+
+function refuseDamage(path: string, findings: string[]): void {
+  for (const finding of findings) process.stdout.write(`${finding}\n`)
+  if (findings.length === 0) return
+  throw new ExpectedFailure(
+    `${path} is damaged; restore a copy of it. Its totals were not compared.`,
+  )
+}
+
+async function compare(path: string, db: Db): Promise<void> {
+  const { runs, differences } = await compareTotals(db)
+  for (const difference of differences) process.stdout.write(`${difference}\n`)
+  if (differences.length > 0) {
+    throw new ExpectedFailure(
+      `${differences.length} totals differ from what ${runs} runs add up to.`,
+    )
+  }
+  process.stdout.write(`${path}: ${runs} runs re-added, every total is right\n`)
 }

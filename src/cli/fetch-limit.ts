@@ -1,3 +1,5 @@
+import { ownCommand } from './own-command.ts'
+
 const VARIABLE = 'BUN_CONFIG_MAX_HTTP_REQUESTS'
 
 /** Above what `server.max_in_flight` may be (`MOST_IN_FLIGHT`), which is the limit that callers meet. */
@@ -10,9 +12,7 @@ const MAX_FETCHES = '8192'
  */
 export function liftFetchLimit(): void {
   if (process.env[VARIABLE] !== undefined || typeof process.execve !== 'function') return
-  const compiled = import.meta.path.startsWith('/$bunfs/')
-  const own = compiled ? process.argv.slice(2) : [...process.execArgv, ...process.argv.slice(1)]
-  process.execve(process.execPath, [process.execPath, ...own], {
+  process.execve(process.execPath, ownCommand(process.argv.slice(2)), {
     ...(process.env as Record<string, string>),
     [VARIABLE]: MAX_FETCHES,
   })

@@ -3,6 +3,7 @@ import { ConfigError } from '../config/config-error.ts'
 import { HOST_PATTERN } from '../names.ts'
 import { VERSION } from '../version.ts'
 import { ExpectedFailure } from '../expected-failure.ts'
+import { LOOK_THROUGH } from './own-command.ts'
 
 /** Exit statuses. Source: contract 1.3. */
 const EXIT_FAILURE = 1
@@ -65,13 +66,16 @@ function buildProgram(): Command {
     .command('check')
     .description('validate the configuration and exit')
     .option('--config <path>', 'the configuration file (default: $ARES_CONFIG, then ./ares.toml)')
-    .option('--database', 're-add every run of the database and compare with its totals')
+    .option('--database', 'look for damage in the database, and re-add every run for its totals')
     .action(async (options) => (await import('./check.ts')).check(options))
   addImport(program)
   program
     .command('licenses')
     .description('print the licences of what is inside')
     .action(async () => (await import('./licenses.ts')).licenses())
+  program
+    .command(`${LOOK_THROUGH} <path>`, { hidden: true })
+    .action(async (path) => (await import('./look-through.ts')).lookThrough(path))
   program
     .command('version')
     .description('print the version')

@@ -2,28 +2,28 @@ import { dirname } from 'node:path'
 import { systemClock } from '../clock.ts'
 import type { Config, ServerConfig } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
+import { databaseFault } from '../db/errors.ts'
+import { ForeignSchema, SchemaTooNew } from '../db/sqlite/migrate.ts'
 import { type AresDatabase, openDatabase } from '../db/sqlite/open.ts'
 import { DatabaseInUse } from '../db/sqlite/owner.ts'
-import { ForeignSchema, SchemaTooNew } from '../db/sqlite/migrate.ts'
-import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../deps.ts'
+import { UnsafeFile } from '../db/sqlite/real-path.ts'
+import { type AresServer, assembleServer, type ServerDeps, WRITER_STATEMENTS } from '../deps.ts'
+import { AresError } from '../errors.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 import { createLog, type Log, standardErrorWriter } from '../log.ts'
 import { diskSpaceOf } from '../retention/disk-space.ts'
 import { VERSION } from '../version.ts'
 import { adminSecret } from './admin-secret.ts'
-import { ExpectedFailure } from '../expected-failure.ts'
-import { listen, type Listener } from './listen.ts'
+import { listen } from './listen.ts'
+import { findDamage } from './look-through.ts'
 import { isOutOfFiles, TOO_FEW_FILES } from './open-files.ts'
+import { stopWhenTold } from './stop.ts'
 
 export interface ServeOptions {
   config?: string
   host?: string
   port?: number
 }
-
-/** For the last bytes of answers to leave: a client that does not read them would keep us for ever. */
-const FLUSH_MS = { most: 1000, least: 100 }
-/** The end comes within a second of the grace; the other half is for the database. */
-const FLUSHED_AFTER_GRACE_MS = 500
 
 /** `ares serve`: config, database, listen, stop on signal. Source: contract 1.6. */
 export async function serve(options: ServeOptions): Promise<void> {
@@ -41,26 +41,28 @@ export async function serve(options: ServeOptions): Promise<void> {
     now: systemClock.now,
   })
   const database = await open(config.database, log)
-  const admin = adminSecret(config.adminSecret, config.database.path)
-  const ares = await assembleServer({
+  const admin = adminSecret(config.adminSecret, database.path)
+  const ares = await assemble({
     config,
     adminSecret: admin.secret,
     database,
     clock: systemClock,
     newId: () => Bun.randomUUIDv7(),
     log,
-    diskSpace: () => diskSpaceOf(dirname(config.database.path)),
+    diskSpace: () => diskSpaceOf(dirname(database.path)),
+    findDamage: (stopped) => findDamage(database.path, stopped),
     version: VERSION,
     // One process owns an SQLite file, so its runs need no other name.
     nodeId: 'local',
   })
   const listener = listen(ares, { ...config.server, ...given(options) })
   ares.upkeep.start()
+  ares.storage.start()
   // A start that fails has one line to say, and it is not this.
   for (const notice of notices) process.stderr.write(`note: ${notice}\n`)
   // Before the address is told: whoever waits for it may stop us at once.
-  stopOnSignal({ ares, listener, database, log, graceMs: config.server.shutdownTimeoutS * 1000 })
-  welcome(config, listener.url, admin.path)
+  stopWhenTold({ ares, listener, database, log, graceMs: config.server.shutdownTimeoutS * 1000 })
+  welcome(config, { url: listener.url, databasePath: database.path, secretPath: admin.path })
 }
 
 function given({ host, port }: ServeOptions): Partial<ServerConfig> {
@@ -77,29 +79,44 @@ async function open(
       pid: process.pid,
       statements: WRITER_STATEMENTS,
       maxWaiting: maxWaitingWrites,
-      onFatal: (error) => dieOfStorage(log, error),
     })
     const { applied, copy } = database.migration
     if (copy !== null) log.info('database migrated', { migrations: applied.join(', '), copy })
     return database
   } catch (error) {
     if (isRefusal(error)) throw new ExpectedFailure(error.message)
-    throw new ExpectedFailure(`The database ${path} cannot be opened: ${openingProblem(error)}.`)
+    throw cannotOpen(path, error)
   }
 }
 
+/** What a crash left open is settled here, which reads a good part of the database. */
+async function assemble(deps: ServerDeps): Promise<AresServer> {
+  try {
+    return await assembleServer(deps)
+  } catch (error) {
+    const failure = error instanceof AresError ? error.cause : error
+    if (databaseFault(failure) === undefined) throw error
+    throw cannotOpen(deps.database.path, failure)
+  }
+}
+
+function cannotOpen(path: string, error: unknown): ExpectedFailure {
+  return new ExpectedFailure(`The database ${path} cannot be opened: ${openingProblem(error)}.`)
+}
+
 function isRefusal(error: unknown): error is Error {
-  return [DatabaseInUse, ForeignSchema, SchemaTooNew].some((refusal) => error instanceof refusal)
+  return [DatabaseInUse, UnsafeFile, ForeignSchema, SchemaTooNew].some(
+    (refusal) => error instanceof refusal,
+  )
 }
 
 function openingProblem(error: unknown): string {
   const { code, message } = error as { code?: string; message: string }
   if (code === 'EMFILE' || (code === 'SQLITE_CANTOPEN' && isOutOfFiles())) return TOO_FEW_FILES
+  if (databaseFault(error) === 'damaged') return 'the file is damaged; restore a copy of it'
   switch (code) {
     case 'SQLITE_NOTADB':
       return 'the file is not an SQLite database'
-    case 'SQLITE_CORRUPT':
-      return 'the file is damaged; restore a copy of it'
     case 'SQLITE_CANTOPEN':
     case 'EACCES':
       return 'this user cannot read and write there'
@@ -114,63 +131,22 @@ function openingProblem(error: unknown): string {
   }
 }
 
-/** After a failed fsync nobody knows what is on the disk: stop at once and let the next start recover. */
-function dieOfStorage(log: Log, error: unknown): void {
-  log.error('the storage failed; stopping so that nothing more is lost', {}, error)
-  setTimeout(() => process.exit(1), 100)
+interface Places {
+  url: string
+  databasePath: string
+  secretPath: string | null
 }
 
 /** What a newcomer needs next. */
-function welcome(config: Config, url: string, secretPath: string | null): void {
-  const secret = secretPath ?? 'as configured'
+function welcome(config: Config, { url, databasePath, secretPath }: Places): void {
   const lines = [
     `ares ${VERSION}`,
     `  config        ${config.source ?? 'built-in sample'}`,
-    `  database      ${config.database.path}`,
-    `  admin secret  ${secret}`,
+    `  database      ${databasePath}`,
+    `  admin secret  ${secretPath ?? 'as configured'}`,
     `  console       ${url}/console`,
     `  API docs      ${url}/swagger`,
     `listening on ${url}`,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-interface Running {
-  ares: AresServer
-  listener: Listener
-  database: AresDatabase
-  log: Log
-  graceMs: number
-}
-
-function stopOnSignal(running: Running): void {
-  let stopping = false
-  const onSignal = (signal: string) => {
-    if (stopping) process.exit(1)
-    stopping = true
-    running.log.info('stopping', { signal })
-    stop(running).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        running.log.error('the stop failed', {}, error)
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGTERM', onSignal)
-  process.on('SIGINT', onSignal)
-}
-
-async function stop({ ares, listener, database, graceMs }: Running): Promise<void> {
-  const startedMs = systemClock.monotonicMs()
-  const drained = listener.stop(false)
-  await ares.shutDown(graceMs)
-  const leftMs = startedMs + graceMs + FLUSHED_AFTER_GRACE_MS - systemClock.monotonicMs()
-  const flushMs = Math.min(FLUSH_MS.most, Math.max(FLUSH_MS.least, leftMs))
-  await Promise.race([drained, Bun.sleep(flushMs)])
-  // `stop(true)` may never resolve.
-  void listener.stop(true)
-  await database.close()
-  // The log writes the lines of a turn at its end.
-  await new Promise<void>((resolve) => setImmediate(resolve))
 }

@@ -1,8 +1,15 @@
-/** A JSON column as data; null stays null. The text was written by us, so a broken one is our fault and throws. */
+import { StorageDamaged } from './errors.ts'
+
+/** A JSON column as data; null stays null. @throws StorageDamaged for what is no JSON: it is not what we have written */
 export function fromJson<T>(text: string): T
 export function fromJson<T>(text: string | null): T | null
 export function fromJson<T>(text: string | null): T | null {
-  return text === null ? null : (JSON.parse(text) as T)
+  if (text === null) return null
+  try {
+    return JSON.parse(text) as T
+  } catch (error) {
+    throw new StorageDamaged('a stored text is no JSON', { cause: error })
+  }
 }
 
 let last = { ms: 0, timestamp: new Date(0).toISOString() }

@@ -1,35 +1,75 @@
-import { AresError } from '../errors.ts'
+import { AresError, type ErrorCode } from '../errors.ts'
 
-/** What a driver's error means to us, whichever engine is below. */
-export type DatabaseFault = 'unique' | 'foreign_key' | 'unavailable' | 'fatal'
+/**
+ * What a driver's error means to us, whichever engine is below.
+ *
+ * `unavailable`: it may be well again the next time. `damaged`: some of what is stored cannot be read. After `unsynced`
+ * nobody knows what is on the disk, and what is `lost` is another file or none: nothing more may be written.
+ */
+export type DatabaseFault =
+  | 'unique'
+  | 'foreign_key'
+  | 'unavailable'
+  | 'damaged'
+  | 'unsynced'
+  | 'lost'
+
+/** Something that nobody has asked for yet is damaged. */
+export class StorageDamaged extends Error {}
+
+/** The database is no longer what lies at its path, or what it was: nothing can be trusted. */
+export class StorageLost extends Error {}
 
 /** The meaning of a driver's error, or undefined for anything else. */
 export function databaseFault(error: unknown): DatabaseFault | undefined {
+  if (error instanceof StorageDamaged) return 'damaged'
+  if (error instanceof StorageLost) return 'lost'
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return undefined
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
     return 'unique'
   if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return 'foreign_key'
   if (code.startsWith('SQLITE_CONSTRAINT') || code === 'SQLITE_ERROR') return undefined
-  // After a failed fsync nobody knows what is on the disk; a corrupt file must not be written to.
-  if (/^SQLITE_(IOERR_(DIR_)?FSYNC|CORRUPT|NOTADB)/.test(code)) return 'fatal'
+  if (code.startsWith('SQLITE_CORRUPT')) return 'damaged'
+  if (code === 'SQLITE_NOTADB') return 'lost'
+  if (/^SQLITE_IOERR_(DIR_)?FSYNC/.test(code)) return 'unsynced'
   if (/^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM|PROTOCOL)/.test(code)) {
     return 'unavailable'
   }
   return undefined
 }
 
-/** Seconds a caller is asked to wait while the disk is full or the file is locked. */
-const STORAGE_RETRY_S = 5
+interface Told {
+  code: ErrorCode
+  sentence: string
+  retryAfterS: number
+}
+
+const UNAVAILABLE: Told = {
+  code: 'storage_unavailable',
+  sentence: 'The database cannot be written at the moment.',
+  retryAfterS: 5,
+}
+
+/** What a caller is told of the storage's trouble. Damage does not heal by itself, so its callers come back later. */
+const TOLD: Partial<Record<DatabaseFault, Told>> = {
+  unavailable: UNAVAILABLE,
+  unsynced: UNAVAILABLE,
+  damaged: { code: 'storage_damaged', sentence: 'The database is damaged.', retryAfterS: 60 },
+  lost: {
+    code: 'storage_damaged',
+    sentence: 'The database cannot be trusted any more; the server is stopping.',
+    retryAfterS: 60,
+  },
+}
 
 /** The same failure as our own error where the storage itself is in trouble; anything else unchanged. */
 export function storageError(error: unknown): unknown {
   const fault = databaseFault(error)
-  if (fault !== 'unavailable' && fault !== 'fatal') return error
-  return new AresError('storage_unavailable', 'The database cannot be written at the moment.', {
-    cause: error,
-    retryAfterS: STORAGE_RETRY_S,
-  })
+  const told = fault && TOLD[fault]
+  if (!told) return error
+  const { code, sentence, retryAfterS } = told
+  return new AresError(code, sentence, { cause: error, retryAfterS })
 }
 
 /** Turns the violation of a unique index into a `conflict` with that sentence; throws anything else on. */

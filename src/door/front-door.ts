@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
 import { toTimestamp } from '../db/columns.ts'
 import type { StatementReader } from '../db/statements.ts'
+import type { Soundness } from '../db/soundness.ts'
 import { AresError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { shownPath } from '../shorten.ts'
@@ -46,14 +47,15 @@ export interface FrontDoorDeps {
   clock: Clock
   newId: () => string
   log: Log
+  soundness: Pick<Soundness, 'notice'>
   activity: Activity
   rateLimiter: RateLimiter
   authFailures: AuthFailures
   forwarding: ForwardingListener
   /** The application behind the door. */
   handle: (request: Request) => Response | Promise<Response>
-  /** True once the server is on its way out. */
-  isShuttingDown: () => boolean
+  /** @throws AresError once the server is on its way out */
+  requireOpen: () => void
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
@@ -107,6 +109,7 @@ export class FrontDoor {
       return await this.#pass(request, admission)
     } catch (error) {
       const known = toAresError(error)
+      this.#deps.soundness.notice(known.cause)
       logFailure(this.#deps.log, known, admission.requestId)
       const form = errorFormOf(askedPath(request, admission), request.headers)
       return errorResponse(known, admission.requestId, form)
@@ -114,14 +117,12 @@ export class FrontDoor {
   }
 
   async #pass(request: Request, admission: Admission): Promise<Response> {
-    const { config, isShuttingDown } = this.#deps
+    const { config, requireOpen } = this.#deps
     checkHost(request.headers)
     admission.path = pathOf(request.url)
     const preflight = this.#crossOrigin.preflight(request)
     if (preflight) return preflight
-    if (isShuttingDown() && admission.path !== '/health') {
-      throw new AresError('shutting_down', 'The server is shutting down.')
-    }
+    if (admission.path !== '/health') requireOpen()
     checkSize(request.headers, config.server.maxBodyBytes)
     if (isUnder(admission.path, '/api/admin')) {
       this.#adminGate.admit(request.headers, admission.address)

@@ -28,6 +28,7 @@ const TYPES: Partial<Record<ErrorCode, MessageErrorType>> = {
   provider_failed: 'api_error',
   shutting_down: 'api_error',
   storage_unavailable: 'api_error',
+  storage_damaged: 'api_error',
   provider_not_configured: 'api_error',
 }
 

@@ -1,5 +1,6 @@
 import { type AnyElysia, Elysia, ParseError } from 'elysia'
 import { storageError } from '../db/errors.ts'
+import type { Soundness } from '../db/soundness.ts'
 import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
 import { messageErrorBody } from './error-form-anthropic.ts'
 import type { Log } from '../log.ts'
@@ -31,6 +32,7 @@ const STATUS: Record<ErrorCode, number> = {
   overloaded: 503,
   shutting_down: 503,
   storage_unavailable: 503,
+  storage_damaged: 503,
   provider_not_configured: 503,
 }
 
@@ -104,12 +106,13 @@ export function toJsonAnswer({
 }
 
 /** Turns whatever a route throws into an answer; mounted before every feature, for it covers only what comes after it. */
-export function errorHandler({ log, allowedMethods }: ErrorHandlerDeps): AnyElysia {
+export function errorHandler({ log, soundness, allowedMethods }: ErrorHandlerDeps): AnyElysia {
   return new Elysia({ name: 'error-handler' }).onError(
     { as: 'global' },
     ({ error, code, request }) => {
       const { requestId, path } = admissionOf(request)
       const known = code === 'NOT_FOUND' ? noRoute(allowedMethods(path)) : toAresError(error)
+      soundness.notice(known.cause)
       logFailure(log, known, requestId)
       const response = errorResponse(known, requestId, errorFormOf(path, request.headers))
       if (known.code === 'method_not_allowed') {
@@ -122,6 +125,7 @@ export function errorHandler({ log, allowedMethods }: ErrorHandlerDeps): AnyElys
 
 export interface ErrorHandlerDeps {
   log: Log
+  soundness: Pick<Soundness, 'notice'>
   /** The methods that some route has for this path; empty when no route has it. */
   allowedMethods: (path: string) => string[]
 }

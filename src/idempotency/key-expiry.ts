@@ -50,7 +50,7 @@ export class KeyExpiry {
   /** False when there was none. */
   async #dropSome(now: string): Promise<boolean> {
     const step = { statement: dropExpiredKeys.name, params: { now }, otherwise: 'refuse' as const }
-    const { refused } = await this.#deps.writer.submit({ steps: [step], additions: [] })
+    const { refused } = await this.#deps.writer.submit({ steps: [step], additions: [] }, 'refuse')
     return !refused
   }
 }

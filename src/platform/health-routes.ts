@@ -7,6 +7,7 @@ import type { Writer } from '../db/sqlite/writer.ts'
 import { AresError } from '../errors.ts'
 import { documented } from '../http/documented.ts'
 import type { DiskWatch } from '../retention/disk-watch.ts'
+import type { StorageWatch } from './storage-watch.ts'
 import { readReadiness, writeReadiness } from './store.ts'
 
 export interface HealthDeps {
@@ -14,6 +15,7 @@ export interface HealthDeps {
   writer: Writer
   clock: Clock
   disk: Pick<DiskWatch, 'requireRoom'>
+  storage: Pick<StorageWatch, 'require'>
   version: string
 }
 
@@ -22,7 +24,10 @@ const PROBE_MS = 1000
 
 export const Health = Type.Object({ status: Type.Literal('ok'), version: Type.String() })
 
-/** `/health`: the process answers. `/ready`: its database takes reads and writes, and has room for runs. Open to everyone. */
+/**
+ * `/health`: the process answers. `/ready`: its database is where it was, sound as far as anybody knows, takes reads and
+ * writes, and has room for runs. Open to everyone.
+ */
 export function healthRoutes(deps: HealthDeps): AnyElysia {
   const probe = sharedProbe(deps)
   const ok: Static<typeof Health> = { status: 'ok', version: deps.version }
@@ -47,10 +52,11 @@ export function healthRoutes(deps: HealthDeps): AnyElysia {
     )
 }
 
-function sharedProbe({ reads, writer, clock, disk }: HealthDeps): () => Promise<void> {
+function sharedProbe({ reads, writer, clock, disk, storage }: HealthDeps): () => Promise<void> {
   let latest: Promise<void> | undefined
   let startedMs = 0
   const probe = async () => {
+    await storage.require()
     disk.requireRoom()
     const checked_at = toTimestamp(clock.now())
     await writer.submit({

@@ -12,6 +12,8 @@ import type { Configuration, Settings } from './settings-schema.ts'
 
 export interface SettingsDeps {
   config: Config
+  /** Where the file is. */
+  databasePath: string
   db: Db
   clock: Clock
   version: string
@@ -48,15 +50,15 @@ export function settingsReader(deps: SettingsDeps): () => Promise<Settings> {
 
 async function databaseState({
   config,
+  databasePath,
   db,
   diskSpace,
 }: SettingsDeps): Promise<Settings['database']> {
-  const { kind, path } = config.database
   const space = await diskSpace().catch(() => null)
   return {
-    kind,
-    size_bytes: await sizeOf(path),
-    log_bytes: await sizeOf(`${path}-wal`),
+    kind: config.database.kind,
+    size_bytes: await sizeOf(databasePath),
+    log_bytes: await sizeOf(`${databasePath}-wal`),
     disk_free_bytes: space && Math.floor(space.freeBytes),
     schema_version: await schemaVersion(db),
   }

@@ -1,3 +1,4 @@
+import type { Soundness } from '../db/soundness.ts'
 import type { Log } from '../log.ts'
 import type { DiskWatch } from './disk-watch.ts'
 import type { Sweeper } from './sweeper.ts'
@@ -5,6 +6,7 @@ import type { Sweeper } from './sweeper.ts'
 export interface UpkeepDeps {
   disk: DiskWatch
   sweeper: Sweeper
+  soundness: Pick<Soundness, 'fault'>
   log: Log
 }
 
@@ -29,8 +31,10 @@ export class Upkeep {
 
   /** One look, one sweep; true when nothing is left to do. Storage trouble is logged, and tried again in the next round. */
   async round(): Promise<boolean> {
-    const { disk, sweeper, log } = this.#deps
+    const { disk, sweeper, soundness, log } = this.#deps
     await disk.look()
+    // Of what is damaged nothing more is taken away.
+    if (soundness.fault) return true
     try {
       return await sweeper.sweep()
     } catch (error) {

@@ -454,6 +454,7 @@ async function restartAfterCrash(app: TestApp, whileRunning: () => Promise<void>
       write: (line) => logged.push(line),
       now: () => app.clock.now(),
     }),
+    findDamage: async () => [],
     diskSpace: async () => ({ freeBytes: 1e12, totalBytes: 2e12 }),
     version: 'restarted',
     nodeId: 'test',

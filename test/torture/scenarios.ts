@@ -1,12 +1,14 @@
 import { aborts } from './aborts.ts'
 import { clockJumps } from './clock-jumps.ts'
 import { crashPoints } from './crash-points.ts'
+import { damagedPages } from './damaged-pages.ts'
 import { descriptors } from './descriptors.ts'
 import { fuzz } from './fuzz.ts'
 import { hostileAnswers } from './hostile-answers.ts'
 import { ioErrors } from './io-errors.ts'
 import { killCycles } from './kill-cycles.ts'
 import { longAnswers } from './long-answers.ts'
+import { movedFiles } from './moved-files.ts'
 import { providerFaults } from './provider-faults.ts'
 import { proxies } from './proxies.ts'
 import { quietStreams } from './quiet-streams.ts'
@@ -29,6 +31,8 @@ export const SCENARIOS: readonly Scenario[] = [
   killCycles,
   crashPoints,
   ioErrors,
+  damagedPages,
+  movedFiles,
   syncOrder,
   slowDisk,
   shutdown,

@@ -1,9 +1,14 @@
 import Database, { type Database as SqliteDatabase } from 'better-sqlite3'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
+import { StorageLost } from '../errors.ts'
+import { Soundness } from '../soundness.ts'
+import { tableFindings, wholeFindings } from './findings.ts'
+import { HeldFiles } from './held-files.ts'
 import { migrate, type MigrationReport, refuseForeign } from './migrate.ts'
-import { ownDatabase } from './owner.ts'
+import { type Ownership, ownDatabase, refuseOtherUser } from './owner.ts'
+import { realDatabasePath } from './real-path.ts'
 import { SqliteReader } from './sqlite-reader.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
 import type { Statement, StatementReader } from '../statements.ts'
@@ -13,12 +18,25 @@ import { SqliteWriter, type Writer } from './writer.ts'
 
 /** An open, migrated database that this process owns. */
 export interface AresDatabase {
+  /** Where the file really is, links resolved. */
+  readonly path: string
   /** Committed data only; writes through it fail. */
   readonly db: Db
   /** Hot reads of committed data. */
   readonly reads: StatementReader
   readonly writer: Writer
   readonly migration: MigrationReport
+  /** What its readers, its writer and `verify` have found out. */
+  readonly soundness: Soundness
+  /** True when its last owner did not close it. */
+  readonly wasLeftOpen: boolean
+  /** Looks whether what is open here is still what lies at its path, and tells `soundness` when it is not. */
+  verify(): Promise<void>
+  /**
+   * Instead of `close` when the storage cannot be trusted: the files are left as they are, for to close them would fold
+   * the log into what may be another's file and delete it by name. Only from beside another file our log is moved away.
+   */
+  abandon(): Promise<void>
   /** Waits for the writer, folds the WAL into the file and gives up the ownership. */
   close(): Promise<void>
 }
@@ -29,7 +47,6 @@ export interface OpenOptions {
   statements: Statement[]
   /** As of the writer; any number by default. */
   maxWaiting?: number
-  onFatal?: (error: unknown) => void
 }
 
 /** A writer that waits long blocks every request: SQLite waits in the calling thread. */
@@ -38,45 +55,52 @@ const BUSY_TIMEOUT_MS = 200
 /**
  * Opens the file for the one process that owns it, creating and migrating it first.
  *
- * @throws DatabaseInUse, ForeignSchema, SchemaTooNew, or the driver's error for a file that is no database
+ * @throws DatabaseInUse, UnsafeFile, ForeignSchema, SchemaTooNew, or the driver's error for a file that is no database
  */
 export async function openDatabase(options: OpenOptions): Promise<AresDatabase> {
   mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 })
-  const owner = ownDatabase(options.path, options.pid)
+  const path = realDatabasePath(options.path)
+  const wasLeftOpen = isNotEmpty(`${path}-wal`)
+  const owner = ownDatabase(path, options.pid, () => inspectAlone(path))
   try {
-    if (existsSync(options.path)) inspect(options.path)
-    const writing = connect(options.path)
+    inspect(path)
+    const writing = connect(path)
     prepareWriting(writing)
-    const migration = await migrate(writing, options.path)
-    return assemble(options, { writing, owner, migration })
+    const migration = await migrate(writing, path)
+    return assemble(options, { path, writing, owner, wasLeftOpen, migration })
   } catch (error) {
     owner.release()
     throw error
   }
 }
 
-interface Opened {
+interface Opened extends Pick<AresDatabase, 'path' | 'wasLeftOpen' | 'migration'> {
   writing: SqliteDatabase
-  owner: { release(): void }
-  migration: MigrationReport
+  owner: Ownership
 }
 
-function assemble(options: OpenOptions, { writing, owner, migration }: Opened): AresDatabase {
-  const reading = connectForReading(options.path)
-  const reads = new SqliteReader(new SqliteStatements(reading))
+function assemble(options: OpenOptions, opened: Opened): AresDatabase {
+  const { path, writing, owner, wasLeftOpen, migration } = opened
+  const soundness = new Soundness()
+  const reading = connectForReading(path)
+  const reads = new SqliteReader(new SqliteStatements(reading), soundness)
   const wal = new Wal(writing)
   const writer = new SqliteWriter(writing, {
     statements: options.statements,
     log: wal,
     onTransaction: () => reads.forget(),
     maxWaiting: options.maxWaiting ?? Infinity,
-    onFatal: options.onFatal ?? (() => {}),
+    soundness,
   })
   return {
-    db: readOnlyDb(reading),
+    path,
+    db: readOnlyDb(reading, soundness),
     reads,
     writer,
     migration,
+    soundness,
+    wasLeftOpen,
+    ...heldFiles(path, { wal, owner, soundness }),
     async close() {
       await writer.drain()
       reading.close()
@@ -88,18 +112,68 @@ function assemble(options: OpenOptions, { writing, owner, migration }: Opened): 
   }
 }
 
+interface Held {
+  wal: Wal
+  owner: Ownership
+  soundness: Soundness
+}
+
+function heldFiles(
+  path: string,
+  { wal, owner, soundness }: Held,
+): Pick<AresDatabase, 'verify' | 'abandon'> {
+  // A descriptor of the other two could not be closed: with it would go SQLite's locks.
+  const data = new HeldFiles([...wal.files, { path: `${path}-shm` }])
+  const lock = new HeldFiles([{ path: owner.lockPath }])
+  return {
+    async verify() {
+      const [lostData, lostLock] = await Promise.all([data.firstLost(), lock.firstLost()])
+      if (lostData) soundness.report({ state: 'untrusted', error: new StorageLost(lostData) })
+      if (lostLock) soundness.report({ state: 'disowned', error: new StorageLost(lostLock) })
+    },
+    async abandon() {
+      const log = `${path}-wal`
+      const fates = await Promise.all([data.fateOf(path), data.fateOf(log)])
+      // Beside another file, SQLite would take our log for its own.
+      if (fates.join() === 'replaced,there') renameSync(log, `${log}.replaced`)
+    },
+  }
+}
+
+function isNotEmpty(path: string): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0
+}
+
+/** A second look at a file that may be in use. */
+export interface Inspection {
+  db: Db
+  /** What SQLite finds wrong with the whole file, a line each. */
+  findings(): string[]
+  close(): void
+}
+
 /**
- * A second look at a file that may be in use: read-only, without ownership, one consistent snapshot from the first
- * read to `close`. For `ares check --database`.
+ * Opens a file read-only and without ownership, as one consistent snapshot from the first read to `close`. For
+ * `ares check --database`.
  */
-export function openForInspection(path: string): { db: Db; close: () => void } {
+export function openForInspection(path: string): Inspection {
   const reading = connectForReading(path)
   reading.exec('begin')
-  return { db: readOnlyDb(reading), close: () => reading.close() }
+  return {
+    db: readOnlyDb(reading),
+    findings: () => wholeFindings(reading),
+    close: () => reading.close(),
+  }
+}
+
+/** What is wrong with the tables of a file that may be in use, table after table, each read as of its own moment. */
+export function inspectTables(path: string): Generator<string[]> {
+  return tableFindings(connectForReading(path))
 }
 
 /** @throws ForeignSchema, SchemaTooNew; the file is then as it was */
 function inspect(path: string): void {
+  if (!existsSync(path)) return
   // A first start that was cut off leaves a journal, which only a connection that may write can roll back.
   const reading = existsSync(`${path}-journal`) ? connect(path) : connectForReading(path)
   try {
@@ -107,6 +181,12 @@ function inspect(path: string): void {
   } finally {
     reading.close()
   }
+}
+
+/** @throws as `inspect`, and DatabaseInUse when another process has the file open */
+function inspectAlone(path: string): void {
+  inspect(path)
+  if (existsSync(path)) refuseOtherUser(path)
 }
 
 function connect(path: string): SqliteDatabase {
@@ -128,6 +208,11 @@ function connectForReading(path: string): SqliteDatabase {
   return connection
 }
 
-function readOnlyDb(connection: SqliteDatabase): Db {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
+function readOnlyDb(connection: SqliteDatabase, soundness = new Soundness()): Db {
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: connection }),
+    log: (event) => {
+      if (event.level === 'error') soundness.notice(event.error)
+    },
+  })
 }

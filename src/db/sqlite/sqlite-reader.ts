@@ -1,3 +1,4 @@
+import type { Soundness } from '../soundness.ts'
 import type { SqliteStatements } from './sqlite-statements.ts'
 import type { Lookup, Params, Statement, StatementReader } from '../statements.ts'
 
@@ -7,21 +8,23 @@ const MAX_KEPT = 10_000
 /** Hot reads on one connection, for those who wait for any engine alike. */
 export class SqliteReader implements StatementReader {
   readonly #statements: SqliteStatements
+  readonly #soundness: Soundness
   readonly #kept = new Map<string, Map<string, unknown>>()
 
-  constructor(statements: SqliteStatements) {
+  constructor(statements: SqliteStatements, soundness: Soundness) {
     this.#statements = statements
+    this.#soundness = soundness
   }
 
   async get<P extends Params, Row>(
     statement: Statement<P, Row>,
     params: P,
   ): Promise<Row | undefined> {
-    return this.#statements.get(statement, params)
+    return this.#noticing(() => this.#statements.get(statement, params))
   }
 
   async all<P extends Params, Row>(statement: Statement<P, Row>, params: P): Promise<Row[]> {
-    return this.#statements.all(statement, params)
+    return this.#noticing(() => this.#statements.all(statement, params))
   }
 
   async find<P extends Params, T>(lookup: Lookup<P, T>, params: P): Promise<T | undefined> {
@@ -29,7 +32,7 @@ export class SqliteReader implements StatementReader {
     const id = Object.values(params).join('\n')
     const known = kept.get(id)
     if (known !== undefined) return known as T
-    const rows = this.#statements.all(lookup, params)
+    const rows = this.#noticing(() => this.#statements.all(lookup, params))
     // What is not there is not remembered: strangers could fill the memory with it.
     if (rows.length === 0) return undefined
     const value = lookup.toValue(rows)
@@ -41,6 +44,15 @@ export class SqliteReader implements StatementReader {
   /** To be called in the same turn as the commit of a transaction: nobody may see what was before it. */
   forget(): void {
     this.#kept.clear()
+  }
+
+  #noticing<T>(ask: () => T): T {
+    try {
+      return ask()
+    } catch (error) {
+      this.#soundness.notice(error)
+      throw error
+    }
   }
 
   #keptOf(name: string): Map<string, unknown> {

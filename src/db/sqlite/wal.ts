@@ -1,5 +1,7 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3'
 import { closeSync, fdatasync, fstatSync, openSync } from 'node:fs'
+import { StorageLost } from '../errors.ts'
+import type { OpenFile } from './held-files.ts'
 
 /*
  * The write-ahead log, kept by us instead of SQLite, whose syncs would keep the event loop for as long as the disk takes:
@@ -14,7 +16,7 @@ import { closeSync, fdatasync, fstatSync, openSync } from 'node:fs'
 
 /** How the writer makes its commits durable. */
 export interface CommitLog {
-  /** Resolves once everything committed so far is on the disk. @throws as SQLite's own sync */
+  /** Resolves once everything committed so far is on the disk. @throws as SQLite's own sync, StorageLost */
   sync(): Promise<void>
   /** Keeps the log short; to be called when no transaction is open. */
   foldIfLong(): Promise<void>
@@ -41,12 +43,25 @@ export class Wal implements CommitLog {
     this.#logFd = openSync(`${connection.name}-wal`, 'r+')
   }
 
-  sync(): Promise<void> {
+  /** The database and its log, as they are open here. */
+  get files(): Required<OpenFile>[] {
+    const path = this.#connection.name
+    return [
+      { path, fd: this.#fileFd },
+      { path: `${path}-wal`, fd: this.#logFd },
+    ]
+  }
+
+  async sync(): Promise<void> {
     if (this.#isEmpty) {
       this.#isEmpty = false
       this.#connection.pragma('synchronous = normal')
     }
-    return syncToDisk(this.#logFd)
+    await syncToDisk(this.#logFd)
+    // What is on the disk under no name is gone with this process.
+    for (const { path, fd } of this.files) {
+      if (fstatSync(fd).nlink === 0) throw new StorageLost(`${path} was deleted or replaced`)
+    }
   }
 
   async foldIfLong(): Promise<void> {

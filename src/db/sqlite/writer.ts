@@ -3,7 +3,8 @@ import type { Database as SqliteDatabase, Statement as SqliteStatement } from 'b
 import { Kysely, SqliteDialect } from 'kysely'
 import { AresError } from '../../errors.ts'
 import { applyChanges, type Change, type ChangeResult } from '../change-batch.ts'
-import { databaseFault, storageError } from '../errors.ts'
+import { databaseFault, StorageLost, storageError } from '../errors.ts'
+import type { Soundness } from '../soundness.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
 import type { Statement } from '../statements.ts'
 import type { Db, Tables } from '../tables.ts'
@@ -27,7 +28,7 @@ export interface Writer {
    * Commits the change with all others of this turn; resolves once that is on the disk.
    *
    * @param whenFull `refuse` for what would begin something: its caller can come again, and the end of a run cannot
-   * @throws AresError `storage_unavailable`, `overloaded`
+   * @throws AresError `storage_unavailable`, `storage_damaged`, `overloaded`
    */
   submit(change: Change, whenFull?: 'wait' | 'refuse'): Promise<ChangeResult>
   /**
@@ -41,9 +42,10 @@ export interface Writer {
    * Runs `work` in a transaction of its own, committed when it resolves and rolled back when it throws. Must await
    * nothing but SQL.
    *
-   * @throws AresError `overloaded`, or what `work` throws
+   * @param whenDamaged `try` for what tells of the damage
+   * @throws AresError `overloaded`, `storage_damaged`, or what `work` throws
    */
-  transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
+  transaction<T>(work: (trx: Db) => Promise<T>, whenDamaged?: 'refuse' | 'try'): Promise<T>
   /** Resolves once everything handed over so far is committed or failed. */
   drain(): Promise<void>
 }
@@ -56,8 +58,8 @@ export interface WriterOptions {
   statements: Statement[]
   /** Writes that may wait; further ones that can be refused are. */
   maxWaiting: number
-  /** Told once when the storage can no longer be trusted (failed fsync, corrupt file). */
-  onFatal: (error: unknown) => void
+  /** Told of every failure of the storage. Where nothing new may begin, what would begin something is refused. */
+  soundness: Soundness
 }
 
 /** Bounds the time one commit may keep the event loop. */
@@ -86,7 +88,7 @@ export class SqliteWriter implements Writer {
   readonly #db: Db
   readonly #log: CommitLog
   readonly #onTransaction: () => void
-  readonly #onFatal: (error: unknown) => void
+  readonly #soundness: Soundness
   readonly #maxWaiting: number
   readonly #inside = new AsyncLocalStorage<true>()
   #changes: ChangeJob[] = []
@@ -94,7 +96,6 @@ export class SqliteWriter implements Writer {
   #last: ChangeJob[] = []
   #committed: CommittedJob[] = []
   #running: Promise<void> | undefined
-  #trusted = true
 
   constructor(connection: SqliteDatabase, options: WriterOptions) {
     this.#connection = connection
@@ -105,12 +106,13 @@ export class SqliteWriter implements Writer {
     this.#db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
     this.#log = options.log
     this.#onTransaction = options.onTransaction
-    this.#onFatal = options.onFatal
+    this.#soundness = options.soundness
     this.#maxWaiting = options.maxWaiting
   }
 
   submit(change: Change, whenFull: 'wait' | 'refuse' = 'wait'): Promise<ChangeResult> {
-    if (whenFull === 'refuse' && this.#isFull()) return Promise.reject(tooManyWaiting())
+    const refusal = whenFull === 'refuse' ? this.#refusal() : undefined
+    if (refusal !== undefined) return Promise.reject(refusal)
     return this.#enqueue(this.#changes, change)
   }
 
@@ -118,9 +120,13 @@ export class SqliteWriter implements Writer {
     return this.#enqueue(this.#last, change)
   }
 
-  transaction<T>(work: (trx: Db) => Promise<T>): Promise<T> {
+  transaction<T>(
+    work: (trx: Db) => Promise<T>,
+    whenDamaged: 'refuse' | 'try' = 'refuse',
+  ): Promise<T> {
     if (this.#inside.getStore()) return Promise.reject(openAlready())
-    if (this.#isFull()) return Promise.reject(tooManyWaiting())
+    const refusal = whenDamaged === 'refuse' ? this.#refusal() : undefined
+    if (refusal !== undefined) return Promise.reject(refusal)
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     this.#transactions.push(async () => {
       try {
@@ -146,8 +152,12 @@ export class SqliteWriter implements Writer {
     return promise
   }
 
-  #isFull(): boolean {
-    return this.#changes.length + this.#transactions.length >= this.#maxWaiting
+  /** Why nothing new may begin; undefined where it may. */
+  #refusal(): unknown {
+    const { fault } = this.#soundness
+    if (fault) return storageError(fault.error)
+    const waiting = this.#changes.length + this.#transactions.length
+    return waiting >= this.#maxWaiting ? tooManyWaiting() : undefined
   }
 
   #start(): void {
@@ -225,8 +235,8 @@ export class SqliteWriter implements Writer {
       results = this.#commit(jobs.map((job) => job.change))
     } catch (error) {
       const failure = this.#afterFailure(error)
-      // A disk in trouble, which alone gets another name, fails everybody; one bad row must not fail its neighbours.
-      if (jobs.length > 1 && failure === error) this.#commitOneByOne(jobs)
+      // A disk in trouble fails everybody; one bad row, or one damaged page, must not fail its neighbours.
+      if (jobs.length > 1 && isOfOne(error)) this.#commitOneByOne(jobs)
       else for (const job of jobs) job.reject(failure)
       return
     }
@@ -247,7 +257,8 @@ export class SqliteWriter implements Writer {
   }
 
   #begin(): void {
-    if (!this.#trusted) throw storageDistrusted
+    const { fault, isTrusted } = this.#soundness
+    if (!isTrusted) throw fault?.error
     this.#beginImmediate.run()
   }
 
@@ -257,14 +268,8 @@ export class SqliteWriter implements Writer {
 
   #afterFailure(error: unknown): unknown {
     if (this.#connection.inTransaction) this.#rollBack()
-    if (databaseFault(error) === 'fatal') this.#distrust(error)
+    this.#soundness.notice(error)
     return storageError(error)
-  }
-
-  #distrust(error: unknown): void {
-    if (!this.#trusted) return
-    this.#trusted = false
-    this.#onFatal(error)
   }
 
   #rollBack(): void {
@@ -272,9 +277,14 @@ export class SqliteWriter implements Writer {
       this.#end('rollback')
     } catch (error) {
       // SQLite has rolled back by itself after some I/O errors. Otherwise nothing more can be written.
-      if (this.#connection.inTransaction) this.#distrust(error)
+      if (!this.#connection.inTransaction) return
+      this.#soundness.notice(new StorageLost('a transaction cannot be undone', { cause: error }))
     }
   }
+}
+
+function isOfOne(error: unknown): boolean {
+  return storageError(error) === error || databaseFault(error) === 'damaged'
 }
 
 function openAlready(): Error {
@@ -289,7 +299,3 @@ function tooManyWaiting(): AresError {
     retryAfterS: RETRY_S,
   })
 }
-
-const storageDistrusted = Object.assign(new Error('the storage failed earlier'), {
-  code: 'SQLITE_IOERR',
-})

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import Database from 'better-sqlite3'
 import { statSync } from 'node:fs'
 import { type AresDatabase, openDatabase } from '../../../../src/db/sqlite/open.ts'
+import { Soundness } from '../../../../src/db/soundness.ts'
 import { statement } from '../../../../src/db/statements.ts'
 import { type CommitLog, Wal } from '../../../../src/db/sqlite/wal.ts'
 import { SqliteWriter } from '../../../../src/db/sqlite/writer.ts'
@@ -103,15 +104,15 @@ async function gated() {
   await (await open(path)).close()
   const connection = new Database(path)
   const log = new GatedLog()
-  const fatal: unknown[] = []
+  const soundness = new Soundness()
   const writer = new SqliteWriter(connection, {
     statements: [insertTenant],
     maxWaiting: Infinity,
     log,
     onTransaction: () => {},
-    onFatal: (error) => fatal.push(error),
+    soundness,
   })
-  return { writer, log, fatal, connection }
+  return { writer, log, soundness, connection }
 }
 
 describe('a commit', () => {
@@ -136,13 +137,13 @@ describe('a commit', () => {
   })
 
   test('whose sync failed is told as such, and nothing is written any more', async () => {
-    const { writer, log, fatal, connection } = await gated()
+    const { writer, log, soundness, connection } = await gated()
     const unavailable = expect.objectContaining({ code: 'storage_unavailable' })
     const work = writer.submit(insert('a')).catch((error: unknown) => error)
     await until(() => log.syncs.length === 1)
     log.syncs[0]!.reject(Object.assign(new Error('EIO'), { code: 'SQLITE_IOERR_FSYNC' }))
     expect(await work).toEqual(unavailable)
-    expect(fatal.length).toBe(1)
+    expect(soundness.fault?.state).toBe('untrusted')
     expect(await writer.submit(insert('b')).catch((error: unknown) => error)).toEqual(unavailable)
     expect(connection.prepare('select id from tenants').all()).toEqual([{ id: 'a' }])
     connection.close()
