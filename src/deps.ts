@@ -37,6 +37,7 @@ import { LEDGER_STATEMENTS } from './ledger/ledger-statements.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { Leases } from './ledger/leases.ts'
 import { lapseLeases, settleOrphans } from './ledger/recover.ts'
+import { answerOfCutOff } from './runs/cut-off.ts'
 import { createRunAgent } from './execution/run-agent.ts'
 import { toolCatalog } from './tools/catalog.ts'
 import { Activity } from './door/activity.ts'
@@ -128,6 +129,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const spending = { ...base, disk, health, execute, catalog, tools: toolCatalog() }
   const app = buildApp({
     ...spending,
+    answerOfCutOff: (runId) => answerOfCutOff(reads, runId),
     forwarding,
     storage,
     databasePath: database.path,

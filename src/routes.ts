@@ -19,6 +19,7 @@ import { type PlatformDeps, platformRoutes } from './platform/admin-routes.ts'
 import { type ProvisioningDeps, provisioningRoutes } from './provisioning/admin-routes.ts'
 import { runListAdminRoutes, runListRoutes } from './runs/list-routes.ts'
 import { type RunRouteDeps, runRoutes } from './execution/run-routes.ts'
+import { runHistoryAdminRoutes } from './runs/admin-routes.ts'
 import { runHistoryRoutes } from './runs/routes.ts'
 import { tenantAdminRoutes, type TenantRouteDeps } from './tenants/admin-routes.ts'
 import { tenantListRoutes } from './tenants/list-routes.ts'
@@ -63,6 +64,7 @@ export function mountRoutes(app: AnyElysia, deps: RouteDeps): AnyElysia {
     provisioningRoutes(deps),
     keyAdminRoutes(deps),
     agentAdminRoutes(deps),
+    runHistoryAdminRoutes(deps),
     agentListRoutes(deps),
     usageAdminRoutes(deps),
     usageReportRoutes(deps),

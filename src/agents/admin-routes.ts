@@ -1,16 +1,13 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { change, type ChangeDeps } from '../db/changes.ts'
 import type { Db } from '../db/tables.ts'
-import { documented, limitParameter } from '../http/documented.ts'
+import { documented } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { noContent } from '../http/no-content.ts'
 import { found } from '../errors.ts'
 import { idPart, namePart } from '../http/path-parts.ts'
-import { limitOf } from '../http/query.ts'
 import { createOnce, type OnceDeps } from '../idempotency/once.ts'
-import { AdminRunList, toAdminRun } from '../runs/schema.ts'
-import { listRuns } from '../runs/store.ts'
 import { findTenant, type TenantRow } from '../tenants/store.ts'
 import { checkConfig } from './config.ts'
 import { type AgentRules, changeAgent, createAgent, deleteAgent } from './manage-agent.ts'
@@ -39,7 +36,7 @@ export function agentAdminRoutes(deps: AgentAdminDeps): AnyElysia {
     .use(adminGuard)
     .use(agentListRoutes(deps))
     .use(agentChangeRoutes(deps))
-    .use(agentHistoryRoutes(deps))
+    .use(agentStatsRoutes(deps))
 }
 
 function agentListRoutes({ db, reads }: AgentAdminDeps) {
@@ -152,37 +149,17 @@ function agentChangeRoutes(deps: AgentAdminDeps) {
     )
 }
 
-function agentHistoryRoutes({ db, reads, answers }: AgentAdminDeps) {
-  return new Elysia()
-    .use(adminGuard)
-    .get(
-      '/tenants/:id/agents/:name/runs',
-      async ({ admission, params, request }) => {
-        const limit = limitOf(request, 50)
-        const agent = await getAgent({ db, reads }, params)
-        const runs = await listRuns(reads, agent.id, { limit, offset: 0 })
-        return answers.sendRows({ request, admission }, runs.length, () => ({
-          runs: runs.map(toAdminRun),
-        }))
-      },
-      documented({
-        summary: 'Agent run history',
-        tags,
-        query: [limitParameter(50)],
-        replies: { 200: AdminRunList },
-        failures: [401, 404, 422, 429],
-      }),
-    )
-    .get(
-      '/tenants/:id/agents/:name/stats',
-      async ({ params }) => toAgentStats(await getAgent({ db, reads }, params)),
-      documented({
-        summary: 'Agent stats',
-        tags,
-        replies: { 200: AgentStatsReply },
-        failures: [401, 404],
-      }),
-    )
+function agentStatsRoutes({ db, reads }: AgentAdminDeps) {
+  return new Elysia().use(adminGuard).get(
+    '/tenants/:id/agents/:name/stats',
+    async ({ params }) => toAgentStats(await getAgent({ db, reads }, params)),
+    documented({
+      summary: 'Agent stats',
+      tags,
+      replies: { 200: AgentStatsReply },
+      failures: [401, 404],
+    }),
+  )
 }
 
 async function getTenant(db: Db, id: string): Promise<TenantRow> {

@@ -1,6 +1,11 @@
 import type { Powers } from './powers.ts'
 import type { Tier, TierLimits } from '../config/config.ts'
-import type { MonthUse } from '../usage/store.ts'
+
+/** What a tenant has spent in a month. */
+export interface MonthUse {
+  runs: number
+  tokens: number
+}
 
 /** Who asks on /v1: a verified key and its tenant, as they stood when the request began. */
 export interface Caller {

@@ -80,11 +80,6 @@ export function hasCap({ runsPerMonth, tokensPerMonth }: Powers): boolean {
   return runsPerMonth !== null || tokensPerMonth !== null
 }
 
-/** True when a key with `child` can do nothing that one with `parent` cannot. */
-export function isWithin(child: Powers | null, parent: Powers | null): boolean {
-  return excessOf(child, parent).length === 0
-}
-
 /** In what `child` goes beyond `parent`; empty when it is within. */
 export function excessOf(child: Powers | null, parent: Powers | null): (keyof Powers)[] {
   if (!parent) return []

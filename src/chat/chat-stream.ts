@@ -2,6 +2,7 @@ import type { AresError } from '../errors.ts'
 import type { ArrivingAnswer } from '../execution/answer-session.ts'
 import type { FailedCall } from '../execution/failed-call.ts'
 import type { Owner } from '../execution/owner.ts'
+import { runError } from '../execution/run-error.ts'
 import {
   type ConversationResult,
   type ConversationStream,
@@ -9,7 +10,7 @@ import {
 } from '../execution/tool-loop.ts'
 import { eventStream } from '../http/sse.ts'
 import { type SettledRun, tokensOf } from '../ledger/run-row.ts'
-import { chatContent, type ChatDeps, chatError } from './chat.ts'
+import { chatContent, type ChatDeps } from './chat.ts'
 import { resolveChat } from './resolve-chat.ts'
 import type { ChatEvent, PlaygroundRequest } from './schema.ts'
 import { splitDelta } from './split-delta.ts'
@@ -57,7 +58,7 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent, ConversationResult
   }
 
   errorOf(failed: FailedCall): AresError {
-    return chatError(failed)
+    return runError(failed)
   }
 
   end(settled: SettledRun): ChatEvent {

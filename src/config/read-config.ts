@@ -23,7 +23,8 @@ export interface ReadOptions extends ConfigOrigin {
   toolNames?: readonly string[] | undefined
 }
 
-const BUILT_IN_TOOLS = ['calculator']
+/** The tools that the server brings; `tools/catalog.ts` has each of them. */
+export const BUILT_IN_TOOLS = ['calculator'] as const
 
 /**
  * Reads the text of an `ares.toml`. Pure: files and environment come in as arguments.

@@ -1,10 +1,10 @@
 import type { ServerConfig } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
-import type { Caller } from '../caller/caller.ts'
 import { monthOf } from '../limits/period.ts'
 import { remaining } from '../limits/quota.ts'
 import type { RateDecision } from '../limits/rate-limiter.ts'
-import { findMonth, type MonthUse } from '../usage/store.ts'
+import type { Caller, MonthUse } from '../caller/caller.ts'
+import { findMonth } from '../usage/store.ts'
 import type { Admission } from '../http/admission.ts'
 import { serverTiming } from '../http/server-timing.ts'
 

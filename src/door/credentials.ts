@@ -5,7 +5,6 @@ import type { Tier, TierLimits } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
 import { AresError } from '../errors.ts'
 import type { Caller } from '../caller/caller.ts'
-import { takesApiKeyHeader } from '../http/error-forms.ts'
 
 /** A verified key, and whether its tenant may work. */
 export interface VerifiedKey {
@@ -45,17 +44,6 @@ export async function verifyKey(
       used: null,
     },
   }
-}
-
-/** What a request presents as a key: in `Authorization`, or in `x-api-key` where Anthropic's clients ask and the other is missing. */
-export function presentedKey(headers: Headers, path: string): string | undefined {
-  if (headers.has('authorization') || !takesApiKeyHeader(path)) return bearerSecret(headers)
-  return headers.get('x-api-key') ?? undefined
-}
-
-/** What the `Authorization` header presents as a key, whether it is one or not. */
-export function bearerSecret(headers: Headers): string | undefined {
-  return /^Bearer ([\x21-\x7e]+)$/i.exec(headers.get('authorization') ?? '')?.[1]
 }
 
 function badKey(): AresError {

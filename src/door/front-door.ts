@@ -26,7 +26,8 @@ import {
   type ForwardingListener,
 } from '../http/client-address.ts'
 import { type Cors, cors } from './cors.ts'
-import { type CredentialDeps, presentedKey, verifyKey } from './credentials.ts'
+import { presentedKey } from '../http/presented-key.ts'
+import { type CredentialDeps, verifyKey } from './credentials.ts'
 import { errorFormOf, takesApiKeyHeader } from '../http/error-forms.ts'
 import { errorResponse, logFailure, toAresError } from '../http/error-handler.ts'
 import { bodyTooLarge } from '../http/json-body.ts'

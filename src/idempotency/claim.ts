@@ -1,5 +1,5 @@
 import type { Admission } from '../http/admission.ts'
-import { presentedKey } from '../door/credentials.ts'
+import { presentedKey } from '../http/presented-key.ts'
 import { type ErrorForm, errorFormOf } from '../http/error-forms.ts'
 import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
 import { AresError, invalid } from '../errors.ts'

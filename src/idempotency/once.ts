@@ -7,7 +7,7 @@ import type { Db } from '../db/tables.ts'
 import type { Answers } from '../http/answers.ts'
 import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
 import { type Claim, claimOf, underWay } from './claim.ts'
-import { replay, type Replaying } from './replay.ts'
+import { type AnswerOfCutOff, replay, type Replaying } from './replay.ts'
 import { answerKeyIn, findKey, takeKeyIn } from './store.ts'
 
 /*
@@ -32,6 +32,7 @@ export interface OnceDeps {
   reads: StatementReader
   clock: Clock
   answers: Answers
+  answerOfCutOff: AnswerOfCutOff
 }
 
 /** A request to one of the routes that heed the header. */

@@ -1,17 +1,17 @@
 import type { StatementReader } from '../db/statements.ts'
 import { requireAgent, requireModel } from '../caller/require.ts'
-import { AresError } from '../errors.ts'
 import type { Answers, Asked } from '../http/answers.ts'
-import { type Answer, errorAnswer, toJsonAnswer } from '../http/error-handler.ts'
-import { INTERRUPTED } from '../ledger/recover.ts'
-import { toRun } from '../runs/schema.ts'
-import { findRun } from '../runs/store.ts'
+import { toJsonAnswer } from '../http/error-handler.ts'
 import { type Claim, misused, underWay } from './claim.ts'
-import { type KeyRow, readAnswer } from './store.ts'
+import { answerOf, type KeyRow, readAnswer } from './store.ts'
+
+/** What a run is answered with that the next start has settled, for nobody was left to answer; as `answeringSteps`. */
+export type AnswerOfCutOff = (runId: string) => Promise<object>
 
 export interface ReplayDeps {
   reads: StatementReader
   answers: Answers
+  answerOfCutOff: AnswerOfCutOff
 }
 
 /** A request whose answer is known, and what that is held to before it is given again. */
@@ -28,7 +28,7 @@ export interface Replaying extends Asked {
  *   agent and a model that the caller's key may not use any more, as `permit`, and as `Answers.send`
  */
 export async function replay(
-  { reads, answers }: ReplayDeps,
+  { reads, answers, answerOfCutOff }: ReplayDeps,
   asked: Replaying,
   claim: Claim,
   row: KeyRow,
@@ -42,22 +42,10 @@ export async function replay(
   return answers.send(asked, { bytes: answer_bytes ?? 0 }, async () => {
     const known =
       answer_bytes === null
-        ? await answerOfCutOff(reads, claim, run_id!)
+        ? answerOf(claim, await answerOfCutOff(run_id!))
         : await readAnswer(reads, claim)
     await asked.permit?.(known.body)
     const { text, status, headers } = toJsonAnswer(known)
     return { text, status, headers: { ...headers, 'idempotent-replayed': 'true' } }
   })
-}
-
-/** For a run that the next start has settled: nobody was left to answer. */
-async function answerOfCutOff(
-  reads: StatementReader,
-  { requestId, errorForm }: Claim,
-  runId: string,
-): Promise<Answer> {
-  // The rows of runs are never dropped.
-  const run = (await findRun(reads, runId))!
-  if (run.kind === 'run') return { status: 200, body: toRun(run) }
-  return errorAnswer(new AresError('shutting_down', INTERRUPTED), requestId, errorForm)
 }

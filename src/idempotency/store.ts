@@ -95,11 +95,19 @@ export function takingSteps(claim: Claim, run: { id: string; started_at: string 
 
 /** Keeps what is answered, which may be an error or JSON text, in the settlement of its run. */
 export function answeringSteps(claim: Claim, reply: object | string): Step[] {
-  const answer =
-    reply instanceof AresError
-      ? errorAnswer(reply, claim.requestId, claim.errorForm)
-      : { status: 200, body: reply }
-  return [{ statement: answerKey.name, params: { id: claim.id, answer: sealed(claim, answer) } }]
+  return [
+    {
+      statement: answerKey.name,
+      params: { id: claim.id, answer: sealed(claim, answerOf(claim, reply)) },
+    },
+  ]
+}
+
+/** A reply as it is answered: an error or JSON text, too. */
+export function answerOf({ requestId, errorForm }: Claim, reply: object | string): Answer {
+  return reply instanceof AresError
+    ? errorAnswer(reply, requestId, errorForm)
+    : { status: 200, body: reply }
 }
 
 /** Takes the key in the transaction of a creation. Fails when somebody holds it. */

@@ -2,9 +2,11 @@ import { type Static, Type } from '@sinclair/typebox'
 import { type AnyElysia, Elysia } from 'elysia'
 import { AgentConfigBody } from '../agents/config.ts'
 import type { AgentTemplate, Config } from '../config/config.ts'
-import type { ChangeDeps } from '../db/changes.ts'
+import { change, type ChangeDeps } from '../db/changes.ts'
 import { documented } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
+import { noContent } from '../http/no-content.ts'
+import { idPart } from '../http/path-parts.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { queryOf, queryText } from '../http/query.ts'
 import { createOnce, type OnceDeps } from '../idempotency/once.ts'
@@ -14,6 +16,7 @@ import {
   ProvisionedClient,
   templatesOf,
 } from './provision-client.ts'
+import { deleteTenant } from './remove-client.ts'
 
 export interface ProvisioningDeps extends ChangeDeps, OnceDeps {
   config: Pick<Config, 'templates'>
@@ -56,6 +59,21 @@ export function provisioningRoutes(deps: ProvisioningDeps): AnyElysia {
           failures: [400, 401, 409, 413, 415, 422, 503],
         }),
       },
+    )
+    .delete(
+      '/tenants/:id',
+      async ({ params }) => {
+        const id = idPart(params.id, 'tenant')
+        await change(deps, (trx, stamp) => deleteTenant(trx, stamp, id))
+        return noContent()
+      },
+      documented({
+        summary: 'Delete tenant',
+        description: 'Its keys die at once; its usage stays in the platform statistics.',
+        tags: ['Tenants'],
+        replies: { 204: null },
+        failures: [401, 404, 503],
+      }),
     )
     .get(
       '/agent-templates',

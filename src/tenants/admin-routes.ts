@@ -5,11 +5,10 @@ import type { Db } from '../db/tables.ts'
 import { documented } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
-import { noContent } from '../http/no-content.ts'
 import { found } from '../errors.ts'
 import { idPart } from '../http/path-parts.ts'
 import { createOnce, type OnceDeps } from '../idempotency/once.ts'
-import { changeStatus, changeTier, createTenant, deleteTenant } from './manage-tenant.ts'
+import { changeStatus, changeTier, createTenant } from './manage-tenant.ts'
 import {
   CreateTenant,
   Tenant,
@@ -110,20 +109,5 @@ export function tenantAdminRoutes(deps: TenantRouteDeps): AnyElysia {
           failures: [400, 401, 404, 413, 415, 422, 503],
         }),
       },
-    )
-    .delete(
-      '/tenants/:id',
-      async ({ params }) => {
-        const id = idPart(params.id, 'tenant')
-        await change(deps, (trx, stamp) => deleteTenant(trx, stamp, id))
-        return noContent()
-      },
-      documented({
-        summary: 'Delete tenant',
-        description: 'Its keys die at once; its usage stays in the platform statistics.',
-        tags,
-        replies: { 204: null },
-        failures: [401, 404, 503],
-      }),
     )
 }

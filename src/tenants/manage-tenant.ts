@@ -1,7 +1,4 @@
 import { reviseQuotaAlerts } from '../alerts/quota-alerts.ts'
-import { resolveOpenAlerts } from '../alerts/resolve-alerts.ts'
-import { markAllAgentsDeleted } from '../agents/store.ts'
-import { revokeAllKeys } from '../api-keys/store.ts'
 import { type Actor, recordAudit } from '../audit/store.ts'
 import type { Stamp } from '../db/changes.ts'
 import type { Config, Tier } from '../config/config.ts'
@@ -9,7 +6,7 @@ import type { Db } from '../db/tables.ts'
 import { found } from '../errors.ts'
 import { monthOf } from '../limits/period.ts'
 import type { CreateTenant } from './schema.ts'
-import { insertTenant, markTenantDeleted, type TenantRow, updateTenant } from './store.ts'
+import { insertTenant, type TenantRow, updateTenant } from './store.ts'
 
 /** A new tenant, without agents or keys. @throws AresError `conflict` */
 export async function createTenant(
@@ -59,17 +56,4 @@ export async function changeStatus(
     details: { tenant_id: id, tenant_name: tenant.name, status },
   })
   return tenant
-}
-
-/** Deletes a tenant: its keys die at once, its usage stays in the platform's statistics. @throws AresError `not_found` */
-export async function deleteTenant(trx: Db, stamp: Stamp, id: string): Promise<void> {
-  const tenant = found(await markTenantDeleted(trx, id, stamp.now), 'tenant')
-  await revokeAllKeys(trx, id, stamp.now)
-  await markAllAgentsDeleted(trx, id, stamp.now)
-  await resolveOpenAlerts(trx, stamp, { tenantId: id })
-  await recordAudit(trx, stamp, {
-    action: 'tenant.deleted',
-    actor: 'admin',
-    details: { tenant_id: id, tenant_name: tenant.name },
-  })
 }

@@ -1,3 +1,4 @@
+import type { BUILT_IN_TOOLS } from '../config/read-config.ts'
 import { calculator } from './calculator.ts'
 import type { Tool } from './tool.ts'
 
@@ -10,9 +11,11 @@ export interface ToolCatalog {
   select(names: readonly string[]): Tool[]
 }
 
+const BUILT_IN: Record<(typeof BUILT_IN_TOOLS)[number], Tool> = { calculator }
+
 /** The tools built into the server. */
 export function toolCatalog(): ToolCatalog {
-  const tools = new Map<string, Tool>([[calculator.name, calculator]])
+  const tools = new Map<string, Tool>(Object.entries(BUILT_IN))
   return {
     names: () => [...tools.keys()].toSorted(),
     find: (name) => tools.get(name),

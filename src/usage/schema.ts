@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { TierLimits } from '../config/config.ts'
 import type { Period } from '../limits/period.ts'
-import type { DayRow, MonthUse } from './store.ts'
+import type { MonthUse } from '../caller/caller.ts'
+import type { DayRow } from './store.ts'
 import { nullable } from '../http/nullable.ts'
 
 const summary = {

@@ -1,3 +1,4 @@
+import type { MonthUse } from '../caller/caller.ts'
 import { statement, type StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 
@@ -14,12 +15,6 @@ export const addApiCalls = statement(
         })),
       ),
 )
-
-/** What a tenant has spent in a month. */
-export interface MonthUse {
-  runs: number
-  tokens: number
-}
 
 const findMonthUse = statement('find_month_use', (db, p: { tenant_id: string; month: string }) =>
   db

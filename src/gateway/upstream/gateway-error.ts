@@ -1,4 +1,4 @@
-import { chatError } from '../../chat/chat.ts'
+import { runError } from '../../execution/run-error.ts'
 import { AresError } from '../../errors.ts'
 import { type FailedCall, isCallersFault } from '../../execution/failed-call.ts'
 
@@ -7,5 +7,5 @@ export function gatewayError(failed: FailedCall): AresError {
   if (failed.failure === 'rejected' && isCallersFault(failed.status)) {
     return new AresError('bad_request', failed.error)
   }
-  return chatError(failed)
+  return runError(failed)
 }

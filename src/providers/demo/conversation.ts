@@ -1,4 +1,4 @@
-import { CONTEXT_END, CONTEXT_START } from '../../execution/prompt.ts'
+import { CONTEXT_END, CONTEXT_START } from '../context-block.ts'
 import type { CompletionRequest, Message } from '../provider.ts'
 
 /** Longer texts are looked at from their beginning only: a demo need not read a book. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { adminSecretCheck, bearerSecret } from '../../../src/door/credentials.ts'
+import { adminSecretCheck } from '../../../src/door/credentials.ts'
+import { bearerSecret } from '../../../src/http/presented-key.ts'
 
 const SECRET = 'correct-horse-battery-staple-0123456789'
 

@@ -1,0 +1,100 @@
+import { expect, test } from 'bun:test'
+import { dirname, join, normalize } from 'node:path'
+
+/* The map of `CONTRIBUTING.md`, held: what stands lower is imported by what stands higher, never the other way round. */
+
+/** Rooms of `src` from the ground up. A file beside the rooms that is not named stands on the ground. */
+const RANKS = [
+  ['config'],
+  ['log.ts'],
+  ['db'],
+  ['notices'],
+  ['limits'],
+  ['caller'],
+  ['form'],
+  ['providers'],
+  ['tools'],
+  ['http'],
+  ['audit'],
+  ['usage'],
+  ['alerts'],
+  ['idempotency', 'retention'],
+  ['tenants'],
+  ['api-keys'],
+  ['agents'],
+  ['ledger'],
+  ['runs'],
+  ['execution'],
+  ['chat', 'gateway', 'provisioning', 'platform', 'imports'],
+  ['door', 'console'],
+  ['routes.ts'],
+  ['app.ts'],
+  ['deps.ts'],
+  ['cli'],
+  ['main.ts'],
+]
+
+/** What still looks upwards. The list may only become shorter: an entry that is no longer true fails too. */
+const DEBTS = [
+  'platform/settings.ts imports door/forwarding-news.ts',
+  'usage/admin-routes.ts imports tenants/store.ts',
+]
+
+const GROUND = -1
+
+interface Import {
+  from: string
+  to: string
+}
+
+async function importsOf(file: string): Promise<Import[]> {
+  const text = await Bun.file(join('src', file)).text()
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)]
+    .map(([, path]) => normalize(join(dirname(file), path!)))
+    .filter((to) => !to.startsWith('..'))
+    .map((to) => ({ from: file, to }))
+}
+
+async function allImports(): Promise<Import[]> {
+  const files = [...new Bun.Glob('**/*.{ts,tsx}').scanSync('src')].filter(
+    (file) => !file.startsWith('console/web/'),
+  )
+  return (await Promise.all(files.map(importsOf))).flat()
+}
+
+/** The folder of a file, or the file itself where it stands beside the folders. */
+function roomOf(file: string): string {
+  return file.split('/')[0]!
+}
+
+function rankOf(file: string): number {
+  const room = roomOf(file)
+  const rank = RANKS.findIndex((rooms) => rooms.includes(room))
+  if (rank === GROUND && file.includes('/')) throw new Error(`src/${room} has no rank`)
+  return rank
+}
+
+function looksUp({ from, to }: Import): boolean {
+  if (roomOf(from) === roomOf(to)) return false
+  const [own, other] = [rankOf(from), rankOf(to)]
+  return own === GROUND ? other !== GROUND : other >= own
+}
+
+test('nothing imports from a room above its own, nor beside it, types included', async () => {
+  const upwards = (await allImports())
+    .filter(looksUp)
+    .map(({ from, to }) => `${from} imports ${to}`)
+  expect([...new Set(upwards)].toSorted()).toEqual(DEBTS)
+})
+
+test('no two rooms import each other', async () => {
+  const crossing = (await allImports()).filter(({ from, to }) => roomOf(from) !== roomOf(to))
+  const circles = crossing.flatMap((one) =>
+    crossing
+      .filter(
+        (other) => roomOf(one.from) === roomOf(other.to) && roomOf(one.to) === roomOf(other.from),
+      )
+      .map((other) => `${one.from} imports ${one.to}, and ${other.from} imports ${other.to}`),
+  )
+  expect(circles.toSorted()).toEqual([])
+})
