@@ -1,6 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { AgentConfig } from '../config/config.ts'
+import { traitsOf } from '../config/provider-types.ts'
 import { invalid } from '../errors.ts'
+import type { Settings } from '../form/request.ts'
 import { nullable } from '../http/nullable.ts'
 import type { Catalog } from '../providers/catalog.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
@@ -56,6 +58,18 @@ export function changedConfig(config: AgentConfig, change: AgentConfigChange): A
   return Object.fromEntries(merged) as unknown as AgentConfig
 }
 
+/** What an agent asks of its model by itself; what it does not set is absent. */
+export function settingsOf(
+  config: Pick<AgentConfig, 'max_tokens' | 'temperature' | 'top_p'> | undefined,
+): Pick<Settings, 'maxTokens' | 'temperature' | 'topP'> {
+  const { max_tokens: maxTokens, temperature, top_p: topP } = config ?? {}
+  return {
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(temperature !== undefined && { temperature }),
+    ...(topP !== undefined && { topP }),
+  }
+}
+
 /** Sampling and tools as a request or an agent asks for them of one model. */
 export interface ModelDemands {
   model: string
@@ -79,8 +93,10 @@ export function checkDemands(catalog: Catalog, demands: ModelDemands, at: Places
   if (demands.tools?.length && !entry.model.supportsTools) {
     throw invalid(at.tools, `The model ${demands.model} does not support tools.`)
   }
-  if (entry.providerType === 'anthropic' && (demands.temperature ?? 0) > 1) {
-    throw invalid(at.temperature, `The model ${demands.model} takes a temperature from 0 to 1.`)
+  const { highestTemperature } = traitsOf(entry.providerType)
+  if ((demands.temperature ?? 0) > highestTemperature) {
+    const message = `The model ${demands.model} takes a temperature from 0 to ${highestTemperature}.`
+    throw invalid(at.temperature, message)
   }
 }
 

@@ -10,7 +10,9 @@ import {
 } from '../execution/tool-loop.ts'
 import { eventStream } from '../http/sse.ts'
 import { type SettledRun, tokensOf } from '../ledger/run-row.ts'
-import { chatContent, type ChatDeps } from './chat.ts'
+import { saidBy } from '../form/answer.ts'
+import { saidIn } from '../form/parts.ts'
+import { chatContent, type ChatDeps, chatFinishReason } from './chat.ts'
 import { resolveChat } from './resolve-chat.ts'
 import type { ChatEvent, PlaygroundRequest } from './schema.ts'
 import { splitDelta } from './split-delta.ts'
@@ -31,7 +33,7 @@ export function createChatStream(deps: ChatDeps): ChatStream {
       spending,
       model: conversation.entry.model,
       open: ({ signal }) => new ChatAnswer(streamConversation(deps, conversation, signal)),
-      contentOf: (result) => chatContent(request, result.ok ? result.said : null),
+      contentOf: (result) => chatContent(request, result.ok ? saidIn(result.told) : null),
     })
     return eventStream(events)
   }
@@ -45,8 +47,14 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent, ConversationResult
     this.#stream = stream
   }
 
-  read(): Promise<string | null> {
-    return this.#stream.read()
+  /** Thoughts are not told. */
+  async read(): Promise<string | null> {
+    for (;;) {
+      const events = await this.#stream.read()
+      if (events === null) return null
+      const text = saidBy(events)
+      if (text !== '') return text
+    }
   }
 
   get result(): ConversationResult | undefined {
@@ -63,7 +71,7 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent, ConversationResult
 
   end(settled: SettledRun): ChatEvent {
     const result = this.#stream.result!
-    const finish_reason = result.ok ? result.finishReason : 'error'
+    const finish_reason = result.ok ? chatFinishReason(result) : 'error'
     return { delta: '', finish_reason, tokens_used: tokensOf(settled) }
   }
 

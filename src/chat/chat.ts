@@ -3,7 +3,8 @@ import type { Execute } from '../execution/execute.ts'
 import type { MeterDeps } from '../execution/metered-calls.ts'
 import type { Owner } from '../execution/owner.ts'
 import { runError } from '../execution/run-error.ts'
-import { converse } from '../execution/tool-loop.ts'
+import { type Conversed, converse } from '../execution/tool-loop.ts'
+import { saidIn } from '../form/parts.ts'
 import { tokensOf } from '../ledger/run-row.ts'
 import { resolveChat, type ResolveChatDeps } from './resolve-chat.ts'
 import type { ChatReply, ChatRequest, PlaygroundRequest } from './schema.ts'
@@ -28,20 +29,27 @@ export function createChat(deps: ChatDeps): Chat {
       spending,
       model,
       work: ({ signal }) => converse(deps, conversation, signal),
-      contentOf: (result) => chatContent(request, result.ok ? result.text : null),
+      contentOf: (result) => chatContent(request, result.ok ? saidIn(result.parts) : null),
       replyOf: (result, settled): ChatReply | AresError => {
         if (!result.ok) return runError(result)
         return {
           id: settled.id,
-          content: result.text,
+          content: saidIn(result.parts),
           model: model.id,
           tokens_used: tokensOf(settled),
           tokens_estimated: settled.tokens_estimated === 1,
-          finish_reason: result.finishReason,
+          finish_reason: chatFinishReason(result),
         }
       },
     })
   }
+}
+
+/** A chat has no calls to hand back. */
+export function chatFinishReason({
+  finishReason,
+}: Conversed): 'stop' | 'length' | 'content_filter' {
+  return finishReason === 'tool_calls' ? 'stop' : finishReason
 }
 
 /** What is kept of a chat. */

@@ -1,11 +1,11 @@
 import { AresError, invalid, notFound } from '../errors.ts'
-import { checkDemands, type Places } from '../agents/config.ts'
+import { checkDemands, type Places, settingsOf } from '../agents/config.ts'
 import { type AgentProfile, findProfile, findProfiles } from '../agents/store.ts'
 import { allowsAgent } from '../caller/powers.ts'
 import { requireModel } from '../caller/require.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
-import type { Message } from '../providers/provider.ts'
+import { type Message, textMessage } from '../form/parts.ts'
 import type { Spending } from '../ledger/run-row.ts'
 import type { Conversation } from '../execution/tool-loop.ts'
 import type { Caller } from '../caller/caller.ts'
@@ -61,11 +61,12 @@ export async function resolveChat(
   return {
     conversation: {
       entry,
-      messages: withPrompt(agent, request.messages),
+      request: {
+        messages: messagesOf(agent, request),
+        ...settingsOf(agent?.config),
+        ...settingsOf(request),
+      },
       tools: deps.tools.select(agent?.config.tools ?? []),
-      maxTokens: request.max_tokens ?? agent?.config.max_tokens,
-      temperature,
-      topP: agent?.config.top_p,
     },
     spending: {
       kind: 'chat',
@@ -133,7 +134,8 @@ function modelOf(catalog: Catalog, agent: AgentProfile | null): CatalogEntry {
 }
 
 /** An agent's prompt comes before the caller's own system messages. */
-function withPrompt(agent: AgentProfile | null, messages: Message[]): Message[] {
+function messagesOf(agent: AgentProfile | null, { messages }: ChatRequest): Message[] {
+  const said = messages.map(({ role, content }) => textMessage(role, content))
   const prompt = agent?.config.system_prompt
-  return prompt ? [{ role: 'system', content: prompt }, ...messages] : messages
+  return prompt ? [textMessage('system', prompt), ...said] : said
 }

@@ -12,6 +12,7 @@ import {
 } from './config.ts'
 import { readSecret, type Env } from './environment.ts'
 import { allowsRemoteMedia } from './guarded-fields.ts'
+import { traitsOf } from './provider-types.ts'
 import { resolveTemplates } from './resolve-templates.ts'
 import type { ConfigFile } from './schema.ts'
 
@@ -121,7 +122,8 @@ function share(total: number, parts: number): number {
 /** Anthropic's address is the origin; `/v1` is part of each call and tolerated here. Source: contract 2.3. */
 function trimBaseUrl(type: ProviderConfig['type'], url: string): string {
   const trimmed = url.replace(/\/+$/, '')
-  return type === 'anthropic' ? trimmed.replace(/\/+v1$/, '') : trimmed
+  const { toleratedPath } = traitsOf(type)
+  return toleratedPath ? trimmed.replace(toleratedPath, '') : trimmed
 }
 
 function buildModel(model: ModelTable): ModelConfig {
@@ -130,6 +132,7 @@ function buildModel(model: ModelTable): ModelConfig {
     upstreamId: model.upstream_id ?? model.id,
     contextLength: model.context_length,
     supportsTools: model.supports_tools,
+    ...(model.supports_thinking !== undefined && { supportsThinking: model.supports_thinking }),
     inputUsdPerMtok: model.input_usd_per_mtok ?? null,
     outputUsdPerMtok: model.output_usd_per_mtok ?? null,
   }

@@ -1,6 +1,7 @@
 import { readSecret, type Env } from './environment.ts'
 import type { Finding } from './finding.ts'
 import { parseHttpUrl } from './http-url.ts'
+import { knownType, traitsOf } from './provider-types.ts'
 import type { ConfigDraft, ProviderDraft } from './schema.ts'
 import { HEADER_VALUE } from './schema-parts.ts'
 
@@ -26,7 +27,7 @@ function checkName({ name }: ProviderDraft, sameName: number | null): Finding[] 
 }
 
 function checkBaseUrl({ type, base_url }: ProviderDraft): Finding[] {
-  const fault = type === 'demo' ? demoFault('base_url', base_url) : baseUrlFault(type, base_url)
+  const fault = isOffline(type) ? demoFault('base_url', base_url) : baseUrlFault(type, base_url)
   return fault === null ? [] : [{ path: ['base_url'], message: fault }]
 }
 
@@ -47,6 +48,12 @@ function baseUrlFault(type: string | undefined, text: string | undefined): strin
     : `found the address of one call; allowed: what comes before /${endpoint[1]}`
 }
 
+/** A type that is none is told by the schema. */
+function isOffline(type: string | undefined): boolean {
+  const known = knownType(type)
+  return known !== undefined && !traitsOf(known).callsServer
+}
+
 /** The demo provider calls nobody, so that a key or an address must be a mistake. */
 function demoFault(key: string, value: string | undefined): string | null {
   return value === undefined
@@ -55,7 +62,7 @@ function demoFault(key: string, value: string | undefined): string | null {
 }
 
 function checkKey({ type, api_key, api_key_env }: ProviderDraft, env: Env): Finding[] {
-  if (type === 'demo') {
+  if (isOffline(type)) {
     const keys = Object.entries({ api_key, api_key_env })
     return keys.flatMap(([key, value]) => {
       const fault = demoFault(key, value)

@@ -1,6 +1,7 @@
 import { unknownModel, type Catalogue, type CatalogueEntry } from './check-models.ts'
 import { describeFound } from './describe-value.ts'
 import type { Finding } from './finding.ts'
+import { knownType, traitsOf } from './provider-types.ts'
 import type { ConfigDraft, TemplateDraft } from './schema.ts'
 import { didYouMean } from './suggest.ts'
 
@@ -72,8 +73,10 @@ function checkFit(config: TemplateConfigDraft, model: CatalogueEntry): Finding[]
     const message = `found tools on the model ${config.model}, which does not support any; allowed: no tools`
     findings.push({ path: ['config', 'tools'], message })
   }
-  if (model.provider.type === 'anthropic' && (config.temperature ?? 0) > 1) {
-    const message = `found ${config.temperature}; allowed: a number from 0 to 1 on the Anthropic model ${config.model}`
+  const type = knownType(model.provider.type)
+  const highest = type ? traitsOf(type).highestTemperature : Infinity
+  if ((config.temperature ?? 0) > highest) {
+    const message = `found ${config.temperature}; allowed: a number from 0 to ${highest} on the model ${config.model}`
     findings.push({ path: ['config', 'temperature'], message })
   }
   return findings

@@ -1,3 +1,5 @@
+import type { ProviderType } from './provider-types.ts'
+
 /** The four plans a tenant can be on. Source: Admin API, "Create Tenant". */
 export const TIERS = ['free', 'dev', 'pro', 'enterprise'] as const
 export type Tier = (typeof TIERS)[number]
@@ -16,6 +18,8 @@ export interface ModelConfig {
   upstreamId: string
   contextLength: number
   supportsTools: boolean
+  /** Whether it can be told how much to think; absent when the operator does not say. */
+  supportsThinking?: boolean
   /** USD per million tokens; null when the operator gave no price. */
   inputUsdPerMtok: number | null
   outputUsdPerMtok: number | null
@@ -27,8 +31,6 @@ export interface Allowances {
   /** Addresses of images, documents and the like. */
   remoteMedia: boolean
 }
-
-export type ProviderType = 'openai' | 'anthropic' | 'demo'
 
 export interface ProviderConfig {
   name: string

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { ALLOWED_FIELD_PATTERN } from './guarded-fields.ts'
+import { PROVIDER_TYPE_NAMES } from './provider-types.ts'
 import {
   defaulted,
   ENV_NAME,
@@ -34,6 +35,13 @@ export const Model = Type.Object(
       false,
       Type.Boolean({ description: 'Whether agents on this model may have tools.' }),
     ),
+    supports_thinking: Type.Optional(
+      Type.Boolean({
+        fallback: 'only clients that ask in the provider’s own words',
+        description:
+          'Whether the model can be told how much to think: efforts and budgets are translated for it, or left out.',
+      }),
+    ),
     input_usd_per_mtok: Type.Optional(
       Type.Number({
         minimum: 0,
@@ -58,10 +66,13 @@ export const Model = Type.Object(
 export const Provider = Type.Object(
   {
     name: Type.String({ ...NAME, description: 'What ARES calls the provider; unique.' }),
-    type: Type.Union([Type.Literal('openai'), Type.Literal('anthropic'), Type.Literal('demo')], {
-      description:
-        'The API it speaks: `openai` for every OpenAI-compatible server, `anthropic`, or `demo`, which computes its answers offline.',
-    }),
+    type: Type.Union(
+      PROVIDER_TYPE_NAMES.map((type) => Type.Literal(type)),
+      {
+        description:
+          'The API it speaks: `openai` for every OpenAI-compatible server, `anthropic`, or `demo`, which computes its answers offline.',
+      },
+    ),
     enabled: defaulted(
       true,
       Type.Boolean({

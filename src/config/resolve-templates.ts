@@ -1,7 +1,5 @@
 import type { AgentConfig, AgentTemplate, ModelConfig, ProviderConfig } from './config.ts'
-
-/** What an Anthropic model takes at most. Source: contract 2.8. */
-const HIGHEST_ANTHROPIC_TEMPERATURE = 1
+import { traitsOf } from './provider-types.ts'
 
 /**
  * The templates that provisioning offers: the built-in ones, each replaced in its place by one of the file
@@ -37,8 +35,9 @@ function fitConfig(
   const home = findModel(providers, config.model) ?? findModel(providers, defaultModel)
   const fitted: AgentConfig = { ...structuredClone(config), model: home?.model.id ?? defaultModel }
   if (fitted.tools !== undefined && home?.model.supportsTools !== true) fitted.tools = []
-  if (fitted.temperature !== undefined && home?.provider.type === 'anthropic') {
-    fitted.temperature = Math.min(fitted.temperature, HIGHEST_ANTHROPIC_TEMPERATURE)
+  if (fitted.temperature !== undefined && home) {
+    const { highestTemperature } = traitsOf(home.provider.type)
+    fitted.temperature = Math.min(fitted.temperature, highestTemperature)
   }
   return fitted
 }

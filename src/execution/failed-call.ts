@@ -18,6 +18,8 @@ export interface FailedCall {
   error: string
   /** What the provider answered with, where that was the failure. */
   status?: number | null
+  /** What the provider named its fault, and the field that it finds wrong. */
+  verdict?: { code: string | null; param: string | null } | null
   cause?: unknown
 }
 
@@ -31,7 +33,8 @@ export async function failedCall(
   const stopped: unknown = signal.reason
   const { failure, message } =
     error.failure === 'aborted' && stopped instanceof RunStopped ? stopped : error
-  return { ok: false, failure, error: message, status: error.status, cause: error.cause }
+  const { status, verdict, cause } = error
+  return { ok: false, failure, error: message, status, verdict, cause }
 }
 
 /** A failure that no provider has caused. */

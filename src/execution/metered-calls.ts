@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
-import { NO_USAGE, ProviderError, type TokenUsage } from '../providers/provider.ts'
+import { NO_USAGE, type TokenUsage } from '../form/answer.ts'
+import { ProviderError } from '../providers/provider.ts'
 import { type FailedCall, failedCall, type ProviderWatch } from './failed-call.ts'
 
 export interface MeterDeps {
@@ -74,11 +75,15 @@ export class MeteredCalls<Answer extends object> {
     this.giveUp(await failedCall(error, { provider: this.#provider, signal: this.#signal, health }))
   }
 
-  #add({ inputTokens, outputTokens, cachedTokens, estimated }: TokenUsage): void {
-    this.#usage.inputTokens += inputTokens
-    this.#usage.outputTokens += outputTokens
-    this.#usage.cachedTokens += cachedTokens
-    this.#usage.estimated ||= estimated
+  #add({ reasoningTokens, ...usage }: TokenUsage): void {
+    this.#usage.inputTokens += usage.inputTokens
+    this.#usage.outputTokens += usage.outputTokens
+    this.#usage.cachedTokens += usage.cachedTokens
+    this.#usage.cacheWriteTokens += usage.cacheWriteTokens
+    if (reasoningTokens !== undefined) {
+      this.#usage.reasoningTokens = (this.#usage.reasoningTokens ?? 0) + reasoningTokens
+    }
+    this.#usage.estimated ||= usage.estimated
   }
 
   #spent(): Spent {

@@ -1,4 +1,4 @@
-import type { Message } from '../providers/provider.ts'
+import { type Message, textMessage } from '../form/parts.ts'
 import { CONTEXT_END, CONTEXT_START } from '../providers/context-block.ts'
 
 /**
@@ -13,8 +13,8 @@ export function toMessages(
   message: string,
   context: Record<string, unknown> | undefined,
 ): Message[] {
-  const user: Message = { role: 'user', content: withContext(message, context) }
-  return systemPrompt ? [{ role: 'system', content: systemPrompt }, user] : [user]
+  const user = textMessage('user', withContext(message, context))
+  return systemPrompt ? [textMessage('system', systemPrompt), user] : [user]
 }
 
 function withContext(message: string, context: Record<string, unknown> | undefined): string {

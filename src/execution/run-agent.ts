@@ -1,11 +1,12 @@
 import { AresError, found } from '../errors.ts'
-import { AGENT_PLACES, checkDemands } from '../agents/config.ts'
+import { AGENT_PLACES, checkDemands, settingsOf } from '../agents/config.ts'
 import { findProfile } from '../agents/store.ts'
 import { requireAgent, requireModel } from '../caller/require.ts'
 import type { AgentConfig } from '../config/config.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Catalog, CatalogEntry } from '../providers/catalog.ts'
-import { NO_USAGE } from '../providers/provider.ts'
+import { NO_USAGE } from '../form/answer.ts'
+import { saidIn } from '../form/parts.ts'
 import { type Run, type RunInput, runOf } from '../runs/schema.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
 import type { Execute } from './execute.ts'
@@ -82,14 +83,14 @@ async function ask(
   if (!entry || misfit) return notConfigured(misfit ?? '')
   const conversation = {
     entry,
-    messages: toMessages(config.system_prompt, input.message, input.context),
+    request: {
+      messages: toMessages(config.system_prompt, input.message, input.context),
+      ...settingsOf(config),
+    },
     tools: deps.tools.select(config.tools ?? []),
-    maxTokens: config.max_tokens,
-    temperature: config.temperature,
-    topP: config.top_p,
   }
   const ended = await converse(deps, conversation, signal)
-  return ended.ok ? { ...ended, output: toOutput(ended.text) } : ended
+  return ended.ok ? { ...ended, output: toOutput(saidIn(ended.parts)) } : ended
 }
 
 /** Why the model can no longer do what the agent asks: the operator has taken it out or changed it since. */

@@ -1,14 +1,12 @@
+import type { Answer, AnswerEvent, AnswerPart, FinishReason } from '../form/answer.ts'
+import { type Message, type ToolCallPart, toolCallsIn } from '../form/parts.ts'
+import type { ModelRequest } from '../form/request.ts'
 import { nextTurn } from '../next-turn.ts'
 import type { CatalogEntry } from '../providers/catalog.ts'
-import type {
-  Completion,
-  CompletionRequest,
-  CompletionStream,
-  FinishReason,
-  Message,
-} from '../providers/provider.ts'
+import type { AnswerStream, ModelCall } from '../providers/provider.ts'
 import type { Tool } from '../tools/tool.ts'
 import type { FailedCall } from './failed-call.ts'
+import { HandedBack } from './handed-back.ts'
 import { type MeterDeps, MeteredCalls, type RunResult } from './metered-calls.ts'
 
 /** Model calls of one run, so that a model that never stops asking for tools ends. Source: contract 4.9. */
@@ -17,22 +15,22 @@ const MAX_MODEL_CALLS = 10
 /** Characters of answers that asked for tools, of one run: all of them are sent again with each call. */
 const MAX_SAID_TO_TOOLS = 4 * 1024 * 1024
 
-/** What a run or chat asks of a model. */
+/** What a run, a chat or a client asks of a model. */
 export interface Conversation {
   entry: CatalogEntry
-  messages: Message[]
+  /** Its tools are the client's: calls of them are handed back. */
+  request: ModelRequest
+  /** These are run here. */
   tools: Tool[]
-  maxTokens?: number | undefined
-  temperature?: number | undefined
-  topP?: number | undefined
 }
 
-/** What a conversation came to. */
+/** What a conversation came to: the last answer, with the client's calls and none of ours. */
 export interface Conversed {
-  text: string
-  /** Everything that was said on the way, the last answer included: what a stream has told. */
-  said: string
-  finishReason: Exclude<FinishReason, 'tool_calls'>
+  parts: AnswerPart[]
+  finishReason: FinishReason
+  stopSequence?: string
+  /** What was said on the way, the last answer included: what a stream has told. */
+  told: AnswerPart[]
 }
 
 /** How a conversation ended: with the model's last answer, or with a failure. */
@@ -47,16 +45,16 @@ export async function converse(
   const loop = new ToolLoop(deps, conversation, signal)
   const { provider } = conversation.entry
   while (!loop.calls.result) {
-    const completion = await loop.calls.step(() => provider.complete(loop.request(), signal))
-    if (completion) await loop.absorb(completion)
+    const answer = await loop.calls.step(() => provider.complete(loop.call(), signal))
+    if (answer) await loop.absorb(answer)
   }
   return loop.calls.result
 }
 
 /** The same while it arrives. */
 export interface ConversationStream {
-  /** The next text, or null when the conversation has ended, well or badly; `result` tells. Never throws. */
-  read(): Promise<string | null>
+  /** The next events, never none, or null when the conversation has ended, well or badly; `result` tells. Never throws. */
+  read(): Promise<AnswerEvent[] | null>
   /** Set once `read` has returned null. */
   readonly result: ConversationResult | undefined
 }
@@ -69,17 +67,21 @@ export function streamConversation(
   const loop = new ToolLoop(deps, conversation, signal)
   const { calls } = loop
   const { provider } = conversation.entry
-  let stream: CompletionStream | null = null
+  let stream: AnswerStream | null = null
   return {
     async read() {
       while (!calls.result) {
-        const current = (stream ??= await calls.step(() => provider.stream(loop.request(), signal)))
+        const current = (stream ??= await calls.step(() => provider.stream(loop.call(), signal)))
         if (!current) break
-        const text = await calls.step(() => current.read())
-        if (text !== null) return text
+        const events = await calls.step(() => current.read())
         if (calls.result) break
-        await loop.absorb(current.completion)
-        stream = null
+        if (events === null) {
+          await loop.absorb(current.answer)
+          stream = null
+        } else {
+          const told = loop.handedBack.told(events)
+          if (told.length > 0) return told
+        }
       }
       return null
     },
@@ -92,63 +94,87 @@ export function streamConversation(
 /** The state both ways share: what was said so far, and what the calls made of it. */
 class ToolLoop {
   readonly calls: MeteredCalls<Conversed>
+  readonly handedBack: HandedBack
   readonly #conversation: Conversation
   readonly #messages: Message[]
-  /** The text of each answer. */
-  readonly #said: string[] = []
+  readonly #told: AnswerPart[] = []
+  #answers = 0
   #saidToTools = 0
 
   constructor(deps: MeterDeps, conversation: Conversation, signal: AbortSignal) {
-    this.calls = new MeteredCalls(deps, conversation.entry.providerName, signal)
+    const { entry, request, tools } = conversation
+    this.calls = new MeteredCalls(deps, entry.providerName, signal)
+    this.handedBack = new HandedBack(request.tools ?? [], tools)
     this.#conversation = conversation
-    this.#messages = [...conversation.messages]
+    this.#messages = [...request.messages]
   }
 
-  request(): CompletionRequest {
-    const { entry, tools, maxTokens, temperature, topP } = this.#conversation
-    const request: CompletionRequest = { model: entry.model, messages: this.#messages }
-    if (tools.length > 0) request.tools = tools
-    if (maxTokens !== undefined) request.maxTokens = maxTokens
-    if (temperature !== undefined) request.temperature = temperature
-    if (topP !== undefined) request.topP = topP
-    return request
+  /** What the model is asked next. */
+  call(): ModelCall {
+    const { entry, request, tools } = this.#conversation
+    const offered = [...(request.tools ?? []), ...tools]
+    return {
+      ...request,
+      model: entry.model,
+      messages: this.#messages,
+      ...(offered.length > 0 && { tools: offered }),
+    }
   }
 
   /** Takes a whole answer: either it is the last, or its tools are run and their results said. */
-  async absorb(completion: Completion): Promise<void> {
-    this.#said.push(completion.text)
-    await this.calls.answered(completion.usage)
-    if (completion.toolCalls.length === 0) this.#finish(completion)
-    else if (this.#said.length >= MAX_MODEL_CALLS) this.calls.giveUp(TOO_MANY_STEPS)
-    else if (this.#holds(completion)) await this.#runTools(completion)
+  async absorb(answer: Answer): Promise<void> {
+    this.#answers++
+    const parts = this.handedBack.partsOf(answer)
+    this.#told.push(...parts)
+    await this.calls.answered(answer.usage)
+    // Of an answer that asks for tools of both, the client gets its own calls: it could not answer for ours.
+    if (toolCallsIn(parts).length > 0) this.#finish(answer, parts, 'tool_calls')
+    else if (toolCallsIn(answer.parts).length === 0)
+      this.#finish(answer, parts, answer.finishReason)
+    else if (this.#answers >= MAX_MODEL_CALLS) this.calls.giveUp(TOO_MANY_STEPS)
+    else if (this.#holds(answer.parts)) await this.#runTools(answer.parts)
     else this.calls.giveUp(TOO_MUCH_SAID)
   }
 
   /** Whether the conversation may grow by that answer. */
-  #holds({ text, toolCalls }: Completion): boolean {
-    const lengths = toolCalls.map((call) => call.name.length + call.arguments.length)
-    this.#saidToTools += lengths.reduce((sum, length) => sum + length, text.length)
+  #holds(parts: readonly AnswerPart[]): boolean {
+    this.#saidToTools += parts.reduce((sum, part) => sum + lengthOf(part), 0)
     return this.#saidToTools <= MAX_SAID_TO_TOOLS
   }
 
-  async #runTools({ text, toolCalls }: Completion): Promise<void> {
-    this.#messages.push({ role: 'assistant', content: text, toolCalls })
-    for (const toolCall of toolCalls) {
+  async #runTools(given: AnswerPart[]): Promise<void> {
+    const parts = given.map((part, index) =>
+      part.type === 'tool_call' && part.id === ''
+        ? { ...part, id: `call_${this.#answers}_${index}` }
+        : part,
+    )
+    this.#messages.push({ role: 'assistant', parts })
+    const results: Message = { role: 'tool', parts: [] }
+    for (const call of toolCallsIn(parts)) {
       // An answer may ask for many, and others are waiting.
       await nextTurn()
-      const tool = this.#conversation.tools.find(({ name }) => name === toolCall.name)
-      const content = tool
-        ? await tool.run(toolCall.arguments)
-        : 'error: this agent has no tool of that name'
-      this.#messages.push({ role: 'tool', toolCallId: toolCall.id, content })
+      const text = await this.#run(call)
+      results.parts.push({
+        type: 'tool_result',
+        callId: call.id,
+        content: [{ type: 'text', text }],
+      })
     }
+    this.#messages.push(results)
   }
 
-  #finish({ text, finishReason }: Completion): void {
+  async #run({ name, arguments: args }: ToolCallPart): Promise<string> {
+    const tool = this.#conversation.tools.find((known) => known.name === name)
+    return tool ? tool.run(args) : 'error: this agent has no tool of that name'
+  }
+
+  #finish({ stopSequence }: Answer, parts: AnswerPart[], finishReason: FinishReason): void {
+    const told = this.#told
     this.calls.end({
-      text,
-      said: this.#said.join(''),
-      finishReason: finishReason === 'tool_calls' ? 'stop' : finishReason,
+      parts,
+      finishReason,
+      ...(stopSequence !== undefined && { stopSequence }),
+      told,
     })
   }
 }
@@ -163,4 +189,8 @@ const TOO_MUCH_SAID: FailedCall = {
   ok: false,
   failure: 'too_large',
   error: `The model asked tools with more than ${MAX_SAID_TO_TOOLS} characters in all.`,
+}
+
+function lengthOf(part: AnswerPart): number {
+  return part.type === 'tool_call' ? part.name.length + part.arguments.length : part.text.length
 }

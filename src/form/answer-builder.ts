@@ -33,22 +33,9 @@ export class AnswerBuilder {
     }
   }
 
-  get callCount(): number {
-    return this.#calls.length
-  }
-
   /** What the model wrote so far. A tool without parameters is often called without any text at all. */
   get parts(): AnswerPart[] {
     return this.#parts.map(finished)
-  }
-
-  /** Every word that the model generated, thoughts included, for counting: in pieces, for it may be long. */
-  get generated(): string[] {
-    return this.#parts.flatMap((part, index) => {
-      const name = part.type === 'tool_call' ? [`${part.name}\n`] : []
-      const pieces = [...name, ...part.text.parts]
-      return index > 0 && pieces.length > 0 ? ['\n', ...pieces] : pieces
-    })
   }
 
   #addText({ text, logprobs = [] }: Extract<AnswerEvent, { type: 'text' }>): void {

@@ -67,3 +67,10 @@ export type AnswerEvent =
       signature?: Signature
     }
   | { type: 'arguments'; call: number; text: string }
+
+/** What those events say: text and refusals. */
+export function saidBy(events: readonly AnswerEvent[]): string {
+  return events
+    .map((event) => (event.type === 'text' || event.type === 'refusal' ? event.text : ''))
+    .join('')
+}

@@ -19,7 +19,8 @@ interface OpenCall {
   early: string
   /** Its number among the events; null before its name is known. */
   call: number | null
-  signature: Signature | undefined
+  hasArguments: boolean
+  signature?: Signature
 }
 
 /**
@@ -32,13 +33,17 @@ export class CallAssembler {
   readonly #calls: OpenCall[] = []
   #begun = 0
 
+  get count(): number {
+    return this.#calls.length
+  }
+
   /** The events of one piece. */
   add(fragment: CallFragment): AnswerEvent[] {
     const known = this.#find(fragment)
     const call = known ?? this.#open(fragment)
     call.id ||= fragment.id ?? ''
     call.name ||= fragment.name ?? ''
-    call.signature ??= fragment.signature
+    if (fragment.signature) call.signature = fragment.signature
     const text = fragment.arguments ?? ''
     if (call.call === null && call.name === '') {
       call.early += text
@@ -47,28 +52,33 @@ export class CallAssembler {
     return [...this.#begin(call), ...argumentsOf(call, text)]
   }
 
-  /** The events of calls whose name has never come: what is left of a broken answer. */
+  /** The events that are missing at the end: calls whose name has never come, and arguments of tools that take none. */
   end(): AnswerEvent[] {
-    return this.#calls.flatMap((call) => [...this.#begin(call), ...argumentsOf(call, '')])
+    return this.#calls.flatMap((call) => {
+      const begun = [...this.#begin(call), ...argumentsOf(call, '')]
+      return call.hasArguments ? begun : [...begun, ...argumentsOf(call, '{}')]
+    })
   }
 
   #find({ id, index, name }: CallFragment): OpenCall | undefined {
-    const last = this.#calls.at(-1)
-    if (id) {
-      const same = this.#calls.findLast((call) => call.id === id)
-      if (same) return same
-      // An id that comes late belongs to the call at its index, as long as that has none.
-      const atIndex = this.#calls.findLast((call) => call.index === index)
-      return index !== undefined && atIndex?.id === '' ? atIndex : undefined
-    }
+    if (id) return this.#findById(id, index)
     if (index !== undefined) return this.#calls.findLast((call) => call.index === index)
+    const last = this.#calls.at(-1)
     // Whole calls, one after the other, without anything that tells them apart but their names.
-    const another = name !== undefined && name !== '' && last !== undefined && last.name !== ''
-    return another && name !== last.name ? undefined : last
+    const isAnother = Boolean(name && last?.name && name !== last.name)
+    return isAnother ? undefined : last
+  }
+
+  #findById(id: string, index: number | undefined): OpenCall | undefined {
+    const atIndex = this.#calls.findLast((call) => call.index === index)
+    // An id that comes late belongs to the call at its index, as long as that has none.
+    if (index !== undefined && atIndex?.id === '') return atIndex
+    const same = this.#calls.findLast((call) => call.id === id)
+    return same?.index === index || index === undefined ? same : undefined
   }
 
   #open({ index, id = '' }: CallFragment): OpenCall {
-    const call: OpenCall = { index, id, name: '', early: '', call: null, signature: undefined }
+    const call: OpenCall = { index, id, name: '', early: '', call: null, hasArguments: false }
     this.#calls.push(call)
     return call
   }
@@ -84,5 +94,6 @@ export class CallAssembler {
 function argumentsOf(call: OpenCall, text: string): AnswerEvent[] {
   const all = call.early + text
   call.early = ''
+  call.hasArguments ||= all !== ''
   return all === '' ? [] : [{ type: 'arguments', call: call.call!, text: all }]
 }

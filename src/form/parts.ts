@@ -7,6 +7,8 @@
 export interface CacheHint {
   /** How long, in the words of its wire (`5m`, `1h`). */
   ttl?: string
+  /** Where the hint stands in the client's request, as a JSON pointer. */
+  at?: string
 }
 
 /** What may be said of anything that stands in a client's request. */

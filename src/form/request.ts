@@ -24,10 +24,9 @@ export type AnswerFormat =
       strict?: boolean
     }
 
-/** How much a model should think: in words, or as a number of tokens. */
+/** How much a model should think: not at all, as it finds right, in words, or as a number of tokens. A hint. */
 export type Thinking =
   | { type: 'off' }
-  /** As much as the model finds right. */
   | { type: 'adaptive' }
   | { type: 'effort'; effort: Effort }
   | { type: 'budget'; tokens: number }
@@ -58,7 +57,8 @@ export interface Settings {
   topK?: number
   stop?: string[]
   format?: AnswerFormat
-  thinking?: Thinking
+  /** `family`: in whose words it was asked. */
+  thinking?: Thinking & { family: string }
 }
 
 /** What a model is asked, whatever the wire. What is not asked for is absent, so that the provider's defaults hold. */

@@ -65,7 +65,7 @@ async function prepare<Body extends AnyBody>(deps: GatewayDeps, owner: Owner, as
     model: target.entry.model,
     contentOf: (result: UpstreamResult) => ({
       input: upstream.input,
-      output: result.ok ? keptOutput(result) : null,
+      output: result.ok ? keptOutput(result.parts) : null,
     }),
   }
   return { upstream, task }

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '../config/config.ts'
-import type { TokenUsage } from '../providers/provider.ts'
+import type { TokenUsage } from '../form/answer.ts'
 
 /** What a run cost in millionths of a USD (USD per million tokens × tokens); null where a price is missing. */
 export function costMicroUsd(model: ModelConfig, usage: TokenUsage): number | null {

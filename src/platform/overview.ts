@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { PROVIDER_TYPE_NAMES } from '../config/provider-types.ts'
 import { countOpenAlerts } from '../alerts/store.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
@@ -30,7 +31,7 @@ const Milliseconds = nullable(Type.Integer())
 
 const ProviderState = Type.Object({
   name: Type.String(),
-  type: Type.Union([Type.Literal('openai'), Type.Literal('anthropic'), Type.Literal('demo')]),
+  type: Type.Union(PROVIDER_TYPE_NAMES.map((type) => Type.Literal(type))),
   available: Type.Boolean({ description: 'false while its key is missing' }),
   enabled: Type.Boolean(),
   healthy: Type.Boolean({ description: 'enabled, available, and without an open alert' }),

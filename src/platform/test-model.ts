@@ -1,3 +1,4 @@
+import { saidIn, textMessage } from '../form/parts.ts'
 import { type Static, Type } from '@sinclair/typebox'
 import { recordAudit } from '../audit/store.ts'
 import { change, type ChangeDeps } from '../db/changes.ts'
@@ -86,14 +87,14 @@ async function callOnce(
   stopped: AbortSignal,
 ): Promise<ModelTest> {
   const deadline = AbortSignal.timeout(DEADLINE_MS)
-  const messages = [{ role: 'user' as const, content: PROMPT }]
-  const conversation = { entry, messages, tools: [], maxTokens: MAX_TOKENS }
+  const request = { messages: [textMessage('user', PROMPT)], maxTokens: MAX_TOKENS }
+  const conversation = { entry, request, tools: [] }
   const result = await converse(deps, conversation, AbortSignal.any([stopped, deadline]))
   return {
     ok: result.ok,
     latency_ms: Math.round(result.providerMs),
     ...(result.ok
-      ? { text: result.text.slice(0, MAX_TEXT) }
+      ? { text: saidIn(result.parts).slice(0, MAX_TEXT) }
       : { error: deadline.aborted ? TOO_LATE : result.error }),
     usage: usageOf(result),
   }

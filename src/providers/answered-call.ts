@@ -1,22 +1,20 @@
-import type { ProviderConfig } from '../config/config.ts'
-import { Answer } from './answer.ts'
-import { providerError } from './complete-answer.ts'
+import { type CallContext, providerError } from './complete-answer.ts'
 import { ProviderError } from './provider.ts'
-import type { Prompt } from './usage.ts'
+import { Transcript } from './transcript.ts'
 
-/** Does one call's work, which gathers in the answer it is given. @throws ProviderError, never anything else */
+/** Does one call's work, which writes into the transcript it is given. @throws ProviderError, never anything else */
 export async function answeredCall<T>(
-  { name, keyMissing }: ProviderConfig,
-  prompt: Prompt,
-  work: (answer: Answer) => Promise<T>,
+  context: CallContext,
+  work: (transcript: Transcript) => Promise<T>,
 ): Promise<T> {
+  const { name, keyMissing } = context.config
   if (keyMissing) {
     throw new ProviderError('not_configured', `The provider ${name} is not configured.`)
   }
-  const answer = new Answer()
+  const transcript = new Transcript()
   try {
-    return await work(answer)
+    return await work(transcript)
   } catch (error) {
-    throw await providerError(error, answer, prompt, name)
+    throw await providerError(error, transcript, context)
   }
 }

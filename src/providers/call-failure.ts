@@ -1,5 +1,6 @@
 import { type JsonExcess, MAX_JSON_DEPTH, MAX_JSON_ITEMS } from '../json-scan.ts'
 import type { ProviderFailure } from './provider.ts'
+import type { Verdict } from './wire-fault.ts'
 
 /** Characters; a provider's own words are cut to fit. */
 const LONGEST_MESSAGE = 300
@@ -8,6 +9,8 @@ export interface CallFailureOptions {
   /** Whether the provider may have worked on the request, so that it has to be paid for. */
   reached: boolean
   status?: number
+  /** What the provider named its fault, where it did. */
+  verdict?: Pick<Verdict, 'code' | 'param'>
   /** Present when the same request may be sent again; the value of `Retry-After`, or null without one. */
   retryAfter?: string | null
   cause?: unknown
@@ -18,6 +21,7 @@ export class CallFailure extends Error {
   override readonly name = 'CallFailure'
   readonly reached: boolean
   readonly status: number | undefined
+  readonly verdict: Pick<Verdict, 'code' | 'param'> | undefined
   readonly retryAfter: string | null | undefined
 
   constructor(
@@ -28,6 +32,7 @@ export class CallFailure extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.reached = options.reached
     this.status = options.status
+    this.verdict = options.verdict
     this.retryAfter = options.retryAfter
   }
 }
@@ -62,14 +67,13 @@ export function unreachable(provider: string, cause: unknown): CallFailure {
 export function rejected(
   provider: string,
   status: number,
-  detail: string,
+  { message: detail, code, param }: Verdict,
   retryAfter?: string | null,
 ): CallFailure {
-  const sentence = `The provider ${provider} answered with status ${status}`
-  const message =
-    detail === '' ? `${sentence}.` : `${sentence}: ${detail}`.slice(0, LONGEST_MESSAGE)
+  const message = told(`The provider ${provider} answered with status ${status}`, detail)
   const retry = retryAfter === undefined ? {} : { retryAfter }
-  return new CallFailure('rejected', message, { reached: false, status, ...retry })
+  const verdict = { code, param }
+  return new CallFailure('rejected', message, { reached: false, status, verdict, ...retry })
 }
 
 export function truncated(provider: string, cause?: unknown): CallFailure {
@@ -83,11 +87,20 @@ export function unreadable(provider: string, cause?: unknown): CallFailure {
 }
 
 /** An error object where an answer should be, under status 200. */
-export function rejectedInBody(provider: string, detail: string): CallFailure {
-  const sentence = `The provider ${provider} broke off with an error`
-  const message =
-    detail === '' ? `${sentence}.` : `${sentence}: ${detail}`.slice(0, LONGEST_MESSAGE)
-  return new CallFailure('rejected', message, { reached: true, status: 200 })
+export function rejectedInBody(
+  provider: string,
+  { message: detail, code, param }: Verdict,
+): CallFailure {
+  const message = told(`The provider ${provider} broke off with an error`, detail)
+  return new CallFailure('rejected', message, {
+    reached: true,
+    status: 200,
+    verdict: { code, param },
+  })
+}
+
+function told(sentence: string, detail: string): string {
+  return detail === '' ? `${sentence}.` : `${sentence}: ${detail}`.slice(0, LONGEST_MESSAGE)
 }
 
 export function tooLarge(provider: string, maxBytes: number): CallFailure {

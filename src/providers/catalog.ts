@@ -1,14 +1,7 @@
-import type {
-  Allowances,
-  Config,
-  ModelConfig,
-  ProviderConfig,
-  ProviderType,
-} from '../config/config.ts'
-import { anthropicProvider } from './anthropic.ts'
-import { demoProvider } from './demo.ts'
+import type { Allowances, Config, ModelConfig, ProviderConfig } from '../config/config.ts'
+import type { ProviderType } from '../config/provider-types.ts'
+import { providerOf } from './families.ts'
 import type { ProviderDeps } from './http-call.ts'
-import { openAiCompatibleProvider } from './openai-compatible.ts'
 import type { Provider } from './provider.ts'
 
 /** A model on offer and who serves it. */
@@ -51,10 +44,4 @@ function entriesOf(config: ProviderConfig, deps: ProviderDeps): CatalogEntry[] {
     allows,
     available,
   }))
-}
-
-function providerOf(config: ProviderConfig, deps: ProviderDeps): Provider {
-  if (config.type === 'demo') return demoProvider(config)
-  if (config.type === 'anthropic') return anthropicProvider(config, deps)
-  return openAiCompatibleProvider(config, deps)
 }

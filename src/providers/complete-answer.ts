@@ -1,43 +1,70 @@
-import type { Answer } from './answer.ts'
-import { CallFailure } from './call-failure.ts'
-import { type Completion, type FinishReason, ProviderError } from './provider.ts'
+import type { ProviderConfig } from '../config/config.ts'
+import type { Answer, AnswerPart, FinishReason } from '../form/answer.ts'
+import { CallFailure, rejectedInBody, unreadable } from './call-failure.ts'
+import { ProviderError } from './provider.ts'
+import { scrubbed } from './scrub.ts'
+import type { Transcript } from './transcript.ts'
 import { type Prompt, settleUsage } from './usage.ts'
+import { WireFault } from './wire-fault.ts'
 
-/** The completion that a finished answer amounts to. */
-export async function completionOf(
-  answer: Answer,
+/** One call: of which provider, and what it was sent. */
+export interface CallContext {
+  config: ProviderConfig
+  prompt: Prompt
+}
+
+/** The whole answer that a finished transcript amounts to. */
+export async function answerOf(
+  transcript: Transcript,
   finishReason: FinishReason,
-  prompt: Prompt,
-): Promise<Completion> {
-  const { text } = answer
-  // A tool without parameters is often called without any text at all.
-  const toolCalls = answer.toolCalls.map((call) => ({ ...call, arguments: call.arguments || '{}' }))
-  const usage = await settleUsage(answer.reported, prompt, countOf(answer))
-  return { text, toolCalls, finishReason: agreedReason(finishReason, toolCalls.length), usage }
+  { prompt }: CallContext,
+): Promise<Answer> {
+  const { parts, stopSequence } = transcript
+  return {
+    parts,
+    finishReason: agreedReason(finishReason, parts),
+    ...(stopSequence !== null && { stopSequence }),
+    usage: await usageOf(transcript, prompt),
+  }
 }
 
 /** The error for a tenant, with what the call used as far as anyone knows. */
 export async function providerError(
   error: unknown,
-  answer: Answer,
-  prompt: Prompt,
-  provider: string,
+  transcript: Transcript,
+  context: CallContext,
 ): Promise<ProviderError> {
-  const failure = error instanceof CallFailure ? error : unexpected(provider, error)
-  const usage = failure.reached ? await settleUsage(answer.reported, prompt, countOf(answer)) : null
-  const { status, cause } = failure
-  const options = { usage, cause, ...(status !== undefined && { status }) }
-  return new ProviderError(failure.failure, failure.message, options)
+  const { failure, message, reached, status, verdict, cause } = failureOf(error, context)
+  const usage = reached ? await usageOf(transcript, context.prompt) : null
+  return new ProviderError(failure, message, {
+    usage,
+    cause,
+    ...(status !== undefined && { status }),
+    ...(verdict && { verdict }),
+  })
 }
 
-function countOf({ generated }: Answer): () => Promise<number> {
-  return () => generated.count()
+function usageOf({ reported, generated }: Transcript, prompt: Prompt) {
+  return settleUsage(reported, prompt, () => generated.count())
 }
 
 /** Some servers say `stop` when they mean their tool calls, and the other way round. */
-function agreedReason(reason: FinishReason, toolCalls: number): FinishReason {
-  if (toolCalls > 0) return reason === 'stop' ? 'tool_calls' : reason
+function agreedReason(reason: FinishReason, parts: readonly AnswerPart[]): FinishReason {
+  const calls = parts.some(({ type }) => type === 'tool_call')
+  if (calls) return reason === 'stop' ? 'tool_calls' : reason
   return reason === 'tool_calls' ? 'stop' : reason
+}
+
+function failureOf(error: unknown, { config, prompt }: CallContext): CallFailure {
+  if (error instanceof CallFailure) return error
+  if (!(error instanceof WireFault)) return unexpected(config.name, error)
+  const { verdict } = error
+  return verdict
+    ? rejectedInBody(
+        config.name,
+        scrubbed(verdict, config, () => JSON.stringify(prompt)),
+      )
+    : unreadable(config.name)
 }
 
 /** A mistake of ours must not escape as something else than a provider error. */

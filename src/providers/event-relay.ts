@@ -1,20 +1,20 @@
-import { AnswerStream, type AnswerStreamParts } from './answer-stream.ts'
+import { ReadStream, type ReadStreamParts } from './read-stream.ts'
 import { EventCutter, firstEvents } from './event-cutter.ts'
 import type { RelayStream } from './relay.ts'
 
 /** The bytes of one streamed answer, in whole events. It reads from the network only while `read` waits. */
-export class EventRelay extends AnswerStream implements RelayStream {
+export class EventRelay extends ReadStream implements RelayStream {
   readonly #cutter = new EventCutter()
   readonly #understood: { events: number; ended: boolean }
 
-  constructor(parts: AnswerStreamParts) {
+  constructor(parts: ReadStreamParts) {
     const understood = { events: 0, ended: false }
-    const { answer, onEvent } = parts
+    const { transcript, onEvent } = parts
     super({
       ...parts,
       onEvent: (data) => {
         understood.events++
-        understood.ended = answer.done
+        understood.ended = transcript.done
         onEvent?.(data)
       },
     })
@@ -22,7 +22,7 @@ export class EventRelay extends AnswerStream implements RelayStream {
   }
 
   get finishing(): boolean {
-    return this.answer.finishReason !== null || this.answer.done
+    return this.transcript.finishReason !== null || this.transcript.done
   }
 
   get ended(): boolean {
@@ -33,7 +33,7 @@ export class EventRelay extends AnswerStream implements RelayStream {
     if (this.whole) return null
     if (this.failure) throw this.failure
     try {
-      while (!this.answer.done && this.broken === null) {
+      while (!this.transcript.done && this.broken === null) {
         const events = await this.#readOnce()
         if (events) return events
       }
@@ -48,15 +48,15 @@ export class EventRelay extends AnswerStream implements RelayStream {
     const bytes = await this.nextBytes()
     const before = this.#understood.events
     this.takeIn(bytes)
-    // It leaves as bytes; the text is only kept.
-    this.answer.takeFresh()
+    // It leaves as bytes; what was read is only kept.
+    this.transcript.takeFresh()
     const { events } = this.#understood
     if (bytes) this.#cutter.add(bytes)
     // Comments alone promise no answer.
     if (events === 0) return null
     if (this.broken !== null) return firstEvents(this.#cutter.take(), events - before)
     // An event that the end of the stream cut off counts where the answer was finished before.
-    if (bytes === null && this.answer.finishReason !== null) return this.#cutter.takeRest()
+    if (bytes === null && this.transcript.finishReason !== null) return this.#cutter.takeRest()
     return this.#cutter.take()
   }
 }

@@ -7,7 +7,8 @@ import { errorBody } from './error-body.ts'
 import { ProviderCall } from './provider-call.ts'
 import { ResponseBody } from './response-body.ts'
 import { isRetryableStatus, retryDelayMs } from './retry-policy.ts'
-import { errorDetail } from './scrub.ts'
+import { scrubbed } from './scrub.ts'
+import { type ReadError, verdictIn } from './verdict.ts'
 
 /** What the adapters need from outside; tests have their own. */
 export interface ProviderDeps {
@@ -22,6 +23,7 @@ export interface Endpoint {
   url: string
   /** What all its requests have in common. */
   init: RequestInit
+  readError: ReadError
   probe: ConnectProbe
   deps: ProviderDeps
 }
@@ -29,11 +31,13 @@ export interface Endpoint {
 /** Not in Bun's types: no five-minute ceiling beside our own deadlines, and no proxy from the environment. */
 const BUN_OPTIONS: object = { timeout: false, proxy: false }
 
+export interface EndpointParts extends Pick<Endpoint, 'config' | 'url' | 'readError'> {
+  credentials: Record<string, string>
+}
+
 /** The address of a provider and the constant part of its requests, made once. */
 export function endpoint(
-  config: ProviderConfig,
-  url: string,
-  credentials: Record<string, string>,
+  { config, url, credentials, readError }: EndpointParts,
   deps: ProviderDeps,
 ): Endpoint {
   const headers = new Headers({
@@ -44,7 +48,7 @@ export function endpoint(
     'user-agent': 'ares',
   })
   const init: RequestInit = { ...BUN_OPTIONS, method: 'POST', redirect: 'manual', headers }
-  return { config, url, init, probe: new ConnectProbe(new URL(url)), deps }
+  return { config, url, init, readError, probe: new ConnectProbe(new URL(url)), deps }
 }
 
 /** The same endpoint, with more headers. */
@@ -89,7 +93,7 @@ export async function post(
 /** @throws CallFailure with `retryAfter` when there may be another attempt */
 async function attempt(target: Endpoint, call: ProviderCall, body: string): Promise<ResponseBody> {
   const response = await send(target, call, body)
-  if (!response.ok) throw await refusal(target.config, call, response)
+  if (!response.ok) throw await refusal(target, { call, response, body })
   return usableBody(target.config, call, response)
 }
 
@@ -145,16 +149,16 @@ function usableBody(config: ProviderConfig, call: ProviderCall, response: Respon
 
 /** The failure that an error status or a redirect stands for; with `retryAfter` when it may be retried. */
 async function refusal(
-  config: ProviderConfig,
-  call: ProviderCall,
-  response: Response,
+  { config, readError }: Endpoint,
+  { call, response, body }: { call: ProviderCall; response: Response; body: string },
 ): Promise<CallFailure> {
   const { status } = response
   const text = await errorBody(response)
   call.signal.throwIfAborted()
-  const detail = saysWhy(status) ? errorDetail(text, config.apiKey) : ''
-  if (!isRetryableStatus(status)) return rejected(config.name, status, detail)
-  return rejected(config.name, status, detail, response.headers.get('retry-after'))
+  const said = verdictIn(saysWhy(status) ? text : '', readError)
+  const verdict = scrubbed(said, config, () => body)
+  if (!isRetryableStatus(status)) return rejected(config.name, status, verdict)
+  return rejected(config.name, status, verdict, response.headers.get('retry-after'))
 }
 
 /** What a provider says about its credentials, or about where else to go, is not for tenants. */

@@ -1,12 +1,14 @@
-import type { Answer } from './answer.ts'
+import type { Answer } from '../form/answer.ts'
+import { Notes } from '../form/notes.ts'
 import { unreadable } from './call-failure.ts'
 import { answeredCall } from './answered-call.ts'
-import { completionOf } from './complete-answer.ts'
+import { answerOf } from './complete-answer.ts'
 import { type Endpoint, post } from './http-call.ts'
-import type { Completion, CompletionRequest, CompletionStream, Provider } from './provider.ts'
+import type { AnswerStream, ModelCall, Provider } from './provider.ts'
 import { ProviderStream } from './provider-stream.ts'
 import type { EmbeddingRelay, Relay, TokenCounter } from './relay.ts'
 import type { ResponseBody } from './response-body.ts'
+import type { Transcript } from './transcript.ts'
 import { readWholeReply } from './whole-reply.ts'
 import type { WireFormat } from './wire-format.ts'
 
@@ -33,31 +35,46 @@ export class HttpProvider implements Provider {
     this.#format = format
   }
 
-  complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion> {
-    return answeredCall(this.#endpoint.config, request, async (answer) => {
-      const body = await post(this.#endpoint, this.#format.requestBody(request, false), signal)
-      await this.#readPlain(body, answer)
-      return completionOf(answer, answer.finishReason ?? 'stop', request)
+  review(call: ModelCall, notes: Notes): void {
+    this.#format.write(call, false, notes)
+  }
+
+  complete(call: ModelCall, signal: AbortSignal): Promise<Answer> {
+    const context = this.#contextOf(call)
+    return answeredCall(context, async (transcript) => {
+      const body = await this.#post(call, false, signal)
+      await this.#readPlain(body, transcript)
+      return answerOf(transcript, transcript.finishReason ?? 'stop', context)
     })
   }
 
-  stream(request: CompletionRequest, signal: AbortSignal): Promise<CompletionStream> {
-    return answeredCall(this.#endpoint.config, request, async (answer) => {
-      const body = await post(this.#endpoint, this.#format.requestBody(request, true), signal)
-      if (/\bjson\b/i.test(body.contentType)) await this.#refusePlain(body, answer)
-      const { name: provider } = this
-      return new ProviderStream({ provider, format: this.#format, prompt: request, body, answer })
+  stream(call: ModelCall, signal: AbortSignal): Promise<AnswerStream> {
+    const context = this.#contextOf(call)
+    return answeredCall(context, async (transcript) => {
+      const body = await this.#post(call, true, signal)
+      if (/\bjson\b/i.test(body.contentType)) await this.#refusePlain(body, transcript)
+      return new ProviderStream({ context, format: this.#format, body, transcript })
     })
   }
 
-  async #readPlain(body: ResponseBody, answer: Answer): Promise<void> {
+  #contextOf(prompt: ModelCall) {
+    return { config: this.#endpoint.config, prompt }
+  }
+
+  /** Whether anything is to be refused was asked before, by whoever refuses. */
+  #post(call: ModelCall, stream: boolean, signal: AbortSignal): Promise<ResponseBody> {
+    const text = JSON.stringify(this.#format.write(call, stream, new Notes()))
+    return post(this.#endpoint, text, signal)
+  }
+
+  async #readPlain(body: ResponseBody, transcript: Transcript): Promise<void> {
     const { reply } = await readWholeReply(body, this.name)
-    this.#format.readReply(reply, answer)
+    this.#format.readReply(reply, transcript)
   }
 
   /** A stream was asked for: JSON instead of one can only be an error, which then says more. */
-  async #refusePlain(body: ResponseBody, answer: Answer): Promise<never> {
-    await this.#readPlain(body, answer)
+  async #refusePlain(body: ResponseBody, transcript: Transcript): Promise<never> {
+    await this.#readPlain(body, transcript)
     throw unreadable(this.name)
   }
 }

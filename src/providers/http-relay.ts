@@ -1,11 +1,11 @@
-import type { Answer } from './answer.ts'
 import { answeredCall } from './answered-call.ts'
 import { unreadable } from './call-failure.ts'
-import { completionOf } from './complete-answer.ts'
+import { answerOf } from './complete-answer.ts'
 import { EventRelay } from './event-relay.ts'
 import { type Endpoint, post, withHeaders } from './http-call.ts'
 import type { OnEvent, Relay, RelayReply, RelayRequest, RelayStream, Wire } from './relay.ts'
 import type { ResponseBody } from './response-body.ts'
+import type { Transcript } from './transcript.ts'
 import { readWholeReply } from './whole-reply.ts'
 import type { WireFormat } from './wire-format.ts'
 
@@ -27,32 +27,32 @@ export class HttpRelay implements Relay {
   }
 
   complete(request: RelayRequest, signal: AbortSignal): Promise<RelayReply> {
-    return answeredCall(this.#endpoint.config, request, async (answer) => {
+    const context = this.#contextOf(request)
+    return answeredCall(context, async (transcript) => {
       const body = await this.#post(request, false, signal)
-      const reply = await this.#readWhole(body, answer)
-      const completion = await completionOf(answer, answer.finishReason ?? 'stop', request)
-      return { ...reply, completion }
+      const reply = await this.#readWhole(body, transcript)
+      return {
+        ...reply,
+        answer: await answerOf(transcript, transcript.finishReason ?? 'stop', context),
+      }
     })
   }
 
   stream(request: RelayRequest, signal: AbortSignal, onEvent?: OnEvent): Promise<RelayStream> {
-    return answeredCall(this.#endpoint.config, request, async (answer) => {
+    const context = this.#contextOf(request)
+    return answeredCall(context, async (transcript) => {
       const body = await this.#post(request, true, signal)
-      const { name: provider } = this.#endpoint.config
       // A stream was asked for: JSON instead of one can only be an error, which then says more.
       if (/\bjson\b/i.test(body.contentType)) {
-        await this.#readWhole(body, answer)
-        throw unreadable(provider)
+        await this.#readWhole(body, transcript)
+        throw unreadable(context.config.name)
       }
-      return new EventRelay({
-        provider,
-        format: this.#format,
-        prompt: request,
-        body,
-        answer,
-        onEvent,
-      })
+      return new EventRelay({ context, format: this.#format, body, transcript, onEvent })
     })
+  }
+
+  #contextOf(prompt: RelayRequest) {
+    return { config: this.#endpoint.config, prompt }
   }
 
   #post(request: RelayRequest, stream: boolean, signal: AbortSignal): Promise<ResponseBody> {
@@ -60,9 +60,12 @@ export class HttpRelay implements Relay {
     return post(withHeaders(this.#endpoint, request.headers), text, signal)
   }
 
-  async #readWhole(body: ResponseBody, answer: Answer): Promise<Omit<RelayReply, 'completion'>> {
+  async #readWhole(
+    body: ResponseBody,
+    transcript: Transcript,
+  ): Promise<Omit<RelayReply, 'answer'>> {
     const { text, reply } = await readWholeReply(body, this.#endpoint.config.name)
-    this.#format.readReply(reply, answer)
+    this.#format.readReply(reply, transcript)
     return { text, body: reply }
   }
 }

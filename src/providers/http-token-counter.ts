@@ -15,7 +15,7 @@ export class HttpTokenCounter implements TokenCounter {
 
   count(request: RelayRequest, signal: AbortSignal): Promise<number> {
     const { config } = this.#endpoint
-    return answeredCall(config, request, async () => {
+    return answeredCall({ config, prompt: request }, async () => {
       const text = JSON.stringify({ ...request.body, model: request.model.upstreamId })
       const body = await post(withHeaders(this.#endpoint, request.headers), text, signal)
       const { reply } = await readWholeReply(body, config.name)

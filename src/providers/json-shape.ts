@@ -1,4 +1,5 @@
 import { type JsonExcess, JsonScan } from '../json-scan.ts'
+import { parseLossless } from '../form/lossless-json.ts'
 import { tooComplex } from './call-failure.ts'
 
 /** The value of a JSON text, or undefined when it is not JSON or passes the limits of `JsonScan`. */
@@ -18,10 +19,10 @@ export function parseReply(text: string): unknown {
   return parsed(text) ?? parsed(withoutNaN(text))
 }
 
-/** The value of a JSON text whose limits are known to hold; undefined when it is not JSON. */
+/** The value of a JSON text whose limits are known to hold, large integers as they came; undefined when it is not JSON. */
 export function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
+    return parseLossless(text)
   } catch {
     return undefined
   }

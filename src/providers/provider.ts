@@ -1,73 +1,26 @@
 import type { ModelConfig } from '../config/config.ts'
+import type { Answer, AnswerEvent, TokenUsage } from '../form/answer.ts'
+import type { Notes } from '../form/notes.ts'
+import type { ModelRequest } from '../form/request.ts'
 import type { EmbeddingRelay, Relay, TokenCounter } from './relay.ts'
+import type { Verdict } from './wire-fault.ts'
 
-/** A tool the model may ask for. `parameters` is a JSON Schema object. */
-export interface ToolSpec {
-  name: string
-  description: string
-  parameters: Record<string, unknown>
-}
-
-/** A tool the model did ask for. `arguments` is the JSON text as the model wrote it, which may be broken. */
-export interface ToolCall {
-  id: string
-  name: string
-  arguments: string
-}
-
-export type Message =
-  | { role: 'system'; content: string }
-  | { role: 'user'; content: string }
-  | { role: 'assistant'; content: string; toolCalls?: ToolCall[] }
-  | { role: 'tool'; toolCallId: string; content: string }
-
-export interface CompletionRequest {
+/** What is asked of one model. */
+export interface ModelCall extends ModelRequest {
   model: ModelConfig
-  messages: Message[]
-  tools?: ToolSpec[]
-  maxTokens?: number
-  temperature?: number
-  topP?: number
-}
-
-/** Tokens of one provider call. `estimated` when the provider did not report a sane figure and we counted. */
-export interface TokenUsage {
-  inputTokens: number
-  outputTokens: number
-  /** Part of `inputTokens` that the provider served from its prompt cache. */
-  cachedTokens: number
-  estimated: boolean
-}
-
-/** Of a call that nothing was used for. */
-export const NO_USAGE: Readonly<TokenUsage> = {
-  inputTokens: 0,
-  outputTokens: 0,
-  cachedTokens: 0,
-  estimated: false,
-}
-
-export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls'
-
-/** One whole answer of a model. */
-export interface Completion {
-  text: string
-  toolCalls: ToolCall[]
-  finishReason: FinishReason
-  usage: TokenUsage
 }
 
 /**
  * An answer while it arrives.
  *
- * `read` resolves with the text of one network read (its deltas merged, never empty), then with
- * null once the provider has finished properly; from then on `completion` holds the whole answer.
+ * `read` resolves with the events of one network read (what follows on each other merged, never none), then with
+ * null once the provider has finished properly; from then on `answer` holds the whole of it.
  * It throws `ProviderError` when the stream breaks, stalls, or ends without a finish reason.
  */
-export interface CompletionStream {
-  read(): Promise<string | null>
-  /** The whole answer; throws before `read` has returned null. */
-  readonly completion: Completion
+export interface AnswerStream {
+  read(): Promise<AnswerEvent[] | null>
+  /** Throws before `read` has returned null. */
+  readonly answer: Answer
   /** Stops the provider and frees its socket; harmless when finished. */
   cancel(): void
 }
@@ -81,10 +34,12 @@ export interface Provider {
   readonly relay: Relay | null
   readonly embeddings: EmbeddingRelay | null
   readonly counter: TokenCounter | null
+  /** Tells what of a call the provider cannot be told as it was asked; it is adapted when the call is made all the same. */
+  review(call: ModelCall, notes: Notes): void
   /** @throws ProviderError, never anything else */
-  complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion>
+  complete(call: ModelCall, signal: AbortSignal): Promise<Answer>
   /** Resolves once the provider has accepted the request (status 200). @throws ProviderError */
-  stream(request: CompletionRequest, signal: AbortSignal): Promise<CompletionStream>
+  stream(call: ModelCall, signal: AbortSignal): Promise<AnswerStream>
 }
 
 /**
@@ -109,6 +64,8 @@ export interface ProviderErrorOptions {
   status?: number
   /** What the call used as far as known: null when the provider did no work (refused or never reached). */
   usage?: TokenUsage | null
+  /** What the provider said, where it said so. */
+  verdict?: Pick<Verdict, 'code' | 'param'>
   cause?: unknown
 }
 
@@ -117,6 +74,7 @@ export class ProviderError extends Error {
   override readonly name = 'ProviderError'
   readonly status: number | null
   readonly usage: TokenUsage | null
+  readonly verdict: Pick<Verdict, 'code' | 'param'> | null
 
   constructor(
     readonly failure: ProviderFailure,
@@ -126,5 +84,6 @@ export class ProviderError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.status = options.status ?? null
     this.usage = options.usage ?? null
+    this.verdict = options.verdict ?? null
   }
 }

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '../config/config.ts'
-import type { Completion } from './provider.ts'
+import type { Answer } from '../form/answer.ts'
 
 /** The wire formats of providers. */
 export type Wire = 'openai' | 'anthropic'
@@ -22,15 +22,15 @@ export interface RelayReply {
   /** The same, parsed. */
   body: Record<string, unknown>
   /** What was read in it. */
-  completion: Completion
+  answer: Answer
 }
 
 /**
  * An answer while it arrives.
  *
  * `read` resolves with whole events as the provider sent them, byte for byte, then with null once it has finished
- * properly; from then on `completion` holds what was read in them. It throws `ProviderError` as
- * `CompletionStream.read` does. Nothing is handed out before the first event.
+ * properly; from then on `answer` holds what was read in them. It throws `ProviderError` as
+ * `AnswerStream.read` does. Nothing is handed out before the first event.
  */
 export interface RelayStream {
   read(): Promise<Uint8Array | null>
@@ -39,7 +39,7 @@ export interface RelayStream {
   /** True once the provider has sent the event that its format ends with. */
   readonly ended: boolean
   /** Throws before `read` has returned null. */
-  readonly completion: Completion
+  readonly answer: Answer
   /** Stops the provider and frees its socket; harmless when finished. */
   cancel(): void
 }
@@ -59,7 +59,7 @@ export interface Relay {
   stream(request: RelayRequest, signal: AbortSignal, onEvent?: OnEvent): Promise<RelayStream>
 }
 
-/** Embeddings in OpenAI's format; the completion of a reply has usage only. */
+/** Embeddings in OpenAI's format; the answer of a reply has usage only. */
 export interface EmbeddingRelay {
   /** @throws ProviderError, never anything else */
   embed(request: RelayRequest, signal: AbortSignal): Promise<RelayReply>

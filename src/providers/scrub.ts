@@ -1,4 +1,5 @@
-import { asObject, asString, parseJson } from './json-shape.ts'
+import type { ProviderConfig } from '../config/config.ts'
+import type { Verdict } from './wire-fault.ts'
 
 const LONGEST_MESSAGE = 300
 /** More than this of a provider's words is not even looked at. */
@@ -14,45 +15,70 @@ const VARIABLES = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|PASSWORD)
 const LONG_TOKENS = /[\w+/=-]{32,}/g
 
 /**
- * What an error body says, in at most 300 characters and without keys, addresses and control
- * characters; empty when it is a page or says nothing.
+ * A provider's verdict, made fit for a tenant's eyes: in at most 300 characters and without keys, addresses and control
+ * characters. What the tenant has written itself stays readable, such as the long name of a tool.
+ *
+ * @param sent the text of the request; asked only when something looks like what a tenant must not see
  */
-export function errorDetail(body: string, apiKey: string | null): string {
-  const json = parseJson(body)
-  const text = json === undefined ? plainText(body) : errorMessage(json)
-  return scrub(text, apiKey)
+export function scrubbed(
+  { message, code, param }: Verdict,
+  { apiKey, baseUrl }: Pick<ProviderConfig, 'apiKey' | 'baseUrl'>,
+  sent: () => string,
+): Verdict {
+  const addresses = [baseUrl, hostOf(baseUrl)].filter((text) => text !== null)
+  const clean = (text: string) => scrub(text, { apiKey, addresses }, sent)
+  const name = (text: string | null) => (text !== null && clean(text) === text ? text : null)
+  return { message: clean(message), code: name(code), param: name(param) }
 }
 
-/** The sentence in an error object of any of the usual shapes. */
-export function errorMessage(json: unknown): string {
-  const outer = asObject(json)
-  const error = outer['error'] ?? json
-  if (typeof error === 'string') return error
-  const inner = asObject(error)
-  return asString(inner['message']) || asString(outer['message']) || asString(outer['detail'])
+function hostOf(baseUrl: string | null): string | null {
+  return baseUrl === null ? null : (URL.parse(baseUrl)?.host ?? null)
 }
 
-/** Text from a provider, made fit for a tenant's eyes. */
-export function scrub(text: string, apiKey: string | null): string {
+/** Never told, whoever has written them. */
+interface Secrets {
+  apiKey: string | null
+  addresses: readonly string[]
+}
+
+function scrub(text: string, { apiKey, addresses }: Secrets, sent: () => string): string {
+  const words = new OwnWords(sent)
   const beginning = beginningOf(text)
   const withoutKey = apiKey ? beginning.replaceAll(apiKey, '[redacted]') : beginning
-  return withoutKey
+  return addresses
+    .reduce((clean, address) => clean.replaceAll(address, '[address]'), withoutKey)
     .replace(/[\p{C}\s]+/gu, ' ')
-    .replace(CREDENTIALS, '[redacted]')
-    .replace(VARIABLES, '[redacted]')
-    .replace(URLS, '[address]')
-    .replace(ADDRESSES, '[address]')
-    .replace(LONG_TOKENS, '[redacted]')
+    .replace(CREDENTIALS, words.unlessOwn('[redacted]'))
+    .replace(VARIABLES, words.unlessOwn('[redacted]'))
+    .replace(URLS, words.unlessOwn('[address]'))
+    .replace(ADDRESSES, words.unlessOwn('[address]'))
+    .replace(LONG_TOKENS, words.unlessOwn('[redacted]'))
     .trim()
     .slice(0, LONGEST_MESSAGE)
+}
+
+/** The words of a request. */
+class OwnWords {
+  readonly #sent: () => string
+  #text: string | undefined
+
+  constructor(sent: () => string) {
+    this.#sent = sent
+  }
+
+  unlessOwn(standIn: string): (found: string) => string {
+    return (found) => (this.#has(found) ? found : standIn)
+  }
+
+  /** Quotes and full stops around a word are the provider's. */
+  #has(found: string): boolean {
+    this.#text ??= this.#sent()
+    return this.#text.includes(found.replace(/[\s'"`.,;:!?)\]}]+$/, ''))
+  }
 }
 
 /** Cut between words, so that no half of a key escapes the eye. */
 function beginningOf(text: string): string {
   if (text.length <= LONGEST_SCRUBBED) return text
   return text.slice(0, LONGEST_SCRUBBED).replace(/\S*$/, '')
-}
-
-function plainText(body: string): string {
-  return /^\s*[<{[]/.test(body) ? '' : body
 }

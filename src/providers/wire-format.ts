@@ -1,14 +1,15 @@
-import type { Answer } from './answer.ts'
-import type { CompletionRequest } from './provider.ts'
+import type { Notes } from '../form/notes.ts'
+import type { ModelCall } from './provider.ts'
+import type { Transcript } from './transcript.ts'
 
-/** How one API writes requests and answers. Readers throw `CallFailure` on what they cannot read, and on error objects. */
+/** How one family of APIs writes requests and answers. Readers throw `WireFault` on what they cannot read, and on error objects. */
 export interface WireFormat {
   /** Whether the last event of a stream says the whole answer once more. */
   readonly repeatsAnswer?: boolean
-  /** The JSON text to post. */
-  requestBody(request: CompletionRequest, stream: boolean): string
-  /** Takes a whole plain reply into the answer. */
-  readReply(reply: Record<string, unknown>, answer: Answer): void
-  /** Takes the data of one stream event into the answer. */
-  readEvent(data: string, answer: Answer): void
+  /** The JSON to post; what the family has no words for is told in the notes. */
+  write(call: ModelCall, stream: boolean, notes: Notes): object
+  /** Takes a whole plain reply into the transcript. */
+  readReply(reply: Record<string, unknown>, transcript: Transcript): void
+  /** Takes the data of one stream event into the transcript. */
+  readEvent(data: string, transcript: Transcript): void
 }

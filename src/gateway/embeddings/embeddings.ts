@@ -37,7 +37,7 @@ export function createEmbed(deps: EmbeddingDeps): Embed {
         const request = { model, body, countInput: () => countEmbedded(body.input) }
         const reply = await calls.step(() => relay.embed(request, signal))
         if (reply) {
-          await calls.answered(reply.completion.usage)
+          await calls.answered(reply.answer.usage)
           calls.end({ json: reply.text })
         }
         return calls.result!

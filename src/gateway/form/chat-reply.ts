@@ -1,20 +1,21 @@
-import type { FinishReason, ToolCall, TokenUsage } from '../../providers/provider.ts'
+import type { FinishReason, TokenUsage } from '../../form/answer.ts'
+import { type Part, saidIn, toolCallsIn } from '../../form/parts.ts'
 import type { ReplyMeta } from '../providers-side/anthropic-reply-to-chat.ts'
 import type { ChatChunk, ChatReply, ChatUsage } from './chat-format.ts'
 
 /** What a model said, whatever the wire format. */
 export interface Said {
-  text: string
-  toolCalls: ToolCall[]
+  parts: readonly Part[]
   finishReason: FinishReason
   usage: TokenUsage
-  refusal?: string | null
 }
 
 /** A whole answer in the one form. */
 export function chatReply(meta: ReplyMeta, said: Said): ChatReply {
-  const { text, toolCalls, finishReason, usage, refusal = null } = said
-  const calls = toolCalls.map(({ id, name, arguments: args }) => ({
+  const { parts, finishReason, usage } = said
+  const text = saidIn(parts.filter(({ type }) => type === 'text'))
+  const refusal = saidIn(parts.filter(({ type }) => type === 'refusal')) || null
+  const calls = toolCallsIn(parts).map(({ id, name, arguments: args }) => ({
     id,
     type: 'function' as const,
     function: { name, arguments: args },

@@ -1,4 +1,4 @@
-import type { ToolCall } from '../../providers/provider.ts'
+import { type Part, saidIn, toolCallsIn } from '../../form/parts.ts'
 
 /** What stands in a record for an image, a sound or a file. */
 const OMITTED = '[image]'
@@ -13,13 +13,13 @@ export function keptInput(input: object): string {
 }
 
 /** JSON text of what was answered. */
-export function keptOutput({ text, toolCalls }: { text: string; toolCalls: ToolCall[] }): string {
-  const calls = toolCalls.map(({ id, name, arguments: args }) => ({
+export function keptOutput(parts: readonly Part[]): string {
+  const calls = toolCallsIn(parts).map(({ id, name, arguments: args }) => ({
     id,
     type: 'function',
     function: { name, arguments: args },
   }))
-  return JSON.stringify({ content: text, ...(calls.length > 0 && { tool_calls: calls }) })
+  return JSON.stringify({ content: saidIn(parts), ...(calls.length > 0 && { tool_calls: calls }) })
 }
 
 function withoutBytes(this: unknown, key: string, value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { JsonScan } from '../../json-scan.ts'
-import { MAX_TOOL_CALLS } from '../../providers/answer.ts'
+import { MAX_TOOL_CALLS } from '../../providers/transcript.ts'
 import { ProviderError } from '../../providers/provider.ts'
 import type { ToolCallDelta } from '../form/chat-format.ts'
 import { toolUseId } from './messages-reply.ts'

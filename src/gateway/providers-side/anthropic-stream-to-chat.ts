@@ -1,6 +1,5 @@
 import { asObject, asString, isObject, parseReply } from '../../providers/json-shape.ts'
 import { ProviderError } from '../../providers/provider.ts'
-import { errorMessage, scrub } from '../../providers/scrub.ts'
 import { chatFinishReason } from './anthropic-finish.ts'
 import type { ReplyMeta } from './anthropic-reply-to-chat.ts'
 import { chatUsage } from './anthropic-usage.ts'
@@ -54,7 +53,7 @@ export class AnthropicStreamToChat {
       case 'message_stop':
         return this.#usage()
       case 'error':
-        throw brokenOff(event)
+        throw brokenOff()
       default:
         // Pings, and kinds that are yet to be invented.
         return []
@@ -124,8 +123,6 @@ function unreadable(): ProviderError {
   return new ProviderError('invalid_response', 'The provider sent an answer that cannot be read.')
 }
 
-function brokenOff(event: Fields): ProviderError {
-  const detail = scrub(errorMessage(event), null)
-  const sentence = 'The provider broke off with an error'
-  return new ProviderError('rejected', detail === '' ? `${sentence}.` : `${sentence}: ${detail}`)
+function brokenOff(): ProviderError {
+  return new ProviderError('rejected', 'The provider broke off with an error.')
 }

@@ -1,7 +1,7 @@
-import { checkDemands } from '../../agents/config.ts'
+import { checkDemands, settingsOf } from '../../agents/config.ts'
 import type { Catalog } from '../../providers/catalog.ts'
 import { isObject } from '../../providers/json-shape.ts'
-import type { Message } from '../../providers/provider.ts'
+import { type Message, type Part, textMessage } from '../../form/parts.ts'
 import type { Conversation } from '../../execution/tool-loop.ts'
 import type { ToolCatalog } from '../../tools/catalog.ts'
 import { Refusals } from '../anthropic-refusals.ts'
@@ -77,12 +77,21 @@ export function conversationOf(
   const prompt = config?.system_prompt
   return {
     entry,
-    messages: prompt ? [{ role: 'system', content: prompt }, ...messages] : messages,
+    request: {
+      messages: prompt ? [textMessage('system', prompt), ...messages] : messages,
+      ...settingsOf(config),
+      ...settingsOf({
+        ...given('max_tokens', body.max_completion_tokens ?? body.max_tokens),
+        ...given('temperature', body.temperature),
+        ...given('top_p', body.top_p),
+      }),
+    },
     tools: tools.select(config?.tools ?? []),
-    maxTokens: body.max_completion_tokens ?? body.max_tokens ?? config?.max_tokens,
-    temperature,
-    topP: body.top_p ?? config?.top_p,
   }
+}
+
+function given<F extends string>(field: F, value: number | null | undefined) {
+  return value === null || value === undefined ? {} : { [field]: value }
 }
 
 function messagesOf(body: ChatBody): Message[] {
@@ -107,15 +116,18 @@ function isNeutral(field: string, value: unknown): boolean {
 function messageOf(message: ChatMessage, path: string, refusals: Refusals): Message {
   refusals.refuseUnknown(message, MESSAGE_FIELDS[message.role], path)
   const content = textOf(message.content ?? '', `${path}/content`, refusals)
+  const text = { type: 'text' as const, text: content }
   switch (message.role) {
     case 'developer':
-      return { role: 'system', content }
-    case 'tool':
-      return { role: 'tool', toolCallId: message.tool_call_id, content }
+      return textMessage('system', content)
+    case 'tool': {
+      const parts: Part[] = [{ type: 'tool_result', callId: message.tool_call_id, content: [text] }]
+      return { role: 'tool', parts }
+    }
     case 'assistant':
       return assistantMessage(message, content)
     default:
-      return { role: message.role, content }
+      return textMessage(message.role, content)
   }
 }
 
@@ -123,14 +135,11 @@ function assistantMessage(
   { refusal, tool_calls: calls }: ChatMessage & { role: 'assistant' },
   text: string,
 ): Message {
-  const content = text + (refusal ?? '')
-  if (!calls || calls.length === 0) return { role: 'assistant', content }
-  const toolCalls = calls.map(({ id, function: { name, arguments: args } }) => ({
-    id,
-    name,
-    arguments: args,
-  }))
-  return { role: 'assistant', content, toolCalls }
+  const said = textMessage('assistant', text + (refusal ?? ''))
+  for (const { id, function: called } of calls ?? []) {
+    said.parts.push({ type: 'tool_call', id, ...called })
+  }
+  return said
 }
 
 function textOf(content: string | ContentPart[], path: string, refusals: Refusals): string {

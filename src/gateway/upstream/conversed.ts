@@ -1,3 +1,4 @@
+import { saidBy } from '../../form/answer.ts'
 import type { AresError } from '../../errors.ts'
 import {
   type Conversation,
@@ -37,8 +38,8 @@ export class Conversed<Body extends AnyBody> implements Upstream<Body> {
     const { deps, conversation, dialect } = this.#parts
     const ended = await converse(deps, conversation, signal)
     if (!ended.ok) return ended
-    const reply = chatReply(metaOf(context), { ...ended, toolCalls: [] })
-    return { ...ended, toolCalls: [], reply: { body: dialect.renderReply(reply, context) } }
+    const reply = chatReply(metaOf(context), ended)
+    return { ...ended, reply: { body: dialect.renderReply(reply, context) } }
   }
 
   open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream {
@@ -63,12 +64,14 @@ class ConversedStream implements UpstreamStream {
   /** Of all steps, as they were told. */
   get result(): UpstreamResult | undefined {
     const ended = this.#stream.result
-    return ended?.ok ? { ...ended, text: ended.said, toolCalls: [] } : ended
+    return ended?.ok ? { ...ended, parts: ended.told } : ended
   }
 
   async read(): Promise<Uint8Array | null> {
-    const text = await this.#stream.read()
-    if (text === null) return null
+    const read = await this.#stream.read()
+    if (read === null) return null
+    const text = saidBy(read)
+    if (text === '') return this.read()
     const events = this.#begin() + this.#renderer.push(chatChunk(this.#meta, { content: text }))
     return Buffer.from(events)
   }

@@ -1,7 +1,7 @@
 import type { CatalogEntry } from '../../providers/catalog.ts'
 import { dataOf, endsEvent, startOfLastEvent } from '../../providers/event-cutter.ts'
 import { asArray, isObject, parseJson } from '../../providers/json-shape.ts'
-import type { Completion } from '../../providers/provider.ts'
+import type { Answer } from '../../form/answer.ts'
 import type { Relay, RelayRequest, RelayStream } from '../../providers/relay.ts'
 import type { AresError } from '../../errors.ts'
 import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
@@ -44,9 +44,9 @@ export class Relayed<Body> implements Upstream<Body> {
     const calls = new MeteredCalls<Said & { reply: Reply }>(deps, entry.providerName, signal)
     const reply = await calls.step(() => relay.complete(request, signal))
     if (reply) {
-      const { text, toolCalls, usage } = reply.completion
+      const { parts, usage } = reply.answer
       await calls.answered(usage)
-      calls.end({ text, toolCalls, reply })
+      calls.end({ parts, reply })
     }
     return calls.result!
   }
@@ -79,7 +79,7 @@ class RelayedStream<Body> implements UpstreamStream {
     while (!this.result) {
       const events = await this.#calls.step(() => this.#next())
       if (this.result) break
-      if (events === null) await this.#finish(this.#stream!.completion)
+      if (events === null) await this.#finish(this.#stream!.answer)
       else if (!this.#stream!.finishing) return events
       else this.#held.push(events)
     }
@@ -101,9 +101,9 @@ class RelayedStream<Body> implements UpstreamStream {
     return Buffer.from(renderer.fail(error, requestId))
   }
 
-  async #finish({ text, toolCalls, usage }: Completion): Promise<void> {
+  async #finish({ parts, usage }: Answer): Promise<void> {
     await this.#calls.answered(usage)
-    this.#calls.end({ text, toolCalls })
+    this.#calls.end({ parts })
   }
 
   async #next(): Promise<Uint8Array | null> {

@@ -1,11 +1,11 @@
 import type { AresError } from '../../errors.ts'
 import type { CatalogEntry } from '../../providers/catalog.ts'
-import type { Completion } from '../../providers/provider.ts'
+import type { Answer } from '../../form/answer.ts'
 import type { Relay, RelayReply, RelayRequest, RelayStream, Wire } from '../../providers/relay.ts'
-import { anthropicReplyToChat, type ReplyMeta } from '../providers-side/anthropic-reply-to-chat.ts'
+import type { ReplyMeta } from '../providers-side/anthropic-reply-to-chat.ts'
 import { AnthropicStreamToChat } from '../providers-side/anthropic-stream-to-chat.ts'
 import type { ChatChunk, ChatReply } from '../form/chat-format.ts'
-import { chatReply, chatUsageOf, metaOf, usageChunk } from '../form/chat-reply.ts'
+import { chatReply, metaOf, usageChunk } from '../form/chat-reply.ts'
 import type { Dialect, RenderContext, StreamRenderer } from '../form/dialect.ts'
 import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
 import { OpenAiStreamToChat } from '../providers-side/openai-stream-to-chat.ts'
@@ -48,10 +48,10 @@ export class Translated<Body extends AnyBody> implements Upstream<Body> {
     const calls = new MeteredCalls<Said & { reply: Reply }>(deps, entry.providerName, signal)
     const answer = await calls.step(() => relay.complete(request, signal))
     if (answer) {
-      const { text, toolCalls, usage } = answer.completion
+      const { parts, usage } = answer.answer
       await calls.answered(usage)
       const chat = toChatReply(relay.wire, answer, metaOf(context))
-      calls.end({ text, toolCalls, reply: { body: dialect.renderReply(chat, context) } })
+      calls.end({ parts, reply: { body: dialect.renderReply(chat, context) } })
     }
     return calls.result!
   }
@@ -91,7 +91,7 @@ class TranslatedStream<Body extends AnyBody> implements UpstreamStream {
       const events = await this.#calls.step(() => this.#next())
       if (this.result) break
       const text = this.#takeFresh()
-      if (events === null) await this.#finish(this.#stream!.completion)
+      if (events === null) await this.#finish(this.#stream!.answer)
       else if (this.#stream!.finishing) this.#held += text
       else if (text !== '') return Buffer.from(text)
     }
@@ -108,9 +108,9 @@ class TranslatedStream<Body extends AnyBody> implements UpstreamStream {
     return Buffer.from(this.#renderer.fail(error, requestId))
   }
 
-  async #finish({ text, toolCalls, usage }: Completion): Promise<void> {
+  async #finish({ parts, usage }: Answer): Promise<void> {
     await this.#calls.answered(usage)
-    this.#calls.end({ text, toolCalls })
+    this.#calls.end({ parts })
   }
 
   async #next(): Promise<Uint8Array | null> {
@@ -136,16 +136,10 @@ class TranslatedStream<Body extends AnyBody> implements UpstreamStream {
 const READERS = { openai: OpenAiStreamToChat, anthropic: AnthropicStreamToChat }
 
 /** With the usage that is recorded, which may be an estimate. */
-function toChatReply(wire: Wire, { body, completion }: RelayReply, meta: ReplyMeta): ChatReply {
-  if (wire === 'anthropic') {
-    return { ...anthropicReplyToChat(body, meta), usage: chatUsageOf(completion.usage) }
+function toChatReply(wire: Wire, { body, answer }: RelayReply, meta: ReplyMeta): ChatReply {
+  const reply = chatReply(meta, answer)
+  if (wire === 'openai') {
+    reply.choices[0]!.logprobs = asObject(asArray(body['choices'])[0])['logprobs'] ?? null
   }
-  const choice = asObject(asArray(body['choices'])[0])
-  const { refusal } = asObject(choice['message'])
-  const reply = chatReply(meta, {
-    ...completion,
-    refusal: typeof refusal === 'string' ? refusal : null,
-  })
-  reply.choices[0]!.logprobs = choice['logprobs'] ?? null
   return reply
 }

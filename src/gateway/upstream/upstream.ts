@@ -1,12 +1,11 @@
 import type { AresError } from '../../errors.ts'
 import type { RunResult } from '../../execution/metered-calls.ts'
-import type { ToolCall } from '../../providers/provider.ts'
+import type { AnswerPart } from '../../form/answer.ts'
 import type { RenderContext } from '../form/dialect.ts'
 
 /** What was answered, as it is recorded. */
 export interface Said {
-  text: string
-  toolCalls: ToolCall[]
+  parts: readonly AnswerPart[]
 }
 
 /** How an answer ended. */

@@ -1,4 +1,6 @@
-import type { Completion, CompletionRequest, ToolCall } from '../provider.ts'
+import type { Answer, TokenUsage } from '../../form/answer.ts'
+import type { ToolCallPart } from '../../form/parts.ts'
+import type { ModelCall } from '../provider.ts'
 import { findExpression } from './arithmetic.ts'
 import { type Conversation, readConversation } from './conversation.ts'
 import { fillForm } from './fill-form.ts'
@@ -12,52 +14,52 @@ const NOTE =
   'This answer is computed offline, without understanding the text. An operator can switch on a real provider in ares.toml.'
 
 /** The demo model's whole answer, computed from the conversation alone. */
-export function answer(request: CompletionRequest): Completion {
+export function answer(request: ModelCall): Answer {
   const conversation = readConversation(request)
   const call = nextToolCall(request, conversation)
   if (call && fits(request, call.name + call.arguments)) return toolAnswer(request, call)
   return textAnswer(request, call ? '' : textFor(conversation))
 }
 
-function nextToolCall(request: CompletionRequest, said: Conversation): ToolCall | undefined {
+function nextToolCall(request: ModelCall, said: Conversation): ToolCallPart | undefined {
   const offered = request.tools?.some((tool) => tool.name === 'calculator')
   if (!offered || said.toolResults.length > 0) return undefined
   const expression = findExpression(said.question)
   if (expression === undefined) return undefined
   const id = `demo-call-${request.messages.length}`
-  return { id, name: 'calculator', arguments: JSON.stringify({ expression }) }
+  return { type: 'tool_call', id, name: 'calculator', arguments: JSON.stringify({ expression }) }
 }
 
-function fits(request: CompletionRequest, text: string): boolean {
+function fits(request: ModelCall, text: string): boolean {
   return request.maxTokens === undefined || countTokens(text) <= request.maxTokens
 }
 
-function toolAnswer(request: CompletionRequest, call: ToolCall): Completion {
+function toolAnswer(request: ModelCall, call: ToolCallPart): Answer {
   const outputTokens = countTokens(call.name + call.arguments)
-  return completion(request, { toolCalls: [call], finishReason: 'tool_calls', outputTokens })
+  return answerOf(request, { parts: [call], finishReason: 'tool_calls', outputTokens })
 }
 
 /** Cut after `maxTokens`, but never inside a character. An empty text is a tool call that did not fit. */
-function textAnswer(request: CompletionRequest, text: string): Completion {
+function textAnswer(request: ModelCall, text: string): Answer {
   if (text !== '' && fits(request, text)) {
-    return completion(request, { text, finishReason: 'stop', outputTokens: countTokens(text) })
+    const parts = [{ type: 'text' as const, text }]
+    return answerOf(request, { parts, finishReason: 'stop', outputTokens: countTokens(text) })
   }
   const outputTokens = request.maxTokens ?? 0
   const cut = text.slice(0, outputTokens * CHARACTERS_PER_TOKEN).replace(/[\uD800-\uDBFF]$/, '')
-  return completion(request, { text: cut, finishReason: 'length', outputTokens })
+  const parts = cut === '' ? [] : [{ type: 'text' as const, text: cut }]
+  return answerOf(request, { parts, finishReason: 'length', outputTokens })
 }
 
-type Outcome = Partial<Completion> & Pick<Completion, 'finishReason'> & { outputTokens: number }
+type Outcome = Omit<Answer, 'usage'> & { outputTokens: number }
 
-function completion(request: CompletionRequest, outcome: Outcome): Completion {
-  const { text = '', toolCalls = [], finishReason, outputTokens } = outcome
-  const inputTokens = countInputTokens(request)
-  return {
-    text,
-    toolCalls,
-    finishReason,
-    usage: { inputTokens, outputTokens, cachedTokens: 0, estimated: false },
-  }
+function answerOf(request: ModelCall, { outputTokens, ...outcome }: Outcome): Answer {
+  return { ...outcome, usage: usageOf(countInputTokens(request), outputTokens) }
+}
+
+/** Its own report, which is exact. */
+export function usageOf(inputTokens: number, outputTokens: number): TokenUsage {
+  return { inputTokens, outputTokens, cachedTokens: 0, cacheWriteTokens: 0, estimated: false }
 }
 
 function textFor(said: Conversation): string {

@@ -1,5 +1,8 @@
 import { CONTEXT_END, CONTEXT_START } from '../context-block.ts'
-import type { CompletionRequest, Message } from '../provider.ts'
+import type { Message, Part } from '../../form/parts.ts'
+import { toolCallsIn } from '../../form/parts.ts'
+import { textsOf } from '../count-prompt.ts'
+import type { ModelCall } from '../provider.ts'
 
 /** Longer texts are looked at from their beginning only: a demo need not read a book. */
 const MAX_CHARACTERS_READ = 20_000
@@ -19,9 +22,9 @@ export interface Conversation {
   toolResults: { arguments: string; result: string }[]
 }
 
-export function readConversation({ model, messages }: CompletionRequest): Conversation {
+export function readConversation({ model, messages }: ModelCall): Conversation {
   const last = messages.findLastIndex((message) => message.role === 'user')
-  const content = messages[last]?.content ?? ''
+  const content = textOf(messages[last]?.parts ?? [])
   const { question, context } = splitContext(content)
   return {
     modelId: model.id,
@@ -36,7 +39,7 @@ export function readConversation({ model, messages }: CompletionRequest): Conver
 function systemText(messages: Message[]): string {
   return messages
     .filter((message) => message.role === 'system')
-    .map((message) => message.content)
+    .map(({ parts }) => textOf(parts))
     .join('\n')
 }
 
@@ -58,12 +61,16 @@ function keysOf(context: string): string[] {
 }
 
 function toolResults(messages: Message[]): Conversation['toolResults'] {
-  const calls = messages.flatMap((message) =>
-    message.role === 'assistant' ? (message.toolCalls ?? []) : [],
-  )
-  return messages.flatMap((message) => {
-    if (message.role !== 'tool') return []
-    const call = calls.find(({ id }) => id === message.toolCallId)
-    return [{ arguments: call?.arguments ?? '', result: message.content }]
-  })
+  const parts = messages.flatMap((message) => message.parts)
+  const calls = toolCallsIn(parts)
+  return parts
+    .filter((part) => part.type === 'tool_result')
+    .map(({ callId, content }) => {
+      const call = calls.find(({ id }) => id === callId)
+      return { arguments: call?.arguments ?? '', result: textOf(content) }
+    })
+}
+
+function textOf(parts: readonly Part[]): string {
+  return textsOf(parts.filter(({ type }) => type === 'text')).join('\n')
 }

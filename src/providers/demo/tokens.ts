@@ -1,4 +1,5 @@
-import type { CompletionRequest, Message } from '../provider.ts'
+import type { ModelRequest } from '../../form/request.ts'
+import { textsOf } from '../count-prompt.ts'
 
 /** The demo model's measure: a token is four characters of text, the last one perhaps fewer. */
 export const CHARACTERS_PER_TOKEN = 4
@@ -8,14 +9,8 @@ export function countTokens(text: string): number {
 }
 
 /** Tokens of everything the demo model is given: messages, tool calls, and the tools' specifications. */
-export function countInputTokens({ messages, tools = [] }: CompletionRequest): number {
-  const texts = messages.flatMap(textsOf)
+export function countInputTokens({ messages, tools = [] }: ModelRequest): number {
+  const texts = messages.flatMap(({ parts }) => textsOf(parts))
   if (tools.length > 0) texts.push(JSON.stringify(tools))
   return texts.reduce((total, text) => total + countTokens(text), 0)
-}
-
-function textsOf(message: Message): string[] {
-  if (message.role !== 'assistant') return [message.content]
-  const calls = (message.toolCalls ?? []).map((call) => call.name + call.arguments)
-  return [message.content, ...calls]
 }

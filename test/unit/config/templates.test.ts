@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { BUILT_IN_TEMPLATES } from '../../../src/config/templates.ts'
 import type { AgentTemplate, ModelConfig, ProviderConfig } from '../../../src/config/config.ts'
-import { demoProvider } from '../../../src/providers/demo.ts'
+import { saidIn } from '../../../src/form/parts.ts'
+import { demoProvider } from '../../../src/providers/demo/provider.ts'
 import { toOutput } from '../../../src/execution/output.ts'
 import { toMessages } from '../../../src/execution/prompt.ts'
 import { toolCatalog } from '../../../src/tools/catalog.ts'
@@ -118,7 +119,8 @@ async function askDemo(template: AgentTemplate | undefined): Promise<string> {
     amount: 15000,
   })
   const request = { model: modelOf(model), messages, tools: toolCatalog().select(tools) }
-  return (await demoProvider(DEMO).complete(request, new AbortController().signal)).text
+  const answer = await demoProvider(DEMO).complete(request, new AbortController().signal)
+  return saidIn(answer.parts)
 }
 
 const DEMO: ProviderConfig = {

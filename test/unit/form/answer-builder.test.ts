@@ -80,14 +80,3 @@ test.each(CASES)('%s', (_, events, parts) => {
 
   expect(builder.parts).toEqual(parts)
 })
-
-test('everything that was generated is counted, thoughts and refusals included', () => {
-  const builder = new AnswerBuilder()
-  builder.add({ type: 'reasoning', text: 'Hm.' })
-  builder.add({ type: 'text', text: 'Yes.' })
-  builder.add({ type: 'refusal', text: 'No.' })
-  builder.add({ type: 'tool_call', call: 0, id: 'a', name: 'one' })
-  builder.add({ type: 'arguments', call: 0, text: '{}' })
-
-  expect(builder.generated.join('')).toBe('Hm.\nYes.\nNo.\none\n{}')
-})

@@ -120,3 +120,10 @@ test('a call is begun before its arguments, and once', () => {
   ])
   expect(assembler.end()).toEqual([])
 })
+
+test('a tool without parameters has an empty object for arguments', () => {
+  const assembler = new CallAssembler()
+  assembler.add({ index: 0, id: 'a', name: 'one' })
+
+  expect(assembler.end()).toEqual([{ type: 'arguments', call: 0, text: '{}' }])
+})

@@ -30,7 +30,13 @@ test.each(cases)(
       inputUsdPerMtok: input,
       outputUsdPerMtok: output,
     }
-    const usage = { inputTokens, outputTokens, cachedTokens: 0, estimated: false }
+    const usage = {
+      inputTokens,
+      outputTokens,
+      cachedTokens: 0,
+      cacheWriteTokens: 0,
+      estimated: false,
+    }
     expect(costMicroUsd(model, usage)).toBe(microUsd)
   },
 )

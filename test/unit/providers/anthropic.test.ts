@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { CompletionRequest } from '../../../src/providers/provider.ts'
+import { textMessage } from '../../../src/form/parts.ts'
+import type { ModelCall } from '../../../src/providers/provider.ts'
+import { assistantCalling, toolResult } from './messages.ts'
 import { body, rawStream } from '../../scripted-faults.ts'
 import { type ScriptedProvider, startScriptedProvider } from '../../scripted-provider.ts'
 import {
@@ -27,6 +29,7 @@ const usage = (inputTokens: number, outputTokens: number, cachedTokens = 0) => (
   inputTokens,
   outputTokens,
   cachedTokens,
+  cacheWriteTokens: 0,
   estimated: false,
 })
 
@@ -57,25 +60,21 @@ describe('what is sent', () => {
   })
 
   test('everything: alternating roles, tool results in one message, parameters within the scale', async () => {
-    const request: CompletionRequest = {
+    const request: ModelCall = {
       model: MODEL,
       messages: [
-        { role: 'system', content: 'One.' },
-        { role: 'user', content: 'First' },
-        { role: 'system', content: 'Two.' },
-        { role: 'user', content: 'Second' },
-        {
-          role: 'assistant',
-          content: 'Let me see.',
-          toolCalls: [
-            { id: 't1', name: 'calc', arguments: '{"e":"1"}' },
-            { id: 't2', name: 'calc', arguments: '{broken' },
-          ],
-        },
-        { role: 'tool', toolCallId: 't1', content: '1' },
-        { role: 'tool', toolCallId: 't2', content: 'bad arguments' },
-        { role: 'assistant', content: '' },
-        { role: 'user', content: 'Third' },
+        textMessage('system', 'One.'),
+        textMessage('user', 'First'),
+        textMessage('system', 'Two.'),
+        textMessage('user', 'Second'),
+        assistantCalling('Let me see.', [
+          { id: 't1', name: 'calc', arguments: '{"e":"1"}' },
+          { id: 't2', name: 'calc', arguments: '{broken' },
+        ]),
+        toolResult('t1', '1'),
+        toolResult('t2', 'bad arguments'),
+        textMessage('assistant', ''),
+        textMessage('user', 'Third'),
       ],
       tools: [{ name: 'calc', description: 'Works out.', parameters: { type: 'object' } }],
       maxTokens: 100_000,
@@ -130,7 +129,13 @@ describe('recorded replies', () => {
   )
 
   test.each([
-    ['anthropic-plain.json', 'Hello! How can I help you today?', [], 'stop', usage(2160, 11, 2048)],
+    [
+      'anthropic-plain.json',
+      'Hello! How can I help you today?',
+      [],
+      'stop',
+      { ...usage(2160, 11, 2048), cacheWriteTokens: 100 },
+    ],
     ['anthropic-tool-call.json', "I'll work that out.", plainCalls, 'tool_calls', usage(472, 89)],
     ['anthropic-stream.sse', 'Hello! How can I help you today?', [], 'stop', usage(2060, 11, 2048)],
     [
@@ -172,6 +177,7 @@ describe('recorded replies', () => {
       inputTokens: 2060,
       outputTokens: 1,
       cachedTokens: 2048,
+      cacheWriteTokens: 0,
       estimated: true,
     })
   })

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'bun:test'
 import type { ModelConfig, ProviderConfig } from '../../../src/config/config.ts'
-import { demoProvider } from '../../../src/providers/demo.ts'
+import { type Message, textMessage } from '../../../src/form/parts.ts'
+import { demoProvider } from '../../../src/providers/demo/provider.ts'
 import {
-  type Completion,
-  type CompletionRequest,
-  type CompletionStream,
-  type Message,
+  type AnswerStream,
+  type ModelCall,
   ProviderError,
 } from '../../../src/providers/provider.ts'
+import { saidBy } from '../../../src/form/answer.ts'
+import type { ModelRequest } from '../../../src/form/request.ts'
+import { assistantCalling, toolResult } from './messages.ts'
+import { flat, type FlatAnswer, readAll } from './provider-under-test.ts'
 import { toMessages } from '../../../src/execution/prompt.ts'
 import { toolCatalog } from '../../../src/tools/catalog.ts'
 import { cpuMsOf } from '../../cpu-time.ts'
@@ -109,7 +112,7 @@ describe('JSON answers', () => {
 })
 
 describe('the calculator', () => {
-  const question: Message = { role: 'user', content: 'What is 12.5 * (3 + 4)?' }
+  const question = textMessage('user', 'What is 12.5 * (3 + 4)?')
 
   test('is called for the expression in the message, and its result is the answer', async () => {
     const first = await complete({ messages: [question], tools: CALCULATOR })
@@ -126,7 +129,7 @@ describe('the calculator', () => {
 
   test('is called again for the next question', async () => {
     const first = await complete({ messages: [question], tools: CALCULATOR })
-    const next: Message = { role: 'user', content: 'And 6*7?' }
+    const next = textMessage('user', 'And 6*7?')
     const messages = [question, ...(await afterTools(first)), next]
     const { toolCalls } = await complete({ messages, tools: CALCULATOR })
     expect(toolCalls[0]?.arguments).toBe('{"expression":"6*7"}')
@@ -134,7 +137,7 @@ describe('the calculator', () => {
   })
 
   test('reports its errors', async () => {
-    const messages: Message[] = [{ role: 'user', content: '1 / 0' }]
+    const messages = said('1 / 0')
     const first = await complete({ messages, tools: CALCULATOR })
     const second = await complete({ messages: [...messages, ...(await afterTools(first))] })
     expect(second.text).toContain('1 / 0 failed: the result is not finite')
@@ -160,7 +163,13 @@ describe('tokens', () => {
       messages: toMessages('12345678', '123456789', undefined),
     })
     const outputTokens = Math.ceil(text.length / 4)
-    expect(usage).toEqual({ inputTokens: 5, outputTokens, cachedTokens: 0, estimated: false })
+    expect(usage).toEqual({
+      inputTokens: 5,
+      outputTokens,
+      cachedTokens: 0,
+      cacheWriteTokens: 0,
+      estimated: false,
+    })
   })
 
   test('beyond maxTokens are cut off', async () => {
@@ -191,21 +200,25 @@ describe('streams', () => {
     expect(parts.length).toBeGreaterThan(3)
     expect(parts.length).toBeLessThanOrEqual(20)
     expect(parts).not.toContain('')
-    expect(parts.join('')).toBe(stream.completion.text)
-    expect(stream.completion).toEqual(await demo.complete(request, never))
+    expect(parts.join('')).toBe(flat(stream.answer).text)
+    expect(stream.answer).toEqual(await demo.complete(request, never))
     expect(await stream.read()).toBeNull()
   })
 
   test('a tool call comes without text', async () => {
     const stream = await open(requestOf({ messages: said('6*7'), tools: CALCULATOR }))
+    expect(await stream.read()).toEqual([
+      { type: 'tool_call', call: 0, id: 'demo-call-1', name: 'calculator' },
+      { type: 'arguments', call: 0, text: '{"expression":"6*7"}' },
+    ])
     expect(await stream.read()).toBeNull()
-    expect(stream.completion.toolCalls).toHaveLength(1)
+    expect(flat(stream.answer).toolCalls).toHaveLength(1)
   })
 
   test('the completion is not there before the end', async () => {
     const stream = await open(requestOf({ messages: said('Hello') }))
     await stream.read()
-    expect(() => stream.completion).toThrow()
+    expect(() => stream.answer).toThrow()
   })
 
   test('stop when aborted, and say what was used', async () => {
@@ -217,8 +230,9 @@ describe('streams', () => {
     expect(error.failure).toBe('aborted')
     expect(error.usage).toEqual({
       inputTokens: 3,
-      outputTokens: Math.ceil((first ?? '').length / 4),
+      outputTokens: Math.ceil(saidBy(first ?? []).length / 4),
       cachedTokens: 0,
+      cacheWriteTokens: 0,
       estimated: false,
     })
   })
@@ -232,7 +246,7 @@ describe('streams', () => {
     await readAll(finished)
     finished.cancel()
     expect(await finished.read()).toBeNull()
-    expect(finished.completion.finishReason).toBe('stop')
+    expect(finished.answer.finishReason).toBe('stop')
   })
 
   test('an aborted call does not begin', async () => {
@@ -279,38 +293,31 @@ const demo = demoProvider(CONFIG)
 const never = new AbortController().signal
 
 function said(content: string): Message[] {
-  return [{ role: 'user', content }]
+  return [textMessage('user', content)]
 }
 
-function requestOf(parts: Omit<CompletionRequest, 'model'>): CompletionRequest {
+function requestOf(parts: ModelRequest): ModelCall {
   return { model: MODEL, ...parts }
 }
 
-function complete(parts: Omit<CompletionRequest, 'model'>): Promise<Completion> {
-  return demo.complete(requestOf(parts), never)
+async function complete(parts: ModelRequest): Promise<FlatAnswer> {
+  return flat(await demo.complete(requestOf(parts), never))
 }
 
-function ask(content: string): Promise<Completion> {
+function ask(content: string): Promise<FlatAnswer> {
   return complete({ messages: said(content) })
 }
 
-function open(request: CompletionRequest, signal = never): Promise<CompletionStream> {
+function open(request: ModelCall, signal = never): Promise<AnswerStream> {
   return demo.stream(request, signal)
 }
 
-async function readAll(stream: CompletionStream): Promise<string[]> {
-  const parts: string[] = []
-  for (let part = await stream.read(); part !== null; part = await stream.read()) parts.push(part)
-  return parts
-}
-
 /** The model's tool calls and their results, as the server appends them. */
-async function afterTools({ toolCalls }: Completion): Promise<Message[]> {
-  const results = toolCalls.map(async ({ id, arguments: args }): Promise<Message> => {
-    const content = (await toolCatalog().find('calculator')?.run(args)) ?? ''
-    return { role: 'tool', toolCallId: id, content }
-  })
-  return [{ role: 'assistant', content: '', toolCalls }, ...(await Promise.all(results))]
+async function afterTools({ toolCalls }: FlatAnswer): Promise<Message[]> {
+  const results = toolCalls.map(async ({ id, arguments: args }) =>
+    toolResult(id, (await toolCatalog().find('calculator')?.run(args)) ?? ''),
+  )
+  return [assistantCalling('', toolCalls), ...(await Promise.all(results))]
 }
 
 async function failureOf(call: Promise<unknown>): Promise<ProviderError> {

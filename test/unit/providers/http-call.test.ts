@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { systemClock } from '../../../src/clock.ts'
-import { openAiCompatibleProvider } from '../../../src/providers/openai-compatible.ts'
+import { openAiProvider } from '../../../src/providers/openai/provider.ts'
 import {
   body,
   countedEndlessStream,
@@ -311,7 +311,7 @@ describe('error messages', () => {
 
 test('without its key a provider is unavailable and calls fail before they begin', async () => {
   const config = providerConfig({ baseUrl: upstream.url, apiKey: null, keyMissing: true })
-  const provider = openAiCompatibleProvider(config, { clock: systemClock, random: () => 0 })
+  const provider = openAiProvider(config, { clock: systemClock, random: () => 0 })
   expect(provider.available).toBe(false)
   for (const manner of ['plain', 'stream'] as const) {
     const error = await failureOf(call(provider, manner))

@@ -25,7 +25,15 @@ import { type ScriptedProvider, startScriptedProvider } from '../../scripted-pro
 import { answer } from '../../scripted-replies.ts'
 import type { Reply, Wire } from '../../scripted-wire.ts'
 import { until } from '../../waiting.ts'
-import { call, failureOf, HELLO, HELLO_TOKENS, never, providerOf } from './provider-under-test.ts'
+import {
+  call,
+  failureOf,
+  flat,
+  HELLO,
+  HELLO_TOKENS,
+  never,
+  providerOf,
+} from './provider-under-test.ts'
 
 /** What a failed call must carry: nothing, the prompt alone, or the prompt and the text received. */
 type Used = 'nothing' | 'prompt' | 'prompt and text'
@@ -218,7 +226,13 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
     const reported = type === 'anthropic' && used === 'prompt and text'
     const outputTokens = used === 'prompt' ? 0 : expect.any(Number)
     const inputTokens = reported ? 12 : HELLO_TOKENS
-    expect(usage).toEqual({ inputTokens, outputTokens, cachedTokens: 0, estimated: true })
+    expect(usage).toEqual({
+      inputTokens,
+      outputTokens,
+      cachedTokens: 0,
+      cacheWriteTokens: 0,
+      estimated: true,
+    })
     if (used === 'prompt and text') expect(usage).not.toMatchObject({ outputTokens: 0 })
   }
 
@@ -242,6 +256,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
         inputTokens: HELLO_TOKENS,
         outputTokens: 1,
         cachedTokens: 0,
+        cacheWriteTokens: 0,
         estimated: true,
       })
     })
@@ -251,7 +266,13 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
       upstream.reply(answer({ usage: { input: 100, output: 5, cached: 64 } }))
       const { usage } = await call(provider, manner)
       const inputTokens = type === 'anthropic' ? 164 : 100
-      expect(usage).toEqual({ inputTokens, outputTokens: 5, cachedTokens: 64, estimated: false })
+      expect(usage).toEqual({
+        inputTokens,
+        outputTokens: 5,
+        cachedTokens: 64,
+        cacheWriteTokens: 0,
+        estimated: false,
+      })
 
       upstream.reply(answer({ usage: { input: 100, output: 5, cached: 1000 } }))
       const { usage: odd } = await call(provider, manner)
@@ -304,7 +325,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
       HELLO,
       controller.signal,
     )
-    expect(await stream.read()).toBe('Hello')
+    expect(await stream.read()).toEqual([{ type: 'text', text: 'Hello' }])
     const error = await expectAbort(controller, failureOf(stream.read()))
     expect(error.usage).toMatchObject({ outputTokens: 1, estimated: true })
   })
@@ -337,7 +358,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
     const stream = await providerOf({ baseUrl: upstream.url, type }).stream(HELLO, never())
     while ((await stream.read()) !== null) continue
     stream.cancel()
-    expect(stream.completion.text).toBe('x')
+    expect(flat(stream.answer).text).toBe('x')
     expect(await stream.read()).toBeNull()
   })
 

@@ -1,11 +1,11 @@
 import { systemClock } from '../../../src/clock.ts'
 import type { ModelConfig, ProviderConfig } from '../../../src/config/config.ts'
-import { anthropicProvider } from '../../../src/providers/anthropic.ts'
-import { openAiCompatibleProvider } from '../../../src/providers/openai-compatible.ts'
+import { type Answer, type AnswerEvent, saidBy } from '../../../src/form/answer.ts'
+import { saidIn, textMessage, toolCallsIn } from '../../../src/form/parts.ts'
+import { providerOf as makeProvider } from '../../../src/providers/families.ts'
 import {
-  type Completion,
-  type CompletionRequest,
-  type CompletionStream,
+  type AnswerStream,
+  type ModelCall,
   type Provider,
   ProviderError,
 } from '../../../src/providers/provider.ts'
@@ -22,12 +22,9 @@ export const MODEL: ModelConfig = {
 
 export const KEY = 'sk-sentinel-0123456789abcdef'
 
-export const HELLO: CompletionRequest = {
+export const HELLO: ModelCall = {
   model: MODEL,
-  messages: [
-    { role: 'system', content: 'Be brief.' },
-    { role: 'user', content: 'Hello?' },
-  ],
+  messages: [textMessage('system', 'Be brief.'), textMessage('user', 'Hello?')],
 }
 
 /** What the tokenizer makes of `HELLO`: five tokens of text and eight around its messages. */
@@ -60,36 +57,58 @@ export function providerConfig(changes: Partial<ProviderConfig>): ProviderConfig
 
 /** The adapter for that table, with the system's clock and the shortest back-off there is. */
 export function providerOf(changes: Partial<ProviderConfig>): Provider {
-  const config = providerConfig(changes)
-  const make = config.type === 'anthropic' ? anthropicProvider : openAiCompatibleProvider
-  return make(config, { clock: systemClock, random: () => 0 })
+  return makeProvider(providerConfig(changes), { clock: systemClock, random: () => 0 })
 }
 
 export function never(): AbortSignal {
   return new AbortController().signal
 }
 
-/** Every text a stream hands out, in order, up to its end. */
-export async function readAll(stream: CompletionStream): Promise<string[]> {
-  const texts: string[] = []
+/** The events of each read of a stream, in order, up to its end. */
+export async function readEvents(stream: AnswerStream): Promise<AnswerEvent[][]> {
+  const reads: AnswerEvent[][] = []
   for (;;) {
-    const text = await stream.read()
-    if (text === null) return texts
-    texts.push(text)
+    const events = await stream.read()
+    if (events === null) return reads
+    reads.push(events)
   }
 }
 
+/** The text of each read of a stream. */
+export async function readAll(stream: AnswerStream): Promise<string[]> {
+  return (await readEvents(stream)).map(saidBy)
+}
+
+/** An answer, flat: what it says, what it calls, how it ended, what it took. */
+export function flat({ parts, finishReason, usage }: Answer) {
+  const toolCalls = toolCallsIn(parts).map(({ id, name, arguments: args }) => ({
+    id,
+    name,
+    arguments: args,
+  }))
+  return { text: saidIn(parts), toolCalls, finishReason, usage }
+}
+
+export type FlatAnswer = ReturnType<typeof flat>
+
 /** One whole call, plain or as a stream. */
-export async function call(
+export async function answerTo(
   provider: Provider,
   manner: 'plain' | 'stream',
   request = HELLO,
   signal = never(),
-): Promise<Completion> {
+): Promise<Answer> {
   if (manner === 'plain') return provider.complete(request, signal)
   const stream = await provider.stream(request, signal)
   await readAll(stream)
-  return stream.completion
+  return stream.answer
+}
+
+/** The same, flat. */
+export async function call(
+  ...asked: Parameters<typeof answerTo>
+): Promise<ReturnType<typeof flat>> {
+  return flat(await answerTo(...asked))
 }
 
 /** The error of a call that must fail. */

@@ -1,8 +1,20 @@
 import { expect, test } from 'bun:test'
-import { errorDetail } from '../../../src/providers/scrub.ts'
+import { scrubbed } from '../../../src/providers/scrub.ts'
+import { verdictIn, verdictOf } from '../../../src/providers/verdict.ts'
 import { cpuMsOf } from '../../cpu-time.ts'
 
 const key = 'my own secret'
+
+/** What a tenant is told of an error body. */
+function errorDetail(
+  body: string,
+  apiKey: string,
+  sent = '',
+  baseUrl: string | null = null,
+): string {
+  const verdict = verdictIn(body, verdictOf)
+  return scrubbed(verdict, { apiKey, baseUrl }, () => sent).message
+}
 
 test.each([
   ['{"error":{"message":"Too long","type":"x"}}', 'Too long'],
@@ -43,4 +55,36 @@ test('a key cut off at the end of a long text does not show', () => {
 test('megabytes of awkward text take no time', async () => {
   const text = 'a-'.repeat(5_000_000)
   expect(await cpuMsOf(() => errorDetail(text, key))).toBeLessThan(200)
+})
+
+test.each([
+  ['the long name of a tool', `${'read_'.repeat(9)}file`],
+  ['an address', 'https://example.com/cat.png'],
+  ['a word that looks like a key', 'key-of-the-kingdom'],
+])('%s that stood in the request stays readable', (_, word) => {
+  const body = JSON.stringify({ error: { message: `Invalid value: '${word}'.` } })
+  const sent = JSON.stringify({ messages: [{ content: `See ${word}.` }] })
+  expect(errorDetail(body, key, sent)).toBe(`Invalid value: '${word}'.`)
+  expect(errorDetail(body, key, '{}')).not.toContain(word)
+})
+
+test('the key and the address of the provider are never told, whoever has written them', () => {
+  const words = `${key} at https://llm.internal/v1 or llm.internal`
+  const told = errorDetail(words, key, words, 'https://llm.internal/v1')
+  expect(told).toBe('[redacted] at [address] or [address]')
+})
+
+test('a verdict keeps its code and the field it names', () => {
+  const error = {
+    message: 'Too long',
+    code: 'context_length_exceeded',
+    param: 'messages[2].content',
+  }
+  const verdict = verdictOf({ error })
+  expect(scrubbed(verdict, { apiKey: key, baseUrl: null }, () => '')).toEqual(error)
+  expect(verdictOf({ error: { message: 'x', code: 429, param: 'a sentence here' } })).toEqual({
+    message: 'x',
+    code: null,
+    param: null,
+  })
 })

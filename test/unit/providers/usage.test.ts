@@ -1,5 +1,7 @@
 import { expect, test } from 'bun:test'
+import { textMessage } from '../../../src/form/parts.ts'
 import { saneTokens, settleUsage } from '../../../src/providers/usage.ts'
+import { assistantCalling } from './messages.ts'
 import { HELLO, HELLO_TOKENS, MODEL } from './provider-under-test.ts'
 
 test.each([
@@ -19,7 +21,13 @@ test.each([
   expect(saneTokens(figure)).toBe(expected)
 })
 
-const unreported = { inputTokens: null, outputTokens: null, cachedTokens: null }
+const unreported = {
+  inputTokens: null,
+  outputTokens: null,
+  cachedTokens: null,
+  cacheWriteTokens: null,
+  reasoningTokens: null,
+}
 
 test.each([
   ['all reported', { inputTokens: 9, outputTokens: 3, cachedTokens: 4 }, 9, 3, 4, false],
@@ -29,12 +37,18 @@ test.each([
   ['no input reported', { ...unreported, outputTokens: 3 }, HELLO_TOKENS, 3, 0, true],
   ['nothing reported', unreported, HELLO_TOKENS, 1, 0, true],
 ])('%s', async (_, reported, inputTokens, outputTokens, cachedTokens, estimated) => {
-  const usage = await settleUsage(reported, HELLO, () => Promise.resolve(1))
-  expect(usage).toEqual({ inputTokens, outputTokens, cachedTokens, estimated })
+  const usage = await settleUsage({ ...unreported, ...reported }, HELLO, () => Promise.resolve(1))
+  expect(usage).toEqual({
+    inputTokens,
+    outputTokens,
+    cachedTokens,
+    cacheWriteTokens: 0,
+    estimated,
+  })
 })
 
 test('tools and tool calls are part of the prompt', async () => {
-  const messages = [{ role: 'user' as const, content: 'Hello?' }]
+  const messages = [textMessage('user', 'Hello?')]
   const tools = [{ name: 'calculator', description: 'Works out.', parameters: {} }]
   const toolCalls = [{ id: 'x', name: 'calculator', arguments: '{"expression":"1+1"}' }]
   const input = async (request: object) => {
@@ -44,9 +58,27 @@ test('tools and tool calls are part of the prompt', async () => {
     return usage.inputTokens
   }
   expect(await input({ tools })).toBeGreaterThan(await input({}))
-  const assistant = { role: 'assistant' as const, content: '' }
-  const withCalls = { messages: [...messages, { ...assistant, toolCalls }] }
+  const assistant = textMessage('assistant', '')
+  const withCalls = { messages: [...messages, assistantCalling('', toolCalls)] }
   expect(await input(withCalls)).toBeGreaterThan(
     await input({ messages: [...messages, assistant] }),
   )
+})
+
+test('what was written to the cache is part of the prompt, and thoughts are told where they are known', async () => {
+  const reported = {
+    inputTokens: 10,
+    outputTokens: 5,
+    cachedTokens: 4,
+    cacheWriteTokens: 99,
+    reasoningTokens: 3,
+  }
+  expect(await settleUsage(reported, HELLO, () => Promise.resolve(0))).toEqual({
+    inputTokens: 10,
+    outputTokens: 5,
+    cachedTokens: 4,
+    cacheWriteTokens: 6,
+    reasoningTokens: 3,
+    estimated: false,
+  })
 })

@@ -28,9 +28,9 @@ test.each([
 })
 
 test('an answer is kept with its tool calls, if it has some', () => {
-  expect(JSON.parse(keptOutput({ text: 'Hi', toolCalls: [] }))).toEqual({ content: 'Hi' })
-  const toolCalls = [{ id: 'c', name: 'f', arguments: '{}' }]
-  expect(JSON.parse(keptOutput({ text: '', toolCalls }))).toEqual({
+  expect(JSON.parse(keptOutput([{ type: 'text', text: 'Hi' }]))).toEqual({ content: 'Hi' })
+  const call = { type: 'tool_call' as const, id: 'c', name: 'f', arguments: '{}' }
+  expect(JSON.parse(keptOutput([call]))).toEqual({
     content: '',
     tool_calls: [{ id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } }],
   })

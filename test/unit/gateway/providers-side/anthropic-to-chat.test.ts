@@ -181,11 +181,9 @@ describe('streams', () => {
     expect(chunks).toHaveLength(1)
   })
 
-  test('an error breaks off, with the provider’s words', () => {
+  test('an error breaks off', () => {
     const error = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }
-    expect(() => chunksOf(events(error))).toThrow(
-      'The provider broke off with an error: Overloaded',
-    )
+    expect(() => chunksOf(events(error))).toThrow('The provider broke off with an error.')
     expect(() => chunksOf(['{broken'])).toThrow('cannot be read')
   })
 })

@@ -1,12 +1,12 @@
-import type { Answer } from './answer.ts'
+import type { Answer } from '../form/answer.ts'
 import { answerTurns } from './byte-turns.ts'
 import { CallFailure, truncated } from './call-failure.ts'
-import { completionOf, providerError } from './complete-answer.ts'
-import type { Completion, ProviderError } from './provider.ts'
+import { answerOf, type CallContext, providerError } from './complete-answer.ts'
+import type { ProviderError } from './provider.ts'
 import { SseReader } from './read-sse.ts'
 import type { OnEvent } from './relay.ts'
 import type { ResponseBody } from './response-body.ts'
-import type { Prompt } from './usage.ts'
+import type { Transcript } from './transcript.ts'
 import type { WireFormat } from './wire-format.ts'
 
 /** After the finish reason only a usage report may follow; a server that then falls silent has finished. */
@@ -15,43 +15,40 @@ const AFTER_FINISH_MS = 5000
 /** What one event may have; a last event that repeats the whole answer may be as large as the answer. */
 const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024
 
-export interface AnswerStreamParts {
-  provider: string
+export interface ReadStreamParts {
+  context: CallContext
   format: WireFormat
-  prompt: Prompt
   body: ResponseBody
-  answer: Answer
+  transcript: Transcript
   onEvent?: OnEvent | undefined
 }
 
 /** One answer as server-sent events. What it hands out of them is said by `ProviderStream` and `EventRelay`. */
-export abstract class AnswerStream {
-  protected readonly answer: Answer
+export abstract class ReadStream {
+  protected readonly transcript: Transcript
   /** What went wrong behind events that have not been handed out yet. */
   protected broken: unknown = null
   protected failure: ProviderError | null = null
-  protected whole: Completion | null = null
-  readonly #provider: string
-  readonly #prompt: Prompt
+  protected whole: Answer | null = null
+  readonly #context: CallContext
   readonly #body: ResponseBody
   readonly #events: SseReader
 
-  constructor({ provider, format, prompt, body, answer, onEvent }: AnswerStreamParts) {
-    this.answer = answer
-    this.#provider = provider
-    this.#prompt = prompt
+  constructor({ context, format, body, transcript, onEvent }: ReadStreamParts) {
+    this.transcript = transcript
+    this.#context = context
     this.#body = body
     this.#events = new SseReader(
       (data) => {
-        if (answer.done) return
-        format.readEvent(data, answer)
+        if (transcript.done) return
+        format.readEvent(data, transcript)
         onEvent?.(data)
       },
       maxEventCharacters(format, body),
     )
   }
 
-  get completion(): Completion {
+  get answer(): Answer {
     if (!this.whole) throw new Error('The stream has not been read to its end.')
     return this.whole
   }
@@ -62,7 +59,7 @@ export abstract class AnswerStream {
 
   /** The bytes of one network read, or null at the end. */
   protected async nextBytes(): Promise<Uint8Array | null> {
-    const isFinished = this.answer.finishReason !== null
+    const isFinished = this.transcript.finishReason !== null
     const bytes = await (isFinished ? this.#bytesAfterFinish() : this.#body.read())
     if (bytes) await answerTurns.take(bytes.length)
     return bytes
@@ -90,26 +87,26 @@ export abstract class AnswerStream {
 
   /** An event cut off by the end of the stream is no garbage: the stream is truncated. */
   #end(): void {
-    const { finishReason } = this.answer
+    const { finishReason } = this.transcript
     try {
       this.#events.end()
     } catch (error) {
-      if (finishReason === null) throw truncated(this.#provider, error)
+      if (finishReason === null) throw truncated(this.#context.config.name, error)
     }
-    this.answer.done = true
+    this.transcript.end()
   }
 
   protected async finish(): Promise<null> {
-    const { finishReason } = this.answer
-    if (finishReason === null) throw truncated(this.#provider)
+    const { finishReason } = this.transcript
+    if (finishReason === null) throw truncated(this.#context.config.name)
     void this.#body.release()
-    this.whole = await completionOf(this.answer, finishReason, this.#prompt)
+    this.whole = await answerOf(this.transcript, finishReason, this.#context)
     return null
   }
 
   protected async fail(error: unknown): Promise<ProviderError> {
     this.#body.cancel()
-    this.failure = await providerError(error, this.answer, this.#prompt, this.#provider)
+    this.failure = await providerError(error, this.transcript, this.#context)
     return this.failure
   }
 }

@@ -1,14 +1,10 @@
-import type { ProviderConfig } from '../config/config.ts'
-import { answer } from './demo/answer.ts'
-import { countInputTokens, countTokens } from './demo/tokens.ts'
-import {
-  type Completion,
-  type CompletionRequest,
-  type CompletionStream,
-  type Provider,
-  ProviderError,
-  type TokenUsage,
-} from './provider.ts'
+import type { ProviderConfig } from '../../config/config.ts'
+import type { Answer, AnswerEvent, TokenUsage } from '../../form/answer.ts'
+import { saidIn } from '../../form/parts.ts'
+import { type AnswerStream, type ModelCall, type Provider, ProviderError } from '../provider.ts'
+import { answer, usageOf } from './answer.ts'
+import { reviewDemoCall } from './review.ts'
+import { countInputTokens, countTokens } from './tokens.ts'
 
 /** A stream's reads and the pause before each but the first: long enough to be seen, about 0.1 s in all. */
 const MAX_READS = 20
@@ -28,13 +24,14 @@ export function demoProvider(config: ProviderConfig): Provider {
     relay: null,
     embeddings: null,
     counter: null,
-    async complete(request, signal) {
+    review: reviewDemoCall,
+    async complete(call, signal) {
       refuseAborted(signal)
-      return answer(request)
+      return answer(call)
     },
-    async stream(request, signal) {
+    async stream(call, signal) {
       refuseAborted(signal)
-      return new DemoStream(request, signal)
+      return new DemoStream(call, signal)
     },
   }
 }
@@ -47,37 +44,37 @@ function aborted(usage: TokenUsage | null): ProviderError {
   return new ProviderError('aborted', 'The call to the model was cancelled.', { usage })
 }
 
-class DemoStream implements CompletionStream {
-  readonly #request: CompletionRequest
+class DemoStream implements AnswerStream {
+  readonly #call: ModelCall
   readonly #signal: AbortSignal
-  readonly #answer: Completion
-  readonly #parts: string[]
+  readonly #answer: Answer
+  readonly #reads: AnswerEvent[][]
   #sent = ''
-  #reads = 0
+  #read = 0
   #cancelled = false
   #finished = false
 
-  constructor(request: CompletionRequest, signal: AbortSignal) {
-    this.#request = request
+  constructor(call: ModelCall, signal: AbortSignal) {
+    this.#call = call
     this.#signal = signal
-    this.#answer = answer(request)
-    this.#parts = wordGroups(this.#answer.text, MAX_READS)
+    this.#answer = answer(call)
+    this.#reads = eventsOf(this.#answer)
   }
 
-  async read(): Promise<string | null> {
+  async read(): Promise<AnswerEvent[] | null> {
     if (this.#finished) return null
-    if (this.#reads > 0) await Bun.sleep(PAUSE_MS)
+    if (this.#read > 0) await Bun.sleep(PAUSE_MS)
     if (this.#signal.aborted || this.#cancelled) throw aborted(this.#usageSoFar())
-    const part = this.#parts[this.#reads++]
-    if (part === undefined) {
+    const events = this.#reads[this.#read++]
+    if (events === undefined) {
       this.#finished = true
       return null
     }
-    this.#sent += part
-    return part
+    for (const event of events) if (event.type === 'text') this.#sent += event.text
+    return events
   }
 
-  get completion(): Completion {
+  get answer(): Answer {
     if (!this.#finished) throw new Error('The demo stream has not been read to its end.')
     return this.#answer
   }
@@ -87,13 +84,23 @@ class DemoStream implements CompletionStream {
   }
 
   #usageSoFar(): TokenUsage {
-    return {
-      inputTokens: countInputTokens(this.#request),
-      outputTokens: countTokens(this.#sent),
-      cachedTokens: 0,
-      estimated: false,
-    }
+    const inputTokens = countInputTokens(this.#call)
+    return usageOf(inputTokens, countTokens(this.#sent))
   }
+}
+
+/** What each read of a stream brings. */
+function eventsOf({ parts }: Answer): AnswerEvent[][] {
+  const said = wordGroups(saidIn(parts), MAX_READS).map((text): AnswerEvent[] => [
+    { type: 'text', text },
+  ])
+  const calls = parts
+    .filter((part) => part.type === 'tool_call')
+    .map(({ id, name, arguments: text }, call): AnswerEvent[] => [
+      { type: 'tool_call', call, id, name },
+      { type: 'arguments', call, text },
+    ])
+  return [...said, ...calls]
 }
 
 /** The text in at most `groups` parts of whole words, in order and without loss. */

@@ -1,0 +1,43 @@
+import type { Answer, AnswerEvent, AnswerPart } from '../form/answer.ts'
+import type { ToolSpec } from '../form/request.ts'
+
+/**
+ * Tells the client's tool calls, which are handed back to it, from those of tools that run here, which nobody is told of.
+ *
+ * A name that nobody has is the client's where only the client has tools: it is its model that made it up.
+ */
+export class HandedBack {
+  readonly #clients: ReadonlySet<string>
+  readonly #ours: ReadonlySet<string>
+  /** The numbers of the client's calls in the answer being read, by its own numbers. */
+  #numbers = new Map<number, number>()
+  #told = 0
+
+  constructor(clients: readonly ToolSpec[], ours: readonly ToolSpec[]) {
+    this.#clients = new Set(clients.map(({ name }) => name))
+    this.#ours = new Set(ours.map(({ name }) => name))
+  }
+
+  /** The parts of a whole answer that the client is told. */
+  partsOf({ parts }: Answer): AnswerPart[] {
+    this.#numbers = new Map()
+    return parts.filter((part) => part.type !== 'tool_call' || this.#isClients(part.name))
+  }
+
+  /** The events that the client is told; calls are numbered through all answers of the conversation. */
+  told(events: AnswerEvent[]): AnswerEvent[] {
+    return events.flatMap((event): AnswerEvent[] => {
+      if (event.type === 'tool_call') {
+        if (!this.#isClients(event.name)) return []
+        this.#numbers.set(event.call, this.#told++)
+      } else if (event.type !== 'arguments') return [event]
+      const call = this.#numbers.get(event.call)
+      return call === undefined ? [] : [{ ...event, call }]
+    })
+  }
+
+  #isClients(name: string): boolean {
+    if (this.#clients.has(name)) return true
+    return this.#clients.size > 0 && this.#ours.size === 0
+  }
+}

@@ -1,0 +1,64 @@
+import type { ProviderConfig } from '../../config/config.ts'
+import { endpoint, type ProviderDeps } from '../http-call.ts'
+import { HttpEmbeddings } from '../http-embeddings.ts'
+import { HttpProvider } from '../http-provider.ts'
+import { HttpRelay } from '../http-relay.ts'
+import { asObject } from '../json-shape.ts'
+import type { Provider } from '../provider.ts'
+import type { RelayRequest } from '../relay.ts'
+import { verdictOf } from '../verdict.ts'
+import type { WireFormat } from '../wire-format.ts'
+import { readReply } from './reply.ts'
+import { type OpenAiHabits, openAiRequest } from './request.ts'
+import { readEvent } from './stream.ts'
+
+/**
+ * Any server that speaks OpenAI's chat completions: OpenAI, Groq, NVIDIA, Ollama, vLLM, llama.cpp and so on.
+ * Posts to `{base_url}/chat/completions`. Source: contract 2.3.
+ */
+export function openAiProvider(config: ProviderConfig, deps: ProviderDeps): Provider {
+  const url = `${config.baseUrl}/chat/completions`
+  const credentials: Record<string, string> =
+    config.apiKey === null ? {} : { authorization: `Bearer ${config.apiKey}` }
+  const at = (address: string) =>
+    endpoint({ config, url: address, credentials, readError: verdictOf }, deps)
+  const target = at(url)
+  const habits = habitsAt(new URL(url).hostname)
+  const format: WireFormat = {
+    write: (call, stream, notes) => ({
+      ...openAiRequest(call, notes, habits),
+      ...(stream && { stream: true, stream_options: { include_usage: true } }),
+    }),
+    readReply,
+    readEvent,
+  }
+  return new HttpProvider(target, format, {
+    relay: new HttpRelay(target, 'openai', format, (request, stream) =>
+      relayJson(request, stream, habits),
+    ),
+    counter: null,
+    embeddings: new HttpEmbeddings(at(`${config.baseUrl}/embeddings`)),
+  })
+}
+
+function habitsAt(host: string): OpenAiHabits {
+  return host === 'api.openai.com'
+    ? { maxTokensField: 'max_completion_tokens', takesThoughts: false }
+    : { maxTokensField: 'max_tokens', takesThoughts: true }
+}
+
+/** Usage is asked for in every stream; who has asked for it gets to see it. */
+function relayJson(
+  { model, body }: RelayRequest,
+  stream: boolean,
+  { maxTokensField }: OpenAiHabits,
+): object {
+  const { max_tokens: maxTokens, stream_options: options, ...rest } = body
+  return {
+    ...rest,
+    model: model.upstreamId,
+    // Whoever gives both limits means the newer one, which `rest` still has.
+    ...(maxTokens !== undefined && !(maxTokensField in rest) && { [maxTokensField]: maxTokens }),
+    ...(stream && { stream, stream_options: { ...asObject(options), include_usage: true } }),
+  }
+}

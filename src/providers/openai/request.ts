@@ -1,0 +1,79 @@
+import { effortOf } from '../../form/effort.ts'
+import type { Notes } from '../../form/notes.ts'
+import {
+  type AnswerFormat,
+  type ModelRequest,
+  placeOf,
+  type ToolChoice,
+  type ToolSpec,
+} from '../../form/request.ts'
+import { ownExtras } from '../extras.ts'
+import type { ModelCall } from '../provider.ts'
+import { openAiMessages } from './messages.ts'
+
+/** In what servers of this family differ. */
+export interface OpenAiHabits {
+  /** OpenAI's own newer models refuse `max_tokens`; other servers may not know its successor. */
+  maxTokensField: 'max_tokens' | 'max_completion_tokens'
+  /** Whether thoughts are sent back as `reasoning_content`; OpenAI itself refuses the field. */
+  takesThoughts: boolean
+}
+
+/** What is asked, as the body of `POST /chat/completions`. What is not set is left out, so that the provider's defaults hold. */
+export function openAiRequest(call: ModelCall, notes: Notes, habits: OpenAiHabits): object {
+  if (call.topK !== undefined) notes.refuse(placeOf(call, 'topK'))
+  return {
+    model: call.model.upstreamId,
+    messages: openAiMessages(call.messages, notes, habits),
+    ...toolFields(call, notes),
+    [habits.maxTokensField]: call.maxTokens,
+    temperature: call.temperature,
+    top_p: call.topP,
+    stop: call.stop,
+    response_format: call.format && formatJson(call.format),
+    reasoning_effort: effortFor(call, notes),
+    ...ownExtras(call, 'openai', notes),
+  }
+}
+
+function toolFields(call: ModelCall, notes: Notes): object {
+  const { tools = [], toolChoice, parallelToolCalls } = call
+  if (tools.length === 0) return {}
+  return {
+    tools: tools.map((tool) => toolJson(tool, notes)),
+    tool_choice: toolChoice && choiceJson(toolChoice),
+    parallel_tool_calls: parallelToolCalls,
+  }
+}
+
+function toolJson(tool: ToolSpec, notes: Notes): object {
+  const { name, description, parameters, strict } = tool
+  notes.leaveOut(tool.cache?.at)
+  return { type: 'function', function: { name, description, parameters, strict } }
+}
+
+function choiceJson(choice: ToolChoice): unknown {
+  return typeof choice === 'string' ? choice : { type: 'function', function: { name: choice.name } }
+}
+
+function formatJson(format: AnswerFormat): object {
+  if (format.type === 'json_object') return { type: 'json_object' }
+  const { type, name, description, schema, strict } = format
+  return { type, [type]: { name, description, schema, strict } }
+}
+
+/** Of models that are not said to think, only those are told who are asked in this family's own words. */
+function effortFor(
+  call: ModelRequest & Pick<ModelCall, 'model'>,
+  notes: Notes,
+): string | undefined {
+  const { thinking, model } = call
+  if (!thinking || thinking.type === 'off') return undefined
+  const thinks = model.supportsThinking ?? thinking.family === 'openai'
+  if (!thinks || thinking.type === 'adaptive') {
+    notes.leaveOut(placeOf(call, 'thinking'))
+    return undefined
+  }
+  if (thinking.type === 'budget') return effortOf(thinking.tokens)
+  return thinking.effort === 'max' ? 'high' : thinking.effort
+}
