@@ -8,14 +8,15 @@ import type { ToolSpec } from '../form/request.ts'
  */
 export class HandedBack {
   readonly #clients: ReadonlySet<string>
-  readonly #ours: ReadonlySet<string>
+  readonly #ours: ReadonlySet<string> | null
   /** The numbers of the client's calls in the answer being read, by its own numbers. */
   #numbers = new Map<number, number>()
   #told = 0
 
-  constructor(clients: readonly ToolSpec[], ours: readonly ToolSpec[]) {
+  /** @param ours null where no tools run here */
+  constructor(clients: readonly ToolSpec[], ours: readonly ToolSpec[] | null) {
     this.#clients = new Set(clients.map(({ name }) => name))
-    this.#ours = new Set(ours.map(({ name }) => name))
+    this.#ours = ours && new Set(ours.map(({ name }) => name))
   }
 
   /** The parts of a whole answer that the client is told. */
@@ -37,7 +38,7 @@ export class HandedBack {
   }
 
   #isClients(name: string): boolean {
-    if (this.#clients.has(name)) return true
+    if (this.#ours === null || this.#clients.has(name)) return true
     return this.#clients.size > 0 && this.#ours.size === 0
   }
 }

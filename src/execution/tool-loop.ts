@@ -20,8 +20,8 @@ export interface Conversation {
   entry: CatalogEntry
   /** Its tools are the client's: calls of them are handed back. */
   request: ModelRequest
-  /** These are run here. */
-  tools: Tool[]
+  /** These are run here; null where none are, and every call is handed back. */
+  tools: Tool[] | null
 }
 
 /** What a conversation came to: the last answer, with the client's calls and none of ours. */
@@ -112,7 +112,7 @@ class ToolLoop {
   /** What the model is asked next. */
   call(): ModelCall {
     const { entry, request, tools } = this.#conversation
-    const offered = [...(request.tools ?? []), ...tools]
+    const offered = [...(request.tools ?? []), ...(tools ?? [])]
     return {
       ...request,
       model: entry.model,
@@ -164,7 +164,7 @@ class ToolLoop {
   }
 
   async #run({ name, arguments: args }: ToolCallPart): Promise<string> {
-    const tool = this.#conversation.tools.find((known) => known.name === name)
+    const tool = this.#conversation.tools?.find((known) => known.name === name)
     return tool ? tool.run(args) : 'error: this agent has no tool of that name'
   }
 

@@ -1,4 +1,5 @@
 import { AresError, type ErrorDetail } from '../errors.ts'
+import { shownPath } from '../shorten.ts'
 
 /** What is said of a field that has no counterpart where the request goes. */
 const NO_COUNTERPART = 'this cannot be honoured by the model asked for'
@@ -64,7 +65,9 @@ export function pointerPart(field: string): string {
 
 /** Every mistake with its place, in one sentence. */
 function sentenceOf(details: ErrorDetail[]): string {
-  const told = details.slice(0, MAX_TOLD).map(({ path, message }) => `${path}: ${message}`)
+  const told = details
+    .slice(0, MAX_TOLD)
+    .map(({ path, message }) => `${shownPath(path)}: ${message}`)
   const others = details.length - told.length
   return `${told.join('; ')}${others > 0 ? `; and ${others} more` : ''}.`
 }

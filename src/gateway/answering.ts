@@ -3,8 +3,8 @@ import { ownerOf } from '../execution/owner.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
 import { type OnceDeps, spendOnce } from '../idempotency/once.ts'
 import type { Caller } from '../caller/caller.ts'
-import type { Dialect } from './form/dialect.ts'
-import type { Gateway } from './gateway.ts'
+import type { Surface, SurfaceBody } from './form/surface.ts'
+import type { Answered, Gateway } from './gateway.ts'
 
 export interface Answering extends OnceDeps {
   gateway: Gateway
@@ -15,6 +15,7 @@ interface Context<Body> {
   admission: Admission
   body: Body
   request: Request
+  set: { headers: Record<string, string | number> }
 }
 
 /**
@@ -22,20 +23,40 @@ interface Context<Body> {
  *
  * @param relayedHeaders those that a provider of the client's own family gets too
  */
-export function answering<Body extends { model: string; stream?: boolean | null }>(
+export function answering<Body extends SurfaceBody>(
   deps: Answering,
-  dialect: Dialect<Body>,
+  surface: Surface<Body>,
   relayedHeaders?: (headers: Headers) => Record<string, string> | undefined,
 ): (context: Context<Body>) => Promise<object> {
   return async (context) => {
     const { body, request } = context
-    const asked = { dialect, body, relayedHeaders: relayedHeaders?.(request.headers) }
+    const asked = { surface, body, relayedHeaders: relayedHeaders?.(request.headers) }
     if (body.stream === true) {
       refuseIdempotencyKey(request)
-      return deps.gateway.stream(ownerOf(context), asked)
+      return told(await deps.gateway.stream(ownerOf(context), asked), context)
     }
-    return spendOnce(deps, context, (claim) =>
-      deps.gateway.complete(ownerOf(context, claim), asked),
+    return spendOnce(deps, context, async (claim) =>
+      told(await deps.gateway.complete(ownerOf(context, claim), asked), context),
     )
   }
+}
+
+/** Tells of hints that were left out. */
+const LEFT_OUT = 'x-ares-left-out'
+/** Longer than any client needs, shorter than what proxies take for a header. */
+const MAX_LEFT_OUT = 2000
+
+function told<Reply extends object | string>(
+  { reply, leftOut }: Answered<Reply>,
+  { set }: Pick<Context<never>, 'set'>,
+): Reply {
+  if (leftOut.length > 0) set.headers[LEFT_OUT] = headerOf(leftOut)
+  return reply
+}
+
+/** As many as fit, and a sign that there are more. */
+function headerOf(leftOut: readonly string[]): string {
+  const all = leftOut.map((at) => encodeURI(at)).join(', ')
+  if (all.length <= MAX_LEFT_OUT) return all
+  return `${all.slice(0, all.lastIndexOf(', ', MAX_LEFT_OUT))}, …`.replace('…', '...')
 }

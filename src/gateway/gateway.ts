@@ -3,8 +3,8 @@ import type { Execute, RunUnderWay } from '../execution/execute.ts'
 import type { Owner } from '../execution/owner.ts'
 import { eventStream } from '../http/sse.ts'
 import type { Spending } from '../ledger/run-row.ts'
-import type { RenderContext } from './form/dialect.ts'
 import { keptOutput } from './form/kept-content.ts'
+import type { RenderContext, SurfaceBody } from './form/surface.ts'
 import { type Asked, chooseUpstream, type UpstreamDeps } from './upstream/choose-upstream.ts'
 import { gatewayError } from './upstream/gateway-error.ts'
 import { StreamedAnswer } from './upstream/streamed-answer.ts'
@@ -15,7 +15,12 @@ export interface GatewayDeps extends TargetDeps, UpstreamDeps {
   execute: Execute
 }
 
-type AnyBody = { model: string; stream?: boolean | null }
+/** What a request is answered. */
+export interface Answered<Reply extends object | string> {
+  reply: Reply
+  /** Where the hints stand that its provider was not given, as JSON pointers. */
+  leftOut: readonly string[]
+}
 
 /** Answers in the formats that clients speak already; exactly one recorded run for each request. */
 export interface Gateway {
@@ -24,16 +29,19 @@ export interface Gateway {
    *
    * @throws AresError as `findTarget`, `chooseUpstream` and `Execute`; after the settled run as `gatewayError`
    */
-  complete<Body extends AnyBody>(owner: Owner, asked: Asked<Body>): Promise<object | string>
+  complete<Body extends SurfaceBody>(
+    owner: Owner,
+    asked: Asked<Body>,
+  ): Promise<Answered<object | string>>
   /** An answer as it arrives; resolves once its first events are there. @throws AresError as `complete` */
-  stream<Body extends AnyBody>(owner: Owner, asked: Asked<Body>): Promise<Response>
+  stream<Body extends SurfaceBody>(owner: Owner, asked: Asked<Body>): Promise<Answered<Response>>
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {
   return {
     async complete(owner, asked) {
       const { upstream, task } = await prepare(deps, owner, asked)
-      return deps.execute.whole(owner, {
+      const reply = await deps.execute.whole(owner, {
         ...task,
         work: (underWay) => upstream.complete(contextOf(asked, underWay), underWay.signal),
         replyOf: (result: WholeResult): object | string | AresError => {
@@ -41,6 +49,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
           return result.reply.text ?? result.reply.body
         },
       })
+      return { reply, leftOut: upstream.leftOut }
     },
     async stream(owner, asked) {
       const { upstream, task } = await prepare(deps, owner, asked)
@@ -51,17 +60,21 @@ export function createGateway(deps: GatewayDeps): Gateway {
           return new StreamedAnswer(stream, owner.requestId)
         },
       })
-      return eventStream(events, (bytes) => bytes)
+      return { reply: eventStream(events, (bytes) => bytes), leftOut: upstream.leftOut }
     },
   }
 }
 
 /** Where the answer comes from, and what of it is recorded. */
-async function prepare<Body extends AnyBody>(deps: GatewayDeps, owner: Owner, asked: Asked<Body>) {
+async function prepare<Body extends SurfaceBody>(
+  deps: GatewayDeps,
+  owner: Owner,
+  asked: Asked<Body>,
+) {
   const target = await findTarget(deps, owner.caller, asked.body.model)
   const upstream: Upstream<Body> = chooseUpstream(deps, asked, target)
   const task = {
-    spending: spendingOf(target, asked.dialect.kind),
+    spending: spendingOf(target, asked.surface.kind),
     model: target.entry.model,
     contentOf: (result: UpstreamResult) => ({
       input: upstream.input,
@@ -81,7 +94,7 @@ function spendingOf({ entry, agent }: Target, kind: Spending['kind']): Spending 
   }
 }
 
-function contextOf<Body extends AnyBody>(
+function contextOf<Body extends SurfaceBody>(
   { body }: Asked<Body>,
   { run }: RunUnderWay,
 ): RenderContext<Body> {

@@ -5,13 +5,13 @@ import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { type OnceDeps, spendOnce } from '../idempotency/once.ts'
 import { type Answering, answering } from './answering.ts'
-import { chatDialect } from './chat/chat-dialect.ts'
+import { chatSurface } from './chat/surface.ts'
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './chat/chat-schema.ts'
 import type { Embed } from './embeddings/embeddings.ts'
 import { EmbeddingReply, EmbeddingRequest } from './embeddings/embeddings-schema.ts'
 import { OpenAiErrorReply } from './form/errors-schema.ts'
-import { responsesDialect } from './responses/responses-dialect.ts'
-import { Response as ResponseReply, ResponseEvent } from './responses/responses-reply-schema.ts'
+import { responsesSurface } from './responses/surface.ts'
+import { Response as ResponseReply, ResponseEvent } from './responses/reply-schema.ts'
 import { ResponsesRequest } from './responses/responses-schema.ts'
 
 export interface GatewayRouteDeps extends OnceDeps, Answering {
@@ -25,7 +25,7 @@ const FAILURES = [400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503, 504] as
 export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
   return new Elysia({ name: 'openai-routes' })
     .use(tenantGuard)
-    .post('/chat/completions', answering(deps, chatDialect), {
+    .post('/chat/completions', answering(deps, chatSurface), {
       ...jsonBody(ChatCompletionRequest),
       ...documented({
         summary: 'Create a chat completion',
@@ -39,7 +39,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
         failures: [...FAILURES],
       }),
     })
-    .post('/responses', answering(deps, responsesDialect), {
+    .post('/responses', answering(deps, responsesSurface), {
       ...jsonBody(ResponsesRequest),
       ...documented({
         summary: 'Create a response',

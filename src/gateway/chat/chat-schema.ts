@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { Kind, type Static, type TSchema, Type } from '@sinclair/typebox'
 import { nullable } from '../../http/nullable.ts'
 
 /*
@@ -9,14 +9,21 @@ import { nullable } from '../../http/nullable.ts'
 const open = { additionalProperties: true }
 const optional = <T extends TSchema>(schema: T) => Type.Optional(nullable(schema))
 const tokens = Type.Integer({ minimum: 1, maximum: 1_000_000 })
+/** An integer of up to 64 bits. Beyond 2⁵³ it is raw, which the schema cannot tell; `checkChat` does. */
+const LargeInteger = Type.Unsafe<unknown>({ [Kind]: 'Unknown', type: 'integer' })
 const penalty = Type.Number({ minimum: -2, maximum: 2 })
 
 const Part = Type.Object(
   {
     type: Type.String({ minLength: 1 }),
-    text: Type.Optional(Type.String()),
-    image_url: Type.Optional(Type.Object({ url: Type.String() }, open)),
-    refusal: Type.Optional(Type.String()),
+    text: optional(Type.String()),
+    image_url: optional(
+      Type.Union([Type.Object({ url: Type.String() }, open), Type.String()], {
+        description: 'an object with `url`, or the address itself',
+      }),
+    ),
+    refusal: optional(Type.String()),
+    file: optional(Type.Object({}, open)),
   },
   { ...open, description: 'text, image_url, input_audio, file …' },
 )
@@ -24,8 +31,9 @@ const Part = Type.Object(
 const CalledTool = Type.Object(
   {
     id: Type.String(),
-    type: Type.Optional(Type.String()),
-    function: Type.Optional(Type.Object({ name: Type.String(), arguments: Type.String() }, open)),
+    type: optional(Type.String()),
+    function: optional(Type.Object({ name: Type.String(), arguments: Type.String() }, open)),
+    custom: optional(Type.Object({ name: Type.String(), input: Type.String() }, open)),
   },
   open,
 )
@@ -41,7 +49,7 @@ const Message = Type.Object(
     ]),
     content: optional(Type.Union([Type.String(), Type.Array(Part, { maxItems: 10_000 })])),
     tool_calls: optional(Type.Array(CalledTool, { maxItems: 1000 })),
-    tool_call_id: Type.Optional(Type.String({ description: 'required in the answer of a tool' })),
+    tool_call_id: optional(Type.String({ description: 'required in the answer of a tool' })),
     refusal: optional(Type.String()),
   },
   open,
@@ -50,13 +58,19 @@ const Message = Type.Object(
 const Tool = Type.Object(
   {
     type: Type.String({ minLength: 1 }),
-    function: Type.Optional(
+    function: optional(
       Type.Object(
         {
           name: Type.String({ minLength: 1 }),
-          description: Type.Optional(Type.String()),
-          parameters: Type.Optional(Type.Object({}, open)),
+          description: optional(Type.String()),
+          parameters: optional(Type.Object({}, open)),
         },
+        open,
+      ),
+    ),
+    custom: optional(
+      Type.Object(
+        { name: Type.String({ minLength: 1 }), description: optional(Type.String()) },
         open,
       ),
     ),
@@ -68,11 +82,12 @@ const ToolChoice = Type.Union([
   Type.Literal('none'),
   Type.Literal('auto'),
   Type.Literal('required'),
+  Type.Literal('any'),
   Type.Object({ type: Type.String() }, open),
 ])
 
 const ResponseFormat = Type.Object(
-  { type: Type.String(), json_schema: Type.Optional(Type.Object({ name: Type.String() }, open)) },
+  { type: Type.String(), json_schema: optional(Type.Object({ name: Type.String() }, open)) },
   { ...open, description: '`text`, `json_object` or `json_schema`' },
 )
 
@@ -86,23 +101,23 @@ export const ChatCompletionRequest = Type.Object(
     }),
     messages: Type.Array(Message, { minItems: 1, maxItems: 10_000 }),
     stream: optional(Type.Boolean()),
-    stream_options: optional(Type.Object({ include_usage: Type.Optional(Type.Boolean()) }, open)),
+    stream_options: optional(Type.Object({ include_usage: optional(Type.Boolean()) }, open)),
     max_tokens: optional(tokens),
     max_completion_tokens: optional(tokens),
     temperature: optional(Type.Number({ minimum: 0, maximum: 2 })),
     top_p: optional(Type.Number({ minimum: 0, maximum: 1 })),
     n: optional(Type.Integer({ minimum: 1, maximum: 1, description: 'one answer at a time' })),
     stop: optional(Type.Union([Type.String(), Type.Array(Type.String(), { maxItems: 100 })])),
-    seed: optional(Type.Integer()),
+    seed: optional(LargeInteger),
     presence_penalty: optional(penalty),
     frequency_penalty: optional(penalty),
     logprobs: optional(Type.Boolean()),
     top_logprobs: optional(Type.Integer({ minimum: 0, maximum: 20 })),
-    tools: Type.Optional(Type.Array(Tool, { maxItems: 1000 })),
-    tool_choice: Type.Optional(ToolChoice),
-    parallel_tool_calls: Type.Optional(Type.Boolean()),
-    response_format: Type.Optional(ResponseFormat),
-    user: Type.Optional(Type.String()),
+    tools: optional(Type.Array(Tool, { maxItems: 1000 })),
+    tool_choice: optional(ToolChoice),
+    parallel_tool_calls: optional(Type.Boolean()),
+    response_format: optional(ResponseFormat),
+    user: optional(Type.String()),
   },
   open,
 )

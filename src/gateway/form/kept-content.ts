@@ -1,4 +1,7 @@
+import { Notes } from '../../form/notes.ts'
 import { type Part, saidIn, toolCallsIn } from '../../form/parts.ts'
+import type { ModelRequest } from '../../form/request.ts'
+import { openAiMessages } from '../../providers/openai/messages.ts'
 
 /** What stands in a record for an image, a sound or a file. */
 const OMITTED = '[image]'
@@ -10,6 +13,11 @@ const MAY_HOLD_BYTES = /"data:|"base64"|"input_audio"/
 export function keptInput(input: object): string {
   const json = JSON.stringify(input)
   return MAY_HOLD_BYTES.test(json) ? JSON.stringify(input, withoutBytes) : json
+}
+
+/** The same of a request in the one form, in the words of chat completions. */
+export function keptRequest({ messages }: ModelRequest): string {
+  return keptInput({ messages: openAiMessages(messages, new Notes(), { takesThoughts: true }) })
 }
 
 /** JSON text of what was answered. */

@@ -5,16 +5,17 @@ import type { ModelRequest } from '../../form/request.ts'
 import type { RunKind } from '../../run-ids.ts'
 
 /** What a compatible surface can hand on. */
-export interface SurfaceBody {
-  model: string
-  stream?: boolean | null
-}
+export type SurfaceBody = { model: string; stream?: boolean | null }
 
 /** One of the formats that clients speak. `Body` is its request, checked against its schema. */
 export interface Surface<Body extends SurfaceBody> {
   kind: RunKind
   /** The family of providers whose answers need no translation; null when there is none. */
   native: string | null
+  /** What has to be right whoever answers, where the schema cannot say it; `request` checks it too. */
+  check?(body: Body, notes: Notes): void
+  /** The request for a provider of its own family; without it, as its client wrote it. */
+  forNative?(body: Body): Record<string, unknown>
   /** The request in the one form. What is wrong in it, or has no place there, is told in the notes. */
   request(body: Body, notes: Notes): ModelRequest
   /** A whole answer in the client's format. */

@@ -1,15 +1,14 @@
 import type { Execute } from '../../execution/execute.ts'
 import type { Caller } from '../../caller/caller.ts'
-import { inClientsPlaces } from '../form/client-places.ts'
+import { Notes } from '../../form/notes.ts'
+import { countPrompt } from '../../providers/count-prompt.ts'
 import { conversationOf } from '../upstream/conversation-of.ts'
 import type { UpstreamDeps } from '../upstream/choose-upstream.ts'
 import { countInput } from '../upstream/count-input.ts'
 import { gatewayError } from '../upstream/gateway-error.ts'
-import { countMessageTokens } from './messages-count.ts'
+import { countRequest } from './request.ts'
 import type { CountTokensBody } from './messages-schema.ts'
 import { refuseInRelays } from '../upstream/relay-refusals.ts'
-import { placeInMessages } from './messages-places.ts'
-import { messagesToChat } from './messages-to-chat.ts'
 import { MeteredCalls } from '../../execution/metered-calls.ts'
 import { findTarget, type Target, type TargetDeps } from '../upstream/target.ts'
 
@@ -68,15 +67,11 @@ function askProvider(
   })
 }
 
+/** Refuses what the model or agent could not be given. */
 function estimate(deps: CountDeps, body: CountTokensBody, target: Target): Promise<number> {
   const { entry, agent } = target
   if (entry.provider.relay?.wire === 'anthropic' && !agent) return countInput(body)
-  if (entry.provider.relay && !agent) return countMessageTokens(body)
-  const chat = messagesToChat({ ...body, max_tokens: 1 })
-  // Refuses what the agent could not be given.
-  inClientsPlaces(
-    (path) => placeInMessages(path, body),
-    () => conversationOf(deps, target, chat),
-  )
-  return countInput({ ...chat, system: agent?.config.system_prompt })
+  const notes = new Notes()
+  const { request } = conversationOf(deps, target, countRequest(body, notes), notes)
+  return countPrompt(request)
 }

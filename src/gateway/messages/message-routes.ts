@@ -6,7 +6,7 @@ import { type Answering, answering } from '../answering.ts'
 import { betaHeader } from './anthropic-beta.ts'
 import type { CountMessageTokens } from './count-message-tokens.ts'
 import { AnthropicErrorReply } from '../form/errors-schema.ts'
-import { messagesDialect } from './messages-dialect.ts'
+import { messagesSurface } from './surface.ts'
 import { MessageEvent, MessageReply } from './messages-reply-schema.ts'
 import { CountTokensReply, CountTokensRequest, MessagesRequest } from './messages-schema.ts'
 
@@ -20,7 +20,7 @@ const tags: [string] = ['Compatible APIs']
 export function messageRoutes(deps: MessageRouteDeps): AnyElysia {
   return new Elysia({ name: 'message-routes' })
     .use(tenantGuard)
-    .post('/messages', answering(deps, messagesDialect, betaHeader), {
+    .post('/messages', answering(deps, messagesSurface, betaHeader), {
       ...jsonBody(MessagesRequest),
       ...documented({
         summary: 'Create a message',

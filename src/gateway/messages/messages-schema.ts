@@ -1,4 +1,5 @@
-import { type Static, Type } from '@sinclair/typebox'
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { nullable } from '../../http/nullable.ts'
 
 /*
  * What is looked into whatever the provider. Blocks and tools of kinds that are not known here pass through to providers
@@ -6,6 +7,8 @@ import { type Static, Type } from '@sinclair/typebox'
  */
 
 const open = { additionalProperties: true }
+/** Many clients write null for what they do not ask for. */
+const optional = <T extends TSchema>(schema: T) => Type.Optional(nullable(schema))
 
 const Block = Type.Object(
   { type: Type.String({ minLength: 1 }) },
@@ -30,8 +33,8 @@ const ToolChoice = Type.Object(
       Type.Literal('tool'),
       Type.Literal('none'),
     ]),
-    name: Type.Optional(Type.String({ description: 'of the tool, with type "tool"' })),
-    disable_parallel_tool_use: Type.Optional(Type.Boolean()),
+    name: optional(Type.String({ description: 'of the tool, with type "tool"' })),
+    disable_parallel_tool_use: optional(Type.Boolean()),
   },
   open,
 )
@@ -44,10 +47,10 @@ const promptFields = {
     description: 'the id of a model, or `agent:` and the name of an agent',
   }),
   messages: Type.Array(Message, { minItems: 1, maxItems: 10_000 }),
-  system: Type.Optional(Type.Union([Type.String(), Blocks])),
-  tools: Type.Optional(Type.Array(Type.Object({}, open), { maxItems: 1000 })),
-  tool_choice: Type.Optional(ToolChoice),
-  thinking: Type.Optional(Type.Object({ type: Type.String() }, open)),
+  system: optional(Type.Union([Type.String(), Blocks])),
+  tools: optional(Type.Array(Type.Object({}, open), { maxItems: 1000 })),
+  tool_choice: optional(ToolChoice),
+  thinking: optional(Type.Object({ type: Type.String() }, open)),
   // A provider keeps threads under its own key, which all tenants share.
   thread: Type.Optional(
     Type.Null({ description: 'nothing is kept here: every request brings the whole conversation' }),
@@ -59,14 +62,14 @@ export const MessagesRequest = Type.Object(
   {
     ...promptFields,
     max_tokens: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
-    stream: Type.Optional(Type.Boolean()),
-    stop_sequences: Type.Optional(Type.Array(Type.String(), { maxItems: 1000 })),
-    temperature: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-    top_p: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-    top_k: Type.Optional(Type.Integer({ minimum: 0 })),
-    metadata: Type.Optional(Type.Object({}, open)),
-    service_tier: Type.Optional(Type.String()),
-    output_config: Type.Optional(Type.Object({}, open)),
+    stream: optional(Type.Boolean()),
+    stop_sequences: optional(Type.Array(Type.String(), { maxItems: 1000 })),
+    temperature: optional(Type.Number({ minimum: 0, maximum: 1 })),
+    top_p: optional(Type.Number({ minimum: 0, maximum: 1 })),
+    top_k: optional(Type.Integer({ minimum: 0 })),
+    metadata: optional(Type.Object({}, open)),
+    service_tier: optional(Type.String()),
+    output_config: optional(Type.Object({}, open)),
   },
   open,
 )
@@ -82,13 +85,17 @@ export const CountTokensReply = Type.Object({ input_tokens: Type.Integer({ minim
 /** A block of text. */
 export const TextBlock = Type.Object({ text: Type.String() })
 
-/** An image, within the request or at an address. */
+/** An image, or a document to be read: within the request or at an address. */
 export const ImageBlock = Type.Object({ source: Type.Object({ type: Type.String() }, open) })
+export const FileBlock = ImageBlock
 
-/** The source of an image within the request. */
+/** The source of bytes within the request. */
 export const Base64Source = Type.Object({ media_type: Type.String(), data: Type.String() })
 
-/** The source of an image at an address. */
+/** The source of a document that is plain text. */
+export const TextSource = Type.Object({ data: Type.String() })
+
+/** The source of what is at an address. */
 export const UrlSource = Type.Object({ url: Type.String() })
 
 /** The model's call of a tool. `input` is any JSON. */
@@ -101,16 +108,16 @@ export const ToolUseBlock = Type.Object({
 /** What a tool answered. */
 export const ToolResultBlock = Type.Object({
   tool_use_id: Type.String({ minLength: 1 }),
-  content: Type.Optional(Type.Union([Type.String(), Blocks])),
-  is_error: Type.Optional(Type.Boolean()),
+  content: optional(Type.Union([Type.String(), Blocks])),
+  is_error: optional(Type.Boolean()),
 })
 
 /** A tool that the client runs. */
 export const ClientTool = Type.Object({
   name: Type.String({ minLength: 1 }),
-  description: Type.Optional(Type.String()),
+  description: optional(Type.String()),
   input_schema: Type.Record(Type.String(), Type.Unknown()),
-  strict: Type.Optional(Type.Boolean()),
+  strict: optional(Type.Boolean()),
 })
 
 /** A wish for an answer in JSON of that schema. */

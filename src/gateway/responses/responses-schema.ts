@@ -1,11 +1,18 @@
-import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import { Kind, type Static, type TSchema, type TUnsafe, Type } from '@sinclair/typebox'
 import { nullable } from '../../http/nullable.ts'
-import { checkedLater, Item } from './responses-items.ts'
+import { Item } from './items-schema.ts'
 
-const closed = { additionalProperties: false }
+const open = { additionalProperties: true }
 const optional = <T extends TSchema>(schema: T) => Type.Optional(nullable(schema))
-/** Known, but refused with a sentence of its own where it asks for something (`responses-to-chat.ts`). */
+/** Known, but refused with a sentence of its own where it asks for something (`request.ts`). */
 const refused = Type.Optional(Type.Unknown({ description: 'not offered here' }))
+/** Left out on the way, and told in `X-Ares-Left-Out`: no answer depends on it. */
+const hint = Type.Optional(Type.Unknown({ description: 'a hint; left out' }))
+
+/** Told apart by its place in a description, checked in the translation: allows everything where it stands. */
+function checkedLater<T extends TSchema>(schema: T): TUnsafe<Static<T>> {
+  return Type.Unsafe<Static<T>>({ ...schema, [Kind]: 'Unknown' })
+}
 
 /** What `include` says to ask for the probabilities of tokens. */
 export const LOGPROBS = 'message.output_text.logprobs'
@@ -19,22 +26,40 @@ export const FunctionTool = Type.Object(
     parameters: optional(Type.Record(Type.String(), Type.Unknown())),
     strict: optional(Type.Boolean()),
   },
-  closed,
+  open,
 )
-export type FunctionTool = Static<typeof FunctionTool>
 
-export const ChosenFunction = Type.Object(
-  { type: Type.Literal('function'), name: Type.String({ minLength: 1 }) },
-  closed,
+/** A tool of the client's that takes free text. */
+export const CustomTool = Type.Object(
+  {
+    type: Type.Literal('custom'),
+    name: Type.String({ minLength: 1 }),
+    description: optional(Type.String()),
+    format: Type.Optional(Type.Unknown({ description: 'text, or a grammar' })),
+  },
+  open,
+)
+
+/** A group of the client's tools. */
+export const NamespaceTool = Type.Object(
+  {
+    type: Type.Literal('namespace'),
+    name: Type.String({ minLength: 1 }),
+    tools: Type.Array(Type.Unknown(), { maxItems: 1000 }),
+  },
+  open,
 )
 
 export const AllowedTools = Type.Object(
   {
     type: Type.Literal('allowed_tools'),
     mode: Type.Union([Type.Literal('auto'), Type.Literal('required')]),
-    tools: Type.Array(ChosenFunction, { minItems: 1 }),
+    tools: Type.Array(
+      Type.Object({ type: Type.String(), name: Type.String({ minLength: 1 }) }, open),
+      { minItems: 1 },
+    ),
   },
-  closed,
+  open,
 )
 
 export const ChoiceMode = Type.Union([
@@ -45,7 +70,7 @@ export const ChoiceMode = Type.Union([
 
 export const PlainFormat = Type.Object(
   { type: Type.Union([Type.Literal('text'), Type.Literal('json_object')]) },
-  closed,
+  open,
 )
 
 export const SchemaFormat = Type.Object(
@@ -56,86 +81,63 @@ export const SchemaFormat = Type.Object(
     schema: Type.Record(Type.String(), Type.Unknown()),
     strict: optional(Type.Boolean()),
   },
-  closed,
+  open,
 )
 
-export const TextConfig = Type.Object(
+const TextConfig = Type.Object(
   {
     format: Type.Optional(checkedLater(nullable(Type.Union([PlainFormat, SchemaFormat])))),
     verbosity: optional(Type.String()),
   },
-  closed,
+  open,
 )
 
-export const ReasoningConfig = Type.Object(
-  {
-    effort: optional(Type.String()),
-    summary: optional(Type.Literal('auto')),
-    generate_summary: optional(Type.Literal('auto')),
-    context: optional(Type.Literal('auto')),
-    mode: optional(Type.Literal('standard')),
-  },
-  closed,
-)
+const ReasoningConfig = Type.Object({ effort: optional(Type.String()) }, open)
 
-export const StreamOptions = Type.Object(
-  { include_obfuscation: optional(Type.Literal(false)) },
-  closed,
-)
-
-const conversation = {
-  model: Type.String({
-    minLength: 1,
-    maxLength: 200,
-    description: 'the id of a model, or `agent:` and the name of an agent',
-  }),
-  input: checkedLater(Type.Union([Type.String(), Type.Array(Item, { minItems: 1 })])),
-  instructions: optional(Type.String()),
-}
-
-const howToAnswer = {
-  tools: optional(Type.Array(checkedLater(FunctionTool))),
-  tool_choice: Type.Optional(
-    checkedLater(nullable(Type.Union([ChoiceMode, ChosenFunction, AllowedTools]))),
-  ),
-  parallel_tool_calls: optional(Type.Boolean()),
-  text: Type.Optional(checkedLater(nullable(TextConfig))),
-  reasoning: Type.Optional(checkedLater(nullable(ReasoningConfig))),
-  max_output_tokens: optional(Type.Integer({ minimum: 1 })),
-  temperature: optional(Type.Number({ minimum: 0, maximum: 2 })),
-  top_p: optional(Type.Number({ minimum: 0, maximum: 1 })),
-  top_logprobs: optional(Type.Integer({ minimum: 0, maximum: 20 })),
-  include: optional(Type.Array(Type.String())),
-  service_tier: optional(Type.String()),
-  user: optional(Type.String()),
-  stream: optional(Type.Boolean()),
-}
-
-/** Left out on the way: they do not change the answer. */
-const withoutEffect = {
-  stream_options: Type.Optional(checkedLater(nullable(StreamOptions))),
-  metadata: optional(Type.Record(Type.String(), Type.String())),
-  safety_identifier: optional(Type.String()),
-  prompt_cache_key: optional(Type.String()),
-  prompt_cache_retention: optional(Type.String()),
-}
-
-const notOffered = {
-  background: refused,
-  context_management: refused,
-  conversation: refused,
-  max_tool_calls: refused,
-  moderation: refused,
-  previous_response_id: refused,
-  prompt: refused,
-  prompt_cache_options: refused,
-  store: refused,
-  truncation: refused,
-}
-
-/** The body of `POST /v1/responses`, as OpenAI's API takes it, without a memory: `responses-to-chat.ts` has the table. */
+/** The body of `POST /v1/responses`, as OpenAI's API takes it. */
 export const ResponsesRequest = Type.Object(
-  { ...conversation, ...howToAnswer, ...withoutEffect, ...notOffered },
-  closed,
+  {
+    model: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'the id of a model, or `agent:` and the name of an agent',
+    }),
+    input: checkedLater(Type.Union([Type.String(), Type.Array(Item, { minItems: 1 })])),
+    instructions: optional(Type.String()),
+    tools: optional(
+      Type.Array(checkedLater(Type.Union([FunctionTool, CustomTool, NamespaceTool])), {
+        maxItems: 1000,
+      }),
+    ),
+    tool_choice: Type.Optional(checkedLater(nullable(Type.Union([ChoiceMode, AllowedTools])))),
+    parallel_tool_calls: optional(Type.Boolean()),
+    text: optional(TextConfig),
+    reasoning: optional(ReasoningConfig),
+    max_output_tokens: optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    temperature: optional(Type.Number({ minimum: 0, maximum: 2 })),
+    top_p: optional(Type.Number({ minimum: 0, maximum: 1 })),
+    top_logprobs: optional(Type.Integer({ minimum: 0, maximum: 20 })),
+    include: optional(Type.Array(Type.String(), { maxItems: 100 })),
+    service_tier: optional(Type.String()),
+    user: optional(Type.String()),
+    stream: optional(Type.Boolean()),
+    store: optional(Type.Boolean()),
+    metadata: optional(Type.Record(Type.String(), Type.Unknown())),
+    safety_identifier: optional(Type.String()),
+    prompt_cache_key: optional(Type.String()),
+    prompt_cache_retention: hint,
+    prompt_cache_options: hint,
+    stream_options: hint,
+    client_metadata: hint,
+    context_management: hint,
+    moderation: hint,
+    truncation: hint,
+    max_tool_calls: hint,
+    background: refused,
+    conversation: refused,
+    previous_response_id: refused,
+    prompt: refused,
+  },
+  { additionalProperties: false },
 )
 export type ResponsesBody = Static<typeof ResponsesRequest>

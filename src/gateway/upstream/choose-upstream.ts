@@ -1,20 +1,17 @@
 import { invalid } from '../../errors.ts'
+import type { MeterDeps } from '../../execution/metered-calls.ts'
+import { Notes } from '../../form/notes.ts'
 import type { Catalog } from '../../providers/catalog.ts'
 import type { Relay } from '../../providers/relay.ts'
-import type { MeterDeps } from '../../execution/metered-calls.ts'
 import type { ToolCatalog } from '../../tools/catalog.ts'
-import { toAnthropicRequest } from '../providers-side/anthropic-request.ts'
-import type { ChatBody } from '../form/chat-format.ts'
-import { inClientsPlaces } from '../form/client-places.ts'
+import { keptInput, keptRequest } from '../form/kept-content.ts'
+import type { Surface, SurfaceBody } from '../form/surface.ts'
 import { conversationOf } from './conversation-of.ts'
 import { Conversed } from './conversed.ts'
 import { countInput } from './count-input.ts'
-import type { Dialect } from '../form/dialect.ts'
 import { refuseInRelays } from './relay-refusals.ts'
-import { keptInput } from '../form/kept-content.ts'
 import { Relayed } from './relayed.ts'
 import type { Target } from './target.ts'
-import { Translated } from './translated.ts'
 import type { Upstream } from './upstream.ts'
 
 export interface UpstreamDeps extends MeterDeps {
@@ -23,8 +20,8 @@ export interface UpstreamDeps extends MeterDeps {
 }
 
 /** A request as a surface hands it on. */
-export interface Asked<Body extends { model: string; stream?: boolean | null }> {
-  dialect: Dialect<Body>
+export interface Asked<Body extends SurfaceBody> {
+  surface: Surface<Body>
   body: Body
   /** Headers that a provider of the client's own family gets too. */
   relayedHeaders?: Record<string, string> | undefined
@@ -36,33 +33,28 @@ export interface Asked<Body extends { model: string; stream?: boolean | null }> 
  *
  * @throws AresError `invalid` that names what cannot be said there
  */
-export function chooseUpstream<Body extends { model: string; stream?: boolean | null }>(
+export function chooseUpstream<Body extends SurfaceBody>(
   deps: UpstreamDeps,
   asked: Asked<Body>,
   target: Target,
 ): Upstream<Body> {
   const { relay } = target.entry.provider
-  if (relay && !target.agent) {
-    return relay.wire === asked.dialect.native
-      ? relayed(deps, asked, target, relay)
-      : translated(deps, asked, target, relay)
-  }
-  const { dialect, body } = asked
-  const chat = dialect.toChat(body)
-  const conversation = inClientsPlaces(placesOf(asked), () => conversationOf(deps, target, chat))
-  return new Conversed({ deps, conversation, input: inputOf(chat), dialect })
+  return relay && !target.agent && relay.wire === asked.surface.native
+    ? relayed(deps, asked, target, relay)
+    : conversed(deps, asked, target)
 }
 
-function relayed<Body extends { model: string; stream?: boolean | null }>(
+function relayed<Body extends SurfaceBody>(
   deps: UpstreamDeps,
-  { dialect, body, relayedHeaders }: Asked<Body>,
+  { surface, body, relayedHeaders }: Asked<Body>,
   { entry }: Target,
   relay: Relay,
 ): Upstream<Body> {
-  const fields: Record<string, unknown> = body
-  // What is looked into has to be right, whoever looks into the rest.
-  if (relay.wire === 'openai') dialect.toChat(body)
-  refuseInRelays(fields, entry.allows)
+  const notes = new Notes()
+  surface.check?.(body, notes)
+  notes.throwIfAny()
+  const fields: Record<string, unknown> = surface.forNative?.(body) ?? body
+  refuseInRelays(body, entry.allows)
   checkTools(fields, entry.model)
   return new Relayed({
     deps,
@@ -74,56 +66,26 @@ function relayed<Body extends { model: string; stream?: boolean | null }>(
       ...(relayedHeaders && { headers: relayedHeaders }),
       countInput: () => countInput(fields),
     },
-    input: inputOf(fields),
+    input: keptInput({ messages: fields['messages'] }),
     showsUsage: relay.wire !== 'openai' || asksForUsage(fields),
-    renderStream: (context) => dialect.renderStream(context),
+    stream: (context) => surface.stream(context),
   })
 }
 
-function translated<Body extends { model: string; stream?: boolean | null }>(
+function conversed<Body extends SurfaceBody>(
   deps: UpstreamDeps,
-  asked: Asked<Body>,
-  { entry }: Target,
-  relay: Relay,
+  { surface, body }: Asked<Body>,
+  target: Target,
 ): Upstream<Body> {
-  const { dialect, body } = asked
-  const chat = dialect.toChat(body)
-  checkTools(chat, entry.model)
-  const request =
-    relay.wire === 'anthropic'
-      ? inClientsPlaces(placesOf(asked), () => toAnthropicRequest(chat, entry.model))
-      : withOneLimit(chat)
-  // What cannot be translated has been refused in its own words.
-  refuseInRelays(body, entry.allows)
-  return new Translated({
-    deps,
-    entry,
-    relay,
-    request: {
-      model: entry.model,
-      body: request as Record<string, unknown>,
-      countInput: () => countInput(chat),
-    },
-    input: inputOf(chat),
-    dialect,
-  })
-}
-
-function placesOf<Body extends { model: string; stream?: boolean | null }>({
-  dialect,
-  body,
-}: Asked<Body>): (path: string) => string {
-  return (path) => dialect.placeOf?.(path, body) ?? path
-}
-
-/** Not every compatible server knows the newer name. */
-function withOneLimit({ max_completion_tokens: newer, ...chat }: ChatBody): object {
-  return newer === undefined || newer === null ? chat : { ...chat, max_tokens: newer }
-}
-
-/** What is kept of a request. */
-function inputOf({ messages }: { messages?: unknown }): string {
-  return keptInput({ messages })
+  const notes = new Notes()
+  const request = surface.request(body, notes)
+  const conversation = conversationOf(deps, target, request, notes)
+  const { entry } = target
+  checkTools(request, entry.model)
+  // What cannot be said there has been refused in its own words.
+  if (entry.provider.relay) refuseInRelays(body, entry.allows)
+  const { leftOut } = notes
+  return new Conversed({ deps, conversation, input: keptRequest(request), surface, leftOut })
 }
 
 function asksForUsage({ stream_options: options }: Record<string, unknown>): boolean {
@@ -131,7 +93,7 @@ function asksForUsage({ stream_options: options }: Record<string, unknown>): boo
 }
 
 function checkTools(
-  { tools }: Readonly<Record<string, unknown>>,
+  { tools }: { tools?: unknown },
   model: { id: string; supportsTools: boolean },
 ): void {
   if (!Array.isArray(tools) || tools.length === 0 || model.supportsTools) return

@@ -1,29 +1,26 @@
-import { saidBy } from '../../form/answer.ts'
 import type { AresError } from '../../errors.ts'
+import type { MeterDeps } from '../../execution/metered-calls.ts'
 import {
   type Conversation,
   type ConversationStream,
   converse,
   streamConversation,
 } from '../../execution/tool-loop.ts'
-import type { MeterDeps } from '../../execution/metered-calls.ts'
-import type { ReplyMeta } from '../providers-side/anthropic-reply-to-chat.ts'
-import { chatChunk, chatReply, metaOf, usageChunk } from '../form/chat-reply.ts'
-import type { Dialect, RenderContext, StreamRenderer } from '../form/dialect.ts'
+import { NO_USAGE } from '../../form/answer.ts'
+import type { RenderContext, Surface, SurfaceBody, SurfaceStream } from '../form/surface.ts'
 import type { Upstream, UpstreamResult, UpstreamStream, WholeResult } from './upstream.ts'
 
-type AnyBody = { model: string; stream?: boolean | null }
-
-export interface ConversedParts<Body extends AnyBody> {
+export interface ConversedParts<Body extends SurfaceBody> {
   deps: MeterDeps
   conversation: Conversation
   /** What is kept of the request. */
   input: string
-  dialect: Dialect<Body>
+  surface: Surface<Body>
+  leftOut: readonly string[]
 }
 
-/** An answer of one of the tenant's agents, whose tools run here, or of the offline demo: text. */
-export class Conversed<Body extends AnyBody> implements Upstream<Body> {
+/** An answer in the one form, put into the client's: of a model, or of an agent, whose tools run here. */
+export class Conversed<Body extends SurfaceBody> implements Upstream<Body> {
   readonly #parts: ConversedParts<Body>
 
   constructor(parts: ConversedParts<Body>) {
@@ -34,31 +31,32 @@ export class Conversed<Body extends AnyBody> implements Upstream<Body> {
     return this.#parts.input
   }
 
+  get leftOut(): readonly string[] {
+    return this.#parts.leftOut
+  }
+
   async complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeResult> {
-    const { deps, conversation, dialect } = this.#parts
+    const { deps, conversation, surface } = this.#parts
     const ended = await converse(deps, conversation, signal)
-    if (!ended.ok) return ended
-    const reply = chatReply(metaOf(context), ended)
-    return { ...ended, reply: { body: dialect.renderReply(reply, context) } }
+    return ended.ok ? { ...ended, reply: { body: surface.reply(ended, context) } } : ended
   }
 
   open(context: RenderContext<Body>, signal: AbortSignal): UpstreamStream {
-    const { deps, conversation, dialect } = this.#parts
-    const stream = streamConversation(deps, conversation, signal)
-    return new ConversedStream(stream, metaOf(context), dialect.renderStream(context))
+    const { deps, conversation, surface } = this.#parts
+    return new ConversedStream(
+      streamConversation(deps, conversation, signal),
+      surface.stream(context),
+    )
   }
 }
 
 class ConversedStream implements UpstreamStream {
   readonly #stream: ConversationStream
-  readonly #meta: ReplyMeta
-  readonly #renderer: StreamRenderer
-  #begun = false
+  readonly #surface: SurfaceStream
 
-  constructor(stream: ConversationStream, meta: ReplyMeta, renderer: StreamRenderer) {
+  constructor(stream: ConversationStream, surface: SurfaceStream) {
     this.#stream = stream
-    this.#meta = meta
-    this.#renderer = renderer
+    this.#surface = surface
   }
 
   /** Of all steps, as they were told. */
@@ -68,32 +66,23 @@ class ConversedStream implements UpstreamStream {
   }
 
   async read(): Promise<Uint8Array | null> {
-    const read = await this.#stream.read()
-    if (read === null) return null
-    const text = saidBy(read)
-    if (text === '') return this.read()
-    const events = this.#begin() + this.#renderer.push(chatChunk(this.#meta, { content: text }))
-    return Buffer.from(events)
+    for (;;) {
+      const events = await this.#stream.read()
+      if (events === null) return null
+      const told = this.#surface.push(events)
+      if (told !== '') return Buffer.from(told)
+    }
   }
 
   end(): Uint8Array {
-    const ended = this.#stream.result!
-    const finish = ended.ok ? ended.finishReason : 'stop'
-    return Buffer.from(
-      this.#begin() +
-        this.#renderer.push(chatChunk(this.#meta, {}, finish)) +
-        this.#renderer.push(usageChunk(this.#meta, ended.usage)) +
-        this.#renderer.end(),
-    )
+    const ended = this.#stream.result
+    return Buffer.from(this.#surface.end(ended?.ok ? ended : STOPPED))
   }
 
   fail(error: AresError, requestId: string): Uint8Array {
-    return Buffer.from(this.#renderer.fail(error, requestId))
-  }
-
-  #begin(): string {
-    if (this.#begun) return ''
-    this.#begun = true
-    return this.#renderer.push(chatChunk(this.#meta, { role: 'assistant', content: '' }))
+    return Buffer.from(this.#surface.fail(error, requestId))
   }
 }
+
+/** Nobody asks for the end of an answer that failed. */
+const STOPPED = { finishReason: 'stop', usage: NO_USAGE } as const

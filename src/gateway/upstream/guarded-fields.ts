@@ -6,7 +6,7 @@ import {
   HOSTED_TOOLS,
 } from '../../config/guarded-fields.ts'
 import { isObject } from '../../providers/json-shape.ts'
-import { pointerPart, type Refusals } from '../anthropic-refusals.ts'
+import { type Notes, pointerPart } from '../../form/notes.ts'
 
 /*
  * What the operator pays for, or answers for, without having said so: `config/guarded-fields.ts` has the table. A guarded
@@ -26,15 +26,15 @@ const WHY_HOSTED = `the provider runs this tool at a price of its own, and ${NOT
 export function refuseGuarded(
   body: Readonly<Record<string, unknown>>,
   { fields }: Allowances,
-  refusals: Refusals,
+  notes: Notes,
 ): void {
   for (const [field, value] of Object.entries(body)) {
     const guarded = Object.hasOwn(GUARDED_FIELDS, field) ? GUARDED_FIELDS[field]! : null
     if (!guarded || fields.includes(field) || isNeutral(value, guarded.neutral)) continue
     if (field === 'modalities' && isTextOnly(value)) continue
-    refusals.refuse(`/${pointerPart(field)}`, WHY[guarded.guard])
+    notes.refuse(`/${pointerPart(field)}`, WHY[guarded.guard])
   }
-  if (!fields.includes(HOSTED_TOOLS)) refuseHostedTools(body[HOSTED_TOOLS], fields, refusals)
+  if (!fields.includes(HOSTED_TOOLS)) refuseHostedTools(body[HOSTED_TOOLS], fields, notes)
 }
 
 function isNeutral(value: unknown, neutral: readonly unknown[] = []): boolean {
@@ -46,11 +46,7 @@ function isTextOnly(value: unknown): boolean {
   return Array.isArray(value) && value.every((mode) => mode === 'text')
 }
 
-function refuseHostedTools(
-  tools: unknown,
-  allowed: Allowances['fields'],
-  refusals: Refusals,
-): void {
+function refuseHostedTools(tools: unknown, allowed: Allowances['fields'], notes: Notes): void {
   if (!Array.isArray(tools)) return
   tools.forEach((tool: unknown, index) => {
     const type = isObject(tool) ? tool['type'] : undefined
@@ -58,7 +54,7 @@ function refuseHostedTools(
     const name = type.replace(/_\d{8}$/, '')
     if (CLIENT_TOOLS.has(name)) return
     if ([name, type].some((known) => allowed.includes(`${HOSTED_TOOLS}.${known}`))) return
-    refusals.refuse(`/${HOSTED_TOOLS}/${index}/type`, WHY_HOSTED)
+    notes.refuse(`/${HOSTED_TOOLS}/${index}/type`, WHY_HOSTED)
   })
 }
 

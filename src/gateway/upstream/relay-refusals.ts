@@ -1,6 +1,6 @@
 import type { Allowances } from '../../config/config.ts'
 import { isObject } from '../../providers/json-shape.ts'
-import { pointerPart, Refusals } from '../anthropic-refusals.ts'
+import { Notes, pointerPart } from '../../form/notes.ts'
 import { isRemoteMedia, refuseGuarded, WHY_NO_ADDRESS } from './guarded-fields.ts'
 
 /*
@@ -52,46 +52,46 @@ const SEARCHED = ['messages', 'input', 'system', 'tools', 'audio', 'extra_body']
  * @throws AresError `invalid` that names every such field
  */
 export function refuseInRelays(body: Readonly<Record<string, unknown>>, allows: Allowances): void {
-  const refusals = new Refusals()
-  refuseGuarded(body, allows, refusals)
-  for (const name of NAMES) if (says(body[name])) refusals.refuse(`/${name}`, WHY)
+  const notes = new Notes()
+  refuseGuarded(body, allows, notes)
+  for (const name of NAMES) if (says(body[name])) notes.refuse(`/${name}`, WHY)
   for (const name of OTHER_MODELS) {
-    if (says(body[name])) refusals.refuse(`/${name}`, WHY_ONE_MODEL)
+    if (says(body[name])) notes.refuse(`/${name}`, WHY_ONE_MODEL)
   }
-  if (says(body['store']) && body['store'] !== false) refusals.refuse('/store', WHY)
-  refuseContainer(body['container'], refusals)
+  if (says(body['store']) && body['store'] !== false) notes.refuse('/store', WHY)
+  refuseContainer(body['container'], notes)
   const { diagnostics } = body
   if (isObject(diagnostics) && says(diagnostics['previous_message_id'])) {
-    refusals.refuse('/diagnostics/previous_message_id', WHY)
+    notes.refuse('/diagnostics/previous_message_id', WHY)
   }
   for (const field of SEARCHED) {
-    refuseWithin(field, body[field], { path: `/${field}`, refusals, allows })
+    refuseWithin(field, body[field], { path: `/${field}`, notes, allows })
   }
-  refusals.throwIfAny()
+  notes.throwIfAny()
 }
 
 /** A new container may be asked for, with skills that everybody has. */
-function refuseContainer(container: unknown, refusals: Refusals): void {
+function refuseContainer(container: unknown, notes: Notes): void {
   if (!says(container)) return
-  if (!isObject(container)) return refusals.refuse('/container', WHY)
-  if (says(container['id'])) refusals.refuse('/container/id', WHY)
+  if (!isObject(container)) return notes.refuse('/container', WHY)
+  if (says(container['id'])) notes.refuse('/container/id', WHY)
   const { skills } = container
   if (!Array.isArray(skills)) return
   skills.forEach((skill: unknown, index) => {
     const isOpen = isObject(skill) && skill['type'] === 'anthropic'
-    if (!isOpen) refusals.refuse(`/container/skills/${index}/skill_id`, WHY)
+    if (!isOpen) notes.refuse(`/container/skills/${index}/skill_id`, WHY)
   })
 }
 
 interface Place {
   path: string
-  refusals: Refusals
+  notes: Notes
   allows: Allowances
 }
 
 function refuseWithin(name: string, value: unknown, place: Place): void {
-  const { path, refusals, allows } = place
-  if (!allows.remoteMedia && isRemoteMedia(name, value)) refusals.refuse(path, WHY_NO_ADDRESS)
+  const { path, notes, allows } = place
+  if (!allows.remoteMedia && isRemoteMedia(name, value)) notes.refuse(path, WHY_NO_ADDRESS)
   else if (Array.isArray(value)) {
     value.forEach((item: unknown, index) =>
       refuseWithin(name, item, { ...place, path: `${path}/${index}` }),
@@ -100,7 +100,7 @@ function refuseWithin(name: string, value: unknown, place: Place): void {
     for (const [field, inner] of Object.entries(value)) {
       if (OPAQUE.has(field)) continue
       const at = { ...place, path: `${path}/${pointerPart(field)}` }
-      if (namesKept(name, field, inner)) refusals.refuse(at.path, WHY)
+      if (namesKept(name, field, inner)) notes.refuse(at.path, WHY)
       else refuseWithin(field, inner, at)
     }
   }

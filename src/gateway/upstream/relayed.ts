@@ -5,7 +5,7 @@ import type { Answer } from '../../form/answer.ts'
 import type { Relay, RelayRequest, RelayStream } from '../../providers/relay.ts'
 import type { AresError } from '../../errors.ts'
 import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
-import type { RenderContext, StreamRenderer } from '../form/dialect.ts'
+import type { RenderContext, SurfaceStream } from '../form/surface.ts'
 import type {
   Reply,
   Said,
@@ -24,11 +24,12 @@ export interface RelayedParts<Body> {
   input: string
   /** Whether the client is to see the event that only says what was used. */
   showsUsage: boolean
-  renderStream: (context: RenderContext<Body>) => StreamRenderer
+  stream: (context: RenderContext<Body>) => SurfaceStream
 }
 
 /** An answer of a provider that speaks the client's format: its bytes are handed through, and only read on the way. */
 export class Relayed<Body> implements Upstream<Body> {
+  readonly leftOut = []
   readonly #parts: RelayedParts<Body>
 
   constructor(parts: RelayedParts<Body>) {
@@ -97,8 +98,7 @@ class RelayedStream<Body> implements UpstreamStream {
   }
 
   fail(error: AresError, requestId: string): Uint8Array {
-    const renderer = this.#parts.renderStream(this.#context)
-    return Buffer.from(renderer.fail(error, requestId))
+    return Buffer.from(this.#parts.stream(this.#context).fail(error, requestId))
   }
 
   async #finish({ parts, usage }: Answer): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AresError } from '../../errors.ts'
 import type { RunResult } from '../../execution/metered-calls.ts'
 import type { AnswerPart } from '../../form/answer.ts'
-import type { RenderContext } from '../form/dialect.ts'
+import type { RenderContext } from '../form/surface.ts'
 
 /** What was answered, as it is recorded. */
 export interface Said {
@@ -24,6 +24,8 @@ export type WholeResult = RunResult<Said & { reply: Reply }>
 export interface Upstream<Body> {
   /** JSON text of what was asked, as it is kept. */
   readonly input: string
+  /** Where the hints stand in the client's request that the provider is not given, as JSON pointers. */
+  readonly leftOut: readonly string[]
   /** A failure of the provider is a result. */
   complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeResult>
   /** Asks for nothing before it is read. */

@@ -208,25 +208,61 @@ describe('an agent', () => {
     await expectTotalsMatch(app)
   })
 
-  test.each([
-    ['tools', { tools: [TOOL] }, 'tools'],
-    ['a response format', { response_format: { type: 'json_object' } }, 'response_format'],
-    ['a seed', { seed: 1 }, 'seed'],
-    ['logprobs', { logprobs: true }, 'logprobs'],
-    ['stop', { stop: ['x'] }, 'stop'],
-    ['a field of tomorrow', { tomorrow: true }, 'tomorrow'],
-    ['an image', { messages: PICTURE }, 'messages[0].content[1]'],
-    ['a name', { messages: [{ ...MESSAGES[0], name: 'ana' }] }, 'messages[0].name'],
-  ])('refuses %s by name', async (_what, more, param) => {
+  test('on a provider of the client’s family is asked everything that the client asks', async () => {
     const { app, acme } = await start()
-    for (const model of ['agent:risk', 'm-demo']) {
-      await expectOpenAiError(
-        await acme.post(PATH, { ...CHAT, model, ...more }),
-        422,
-        'invalid',
-        param,
-      )
+    const asked = {
+      tools: [TOOL],
+      response_format: { type: 'json_object' },
+      seed: 1,
+      logprobs: true,
+      stop: ['x'],
+      tomorrow: true,
+      messages: [...PICTURE, { ...MESSAGES[0], name: 'ana' }],
     }
+    await expectGood(
+      await acme.post(PATH, { ...CHAT, ...asked, model: 'agent:risk' }),
+      ChatCompletion,
+    )
+    const { messages, ...others } = asked
+    const sent = app.provider.requests[0]!.body
+    expect(sent).toMatchObject(others)
+    expect((sent['messages'] as object[]).slice(-messages.length)).toEqual(messages)
+  })
+
+  test('runs its own tools and hands the client’s calls back', async () => {
+    const { app, acme } = await start()
+    const config = { model: 'm-tools', tools: ['calculator'] }
+    await newAgent(app, acme, { name: 'calc', config })
+    app.provider.enqueue(
+      answer({ toolCalls: [{ name: 'calculator', arguments: { expression: '6*7' } }] }),
+      answer({
+        text: 'One moment.',
+        toolCalls: [
+          { id: 'c1', name: 'calculator', arguments: { expression: '1+1' } },
+          { id: 'c2', name: 'weather', arguments: { city: 'Oslo' } },
+        ],
+      }),
+    )
+    const body = { ...CHAT, model: 'agent:calc', tools: [TOOL] }
+    const reply = await expectGood(await acme.post(PATH, body), ChatCompletion)
+    expect(reply.choices[0]).toMatchObject({
+      finish_reason: 'tool_calls',
+      message: {
+        content: 'One moment.',
+        tool_calls: [{ id: 'c2', function: { name: 'weather', arguments: '{"city":"Oslo"}' } }],
+      },
+    })
+    expect(app.provider.requests).toHaveLength(2)
+    expect(app.provider.requests[1]!.text).toContain('"42"')
+  })
+
+  test('refuses a tool that has the name of one of its own', async () => {
+    const { app, acme } = await start()
+    const config = { model: 'm-tools', tools: ['calculator'] }
+    await newAgent(app, acme, { name: 'calc', config })
+    const same = { type: 'function', function: { name: 'calculator' } }
+    const body = { ...CHAT, model: 'agent:calc', tools: [TOOL, same] }
+    await expectOpenAiError(await acme.post(PATH, body), 422, 'invalid', 'tools[1]')
     expect(await allRuns(app)).toHaveLength(0)
   })
 
@@ -237,6 +273,36 @@ describe('an agent', () => {
     expect(reply.headers.get('x-should-retry')).toBe('false')
     await expectOpenAiError(reply, 409, 'agent_paused')
   })
+})
+
+test.each([
+  ['a response format', { response_format: { type: 'json_object' } }, 'response_format'],
+  ['a seed', { seed: 1 }, 'seed'],
+  ['logprobs', { logprobs: true }, 'logprobs'],
+  ['stop', { stop: ['x'] }, 'stop'],
+  ['a field of tomorrow', { tomorrow: true }, 'tomorrow'],
+  ['an image', { messages: PICTURE }, 'messages[0].content[1]'],
+])('the offline demo refuses %s by name', async (_what, more, param) => {
+  const { app, acme } = await start()
+  const reply = await acme.post(PATH, { ...CHAT, model: 'm-demo', ...more })
+  await expectOpenAiError(reply, 422, 'invalid', param)
+  expect(await allRuns(app)).toHaveLength(0)
+})
+
+test('the offline demo takes tools, and tells which hints it was not given', async () => {
+  const { acme } = await start()
+  const messages = [{ ...MESSAGES[0], content: [{ type: 'text', text: 'Hi', cache_control: {} }] }]
+  const reply = await acme.post(PATH, {
+    ...CHAT,
+    model: 'm-demo',
+    tools: [TOOL],
+    messages,
+    user: 'u',
+    reasoning_effort: 'low',
+  })
+  const left = reply.headers.get('x-ares-left-out')?.split(', ').toSorted()
+  expect(left).toEqual(['/messages/0/content/0/cache_control', '/reasoning_effort', '/user'])
+  await expectGood(reply, ChatCompletion)
 })
 
 test('the offline demo answers too', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { Response as ResponseReply } from '../../../src/gateway/responses/responses-reply-schema.ts'
+import { Response as ResponseReply } from '../../../src/gateway/responses/reply-schema.ts'
 import { errorMidStream, status } from '../../scripted-faults.ts'
 import { answer } from '../../scripted-replies.ts'
 import { allRuns, expectTotalsMatch, settledRuns } from '../totals.ts'
@@ -89,22 +89,31 @@ const PICTURE = {
 }
 
 test.each<[model: string, fields: object, param: string]>([
-  ['agent:risk', { text: { format: FORMAT } }, 'text.format'],
-  ['agent:risk', { reasoning: { effort: 'low' } }, 'reasoning.effort'],
-  ['agent:risk', { instructions: 'Be brief.', input: [PICTURE] }, 'input'],
-  ['m-demo', { text: { verbosity: 'low' } }, 'text.verbosity'],
+  ['m-demo', { text: { format: FORMAT } }, 'text.format'],
+  ['m-demo', { instructions: 'Be brief.', input: [PICTURE] }, 'input[0].content[0]'],
   ['m-demo', { include: ['message.output_text.logprobs'] }, 'include'],
   ['m-claude', { text: { format: { type: 'json_object' } } }, 'text.format.type'],
   ['m-claude', { top_logprobs: 3 }, 'top_logprobs'],
   ['m-claude', { temperature: 1.5 }, 'temperature'],
-  ['m-claude', { instructions: 'Be brief.', input: [PICTURE] }, 'input'],
+  ['m-claude', { instructions: 'Be brief.', input: [PICTURE] }, 'input[0].content[0].image_url'],
 ])('%s cannot honour %j, named as it was written', async (model, fields, param) => {
   const { app, acme } = await start()
   const reply = await acme.post(PATH, { ...ASKED, model, ...fields })
   const { message } = await expectOpenAiError(reply, 422, 'invalid', param)
-  expect(message).toStartWith(`/${param.replaceAll('.', '/')}: `)
+  expect(message).toStartWith(`/${param.replaceAll(/[.[]/g, '/').replaceAll(']', '')}: `)
   expect(message).not.toMatch(/response_format|reasoning_effort|messages|\/logprobs/)
   expect(await allRuns(app)).toHaveLength(0)
+})
+
+test.each([
+  ['m-demo', { reasoning: { effort: 'low', summary: 'auto' }, text: { verbosity: 'low' } }],
+  ['m-claude', { reasoning: { effort: 'low', summary: 'auto' }, text: { verbosity: 'low' } }],
+])('%s is not given what only hints, and it is told', async (model, hints) => {
+  const { acme } = await start()
+  const reply = await acme.post(PATH, { ...ASKED, model, ...hints })
+  const told = reply.headers.get('x-ares-left-out')?.split(', ').toSorted()
+  expect(told).toEqual(['/reasoning/effort', '/reasoning/summary', '/text/verbosity'])
+  await expectGood(reply, ResponseReply)
 })
 
 const SURFACE = { family: 'openai', method: 'POST', path: PATH, body: ASKED } as const
@@ -114,5 +123,4 @@ testBodyRefusals(SURFACE, [
   ['no input', { model: 'm-tools' }, 'input'],
   ['an earlier response', { ...ASKED, previous_response_id: 'resp_1' }, 'previous_response_id'],
   ['a field nobody knows', { ...ASKED, tomorrow: 1 }, 'tomorrow'],
-  ['tools for an agent', { ...ASKED, model: 'agent:risk', tools: [TOOL] }, 'tools'],
 ])

@@ -1,9 +1,5 @@
-import type {
-  ChatChunk,
-  ChatFinishReason,
-  ChatUsage,
-} from '../../../src/gateway/form/chat-format.ts'
-import type { RenderContext } from '../../../src/gateway/form/dialect.ts'
+import type { TokenUsage } from '../../../src/form/answer.ts'
+import type { RenderContext } from '../../../src/gateway/form/surface.ts'
 import type { MessagesBody } from '../../../src/gateway/messages/messages-schema.ts'
 import { SseReader } from '../../../src/providers/read-sse.ts'
 
@@ -11,8 +7,14 @@ import { SseReader } from '../../../src/providers/read-sse.ts'
 export const RUN_ID = '01a20416-e8be-7294-845b-0fefabd66ffe'
 export const MESSAGE_ID = 'msg_01a20416e8be7294845b0fefabd66ffe'
 
-/** What an answer in OpenAI's form says about itself. */
-export const META = { id: 'chatcmpl-1', created: 1_790_000_000, model: 'small' }
+/** What an answer used. */
+export const USAGE: TokenUsage = {
+  inputTokens: 120,
+  outputTokens: 7,
+  cachedTokens: 100,
+  cacheWriteTokens: 5,
+  estimated: false,
+}
 
 /** The smallest request. */
 export const BODY: MessagesBody = {
@@ -24,7 +26,7 @@ export const BODY: MessagesBody = {
 export const CONTEXT: RenderContext<MessagesBody> = {
   body: BODY,
   runId: RUN_ID,
-  created: META.created,
+  created: 1_790_000_000,
 }
 
 /** The details of what is thrown, as `path: message`. */
@@ -50,26 +52,11 @@ export function dataOf(stream: string | Uint8Array, readBytes = 1_000_000): stri
   return events
 }
 
-/** One chunk of a stream in OpenAI's format. */
-export function chunk(
-  delta: ChatChunk['choices'][number]['delta'],
-  finish_reason: ChatFinishReason | null = null,
-): ChatChunk {
-  return {
-    ...META,
-    object: 'chat.completion.chunk',
-    choices: [{ index: 0, delta, finish_reason }],
-  }
-}
-
-/** The last chunk of such a stream. */
-export function usageChunk(usage: ChatUsage): ChatChunk {
-  return { ...META, object: 'chat.completion.chunk', choices: [], usage }
-}
-
 export interface FoldedBlock {
   type: string
   text?: string
+  thinking?: string
+  signature?: string
   id?: string
   name?: string
   input?: unknown
@@ -80,7 +67,14 @@ interface AnthropicEvent {
   index?: number
   message?: { content: FoldedBlock[]; usage: Record<string, unknown>; stop_reason: string | null }
   content_block?: FoldedBlock
-  delta?: { type?: string; text?: string; partial_json?: string; stop_reason?: string }
+  delta?: {
+    type?: string
+    text?: string
+    thinking?: string
+    signature?: string
+    partial_json?: string
+    stop_reason?: string
+  }
   usage?: Record<string, unknown>
 }
 
@@ -110,24 +104,11 @@ export function foldEvents(stream: string) {
         if (block.type === 'tool_use') block.input = JSON.parse(json || '{}')
         open = -1
       } else if (event.delta?.type === 'text_delta') block.text += event.delta.text ?? ''
+      else if (event.delta?.type === 'thinking_delta') block.thinking += event.delta.thinking ?? ''
+      else if (event.delta?.type === 'signature_delta')
+        block.signature = event.delta.signature ?? ''
       else json += event.delta?.partial_json ?? ''
     }
   }
   return message
-}
-
-/** What a client of OpenAI's format has at the end of a stream. */
-export function foldChunks(chunks: ChatChunk[]) {
-  let content = ''
-  const calls: { id: string; name: string; arguments: string }[] = []
-  let finish: ChatFinishReason | null = null
-  for (const { delta, finish_reason } of chunks.flatMap(({ choices }) => choices)) {
-    content += delta.content ?? ''
-    finish = finish_reason ?? finish
-    for (const { index, id, function: called } of delta.tool_calls ?? []) {
-      const call = (calls[index] ??= { id: id ?? '', name: called?.name ?? '', arguments: '' })
-      call.arguments += called?.arguments ?? ''
-    }
-  }
-  return { content, calls, finish, usage: chunks.at(-1)?.usage }
 }

@@ -1,0 +1,31 @@
+import type { Notes } from '../../form/notes.ts'
+import type { ModelRequest } from '../../form/request.ts'
+import { messagesOf } from './history.ts'
+import type { ResponsesBody } from './responses-schema.ts'
+import { answerSettings, extrasOf, leaveOutHints } from './settings.ts'
+import { toolSettings } from './tools.ts'
+
+const NOTHING_IS_KEPT = 'responses are not kept here: send the whole conversation as input'
+
+/** What cannot be done here, why, and the values besides null that do not ask for it. */
+const NOT_OFFERED: { field: keyof ResponsesBody; why: string; harmless?: unknown }[] = [
+  { field: 'previous_response_id', why: NOTHING_IS_KEPT },
+  { field: 'conversation', why: NOTHING_IS_KEPT },
+  { field: 'background', why: 'a response is made while the client waits', harmless: false },
+  { field: 'prompt', why: 'there are no stored prompts here: send input and instructions' },
+]
+
+/** A response's request in the one form. What is wrong in it, or has no place there, is told in the notes. */
+export function responsesRequest(body: ResponsesBody, notes: Notes): ModelRequest {
+  for (const { field, why, harmless } of NOT_OFFERED) {
+    const value = body[field] ?? null
+    if (value !== null && value !== harmless) notes.refuse(`/${field}`, why)
+  }
+  leaveOutHints(body, notes)
+  return {
+    messages: messagesOf(body, notes),
+    ...toolSettings(body, notes),
+    ...answerSettings(body, notes),
+    extras: extrasOf(body),
+  }
+}
