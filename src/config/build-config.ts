@@ -135,6 +135,8 @@ function buildModel(model: ModelTable): ModelConfig {
     ...(model.supports_thinking !== undefined && { supportsThinking: model.supports_thinking }),
     inputUsdPerMtok: model.input_usd_per_mtok ?? null,
     outputUsdPerMtok: model.output_usd_per_mtok ?? null,
+    cachedInputUsdPerMtok: model.cached_input_usd_per_mtok ?? null,
+    cacheWriteUsdPerMtok: model.cache_write_usd_per_mtok ?? null,
   }
 }
 

@@ -23,6 +23,9 @@ export interface ModelConfig {
   /** USD per million tokens; null when the operator gave no price. */
   inputUsdPerMtok: number | null
   outputUsdPerMtok: number | null
+  /** Of prompt tokens that come from the provider's cache, and of those that are written into it; null: as others. */
+  cachedInputUsdPerMtok: number | null
+  cacheWriteUsdPerMtok: number | null
 }
 
 /** What tenants' requests may say to a provider beyond asking for an answer, see `guarded-fields.ts`. */

@@ -50,6 +50,24 @@ export const Model = Type.Object(
         description: 'Price of a million prompt tokens, in USD.',
       }),
     ),
+    cached_input_usd_per_mtok: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1_000_000,
+        fallback: '`input_usd_per_mtok`',
+        description:
+          'Price of a million prompt tokens that come from the provider’s cache, in USD.',
+      }),
+    ),
+    cache_write_usd_per_mtok: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1_000_000,
+        fallback: '`input_usd_per_mtok`',
+        description:
+          'Price of a million prompt tokens that are written into the provider’s cache, in USD.',
+      }),
+    ),
     output_usd_per_mtok: Type.Optional(
       Type.Number({
         minimum: 0,

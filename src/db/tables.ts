@@ -109,6 +109,8 @@ export interface RunsTable {
   input_tokens: number
   output_tokens: number
   cached_tokens: number
+  /** Of what came before this column nobody knows: 0. */
+  cache_write_tokens: number
   tokens_estimated: number
   cost_micro_usd: number | null
   error_code: string | null

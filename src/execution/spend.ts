@@ -83,6 +83,7 @@ function settledRun(
     input_tokens: usage.inputTokens,
     output_tokens: usage.outputTokens,
     cached_tokens: usage.cachedTokens,
+    cache_write_tokens: usage.cacheWriteTokens,
     tokens_estimated: usage.estimated ? 1 : 0,
     cost_micro_usd: model && costMicroUsd(model, usage),
     error_code: result.ok ? null : result.failure,

@@ -69,8 +69,8 @@ function readModel(id: string, upstreamId: string, { params, info, context }: Mo
   if (mode === undefined)
     throw new NotImportable(`ARES has no surface for models of mode ${modeName}`)
   const told = values.number(info.max_input_tokens) ?? values.number(info.max_tokens)
-  const price = (side: 'input_cost_per_token' | 'output_cost_per_token') =>
-    perMillion(values.number(params[side]) ?? values.number(info[side]))
+  const price = (of: LitellmPrice) =>
+    perMillion(values.number(params[of]) ?? values.number(info[of]))
   return {
     id,
     upstreamId,
@@ -79,8 +79,16 @@ function readModel(id: string, upstreamId: string, { params, info, context }: Mo
     supportsTools: mode === 'chat' && (info.supports_function_calling ?? true),
     inputUsdPerMtok: price('input_cost_per_token'),
     outputUsdPerMtok: price('output_cost_per_token'),
+    cachedInputUsdPerMtok: price('cache_read_input_token_cost'),
+    cacheWriteUsdPerMtok: price('cache_creation_input_token_cost'),
   }
 }
+
+type LitellmPrice =
+  | 'input_cost_per_token'
+  | 'output_cost_per_token'
+  | 'cache_read_input_token_cost'
+  | 'cache_creation_input_token_cost'
 
 /** The parameters with those of the credential they name, which are the weaker ones. */
 function withCredential(params: LitellmParams, { credentials }: DeploymentContext): LitellmParams {

@@ -14,6 +14,8 @@ const LitellmParams = Type.Object({
   max_retries: Type.Optional(Type.Integer()),
   input_cost_per_token: Type.Optional(Amount),
   output_cost_per_token: Type.Optional(Amount),
+  cache_read_input_token_cost: Type.Optional(Amount),
+  cache_creation_input_token_cost: Type.Optional(Amount),
 })
 export type LitellmParams = Static<typeof LitellmParams>
 
@@ -25,6 +27,8 @@ const ModelInfo = Type.Object({
   supports_function_calling: Type.Optional(Type.Boolean()),
   input_cost_per_token: Type.Optional(Amount),
   output_cost_per_token: Type.Optional(Amount),
+  cache_read_input_token_cost: Type.Optional(Amount),
+  cache_creation_input_token_cost: Type.Optional(Amount),
 })
 export type ModelInfo = Static<typeof ModelInfo>
 

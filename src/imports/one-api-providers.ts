@@ -121,6 +121,8 @@ function toModel(id: string, upstreamId: string) {
     supportsTools: mode === 'chat',
     inputUsdPerMtok: null,
     outputUsdPerMtok: null,
+    cachedInputUsdPerMtok: null,
+    cacheWriteUsdPerMtok: null,
   } as const
 }
 

@@ -40,6 +40,8 @@ export interface PlannedModel {
   supportsTools: boolean
   inputUsdPerMtok: number | null
   outputUsdPerMtok: number | null
+  cachedInputUsdPerMtok: number | null
+  cacheWriteUsdPerMtok: number | null
 }
 
 /** A tenant with its new keys. */

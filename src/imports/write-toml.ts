@@ -41,6 +41,8 @@ function modelToml(model: PlannedModel): string {
     `supports_tools = ${model.supportsTools}`,
     ...price('input_usd_per_mtok', model.inputUsdPerMtok),
     ...price('output_usd_per_mtok', model.outputUsdPerMtok),
+    ...price('cached_input_usd_per_mtok', model.cachedInputUsdPerMtok),
+    ...price('cache_write_usd_per_mtok', model.cacheWriteUsdPerMtok),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -26,6 +26,7 @@ export const UNDER_WAY = {
   input_tokens: 0,
   output_tokens: 0,
   cached_tokens: 0,
+  cache_write_tokens: 0,
   tokens_estimated: 0,
 } satisfies Partial<RunsTable>
 
@@ -37,6 +38,7 @@ export const SETTLED = [
   'input_tokens',
   'output_tokens',
   'cached_tokens',
+  'cache_write_tokens',
   'tokens_estimated',
   'cost_micro_usd',
   'error_code',

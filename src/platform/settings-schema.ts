@@ -45,6 +45,8 @@ const ProviderSettings = Type.Object({
       supports_tools: Type.Boolean(),
       input_usd_per_mtok: nullable(Type.Number()),
       output_usd_per_mtok: nullable(Type.Number()),
+      cached_input_usd_per_mtok: nullable(Type.Number()),
+      cache_write_usd_per_mtok: nullable(Type.Number()),
     }),
   ),
 })

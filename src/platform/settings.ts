@@ -142,6 +142,8 @@ function providerSettings(provider: ProviderConfig): Configuration['providers'][
       supports_tools: model.supportsTools,
       input_usd_per_mtok: model.inputUsdPerMtok,
       output_usd_per_mtok: model.outputUsdPerMtok,
+      cached_input_usd_per_mtok: model.cachedInputUsdPerMtok,
+      cache_write_usd_per_mtok: model.cacheWriteUsdPerMtok,
     })),
   }
 }

@@ -24,7 +24,12 @@ export const RunItem = Type.Object({
   overhead_ms: Run.properties.overhead_ms,
   input_tokens: Type.Integer(),
   output_tokens: Type.Integer(),
-  cached_tokens: Type.Integer({ description: 'part of the input tokens' }),
+  cached_tokens: Type.Integer({
+    description: 'part of the input tokens, from the provider’s cache',
+  }),
+  cache_write_tokens: Type.Integer({
+    description: 'part of the input tokens, written into the provider’s cache',
+  }),
   tokens_estimated: Run.properties.tokens_estimated,
   error_code: nullable(Type.String()),
 })
@@ -90,6 +95,7 @@ export function toRunItem(run: ListedRun): Static<typeof RunItem> {
     input_tokens: run.input_tokens,
     output_tokens: run.output_tokens,
     cached_tokens: run.cached_tokens,
+    cache_write_tokens: run.cache_write_tokens,
     tokens_estimated: run.tokens_estimated === 1,
     error_code: run.error_code,
   }

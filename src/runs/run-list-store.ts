@@ -22,6 +22,7 @@ export type ListedRun = Pick<
   | 'input_tokens'
   | 'output_tokens'
   | 'cached_tokens'
+  | 'cache_write_tokens'
   | 'tokens_estimated'
   | 'cost_micro_usd'
   | 'error_code'
@@ -52,6 +53,7 @@ const COLUMNS = [
   'r.input_tokens',
   'r.output_tokens',
   'r.cached_tokens',
+  'r.cache_write_tokens',
   'r.tokens_estimated',
   'r.cost_micro_usd',
   'r.error_code',

@@ -68,6 +68,7 @@ const RUN = {
   input_tokens: 10,
   output_tokens: 5,
   cached_tokens: 0,
+  cache_write_tokens: 0,
   tokens_estimated: 0,
   cost_micro_usd: null,
   error_code: null,

@@ -25,6 +25,7 @@ export async function storeRuns(app: TestApp, count: number, daysAgo = 0): Promi
     input_tokens: 0,
     output_tokens: 0,
     cached_tokens: 0,
+    cache_write_tokens: 0,
     tokens_estimated: 0,
     node_id: 'test',
   }

@@ -45,6 +45,7 @@ test('a run is told with what was said, whose key it was, and which version of t
     input_tokens: 12,
     output_tokens: 7,
     cached_tokens: 0,
+    cache_write_tokens: 0,
     tokens_estimated: false,
     cost_micro_usd: 94,
     error_code: null,

@@ -66,6 +66,7 @@ test('runs and chats of all tenants come newest first, with what they took and c
     input_tokens: 1000,
     output_tokens: 200,
     cached_tokens: 600,
+    cache_write_tokens: 0,
     tokens_estimated: false,
     cost_micro_usd: 4000,
     error_code: null,

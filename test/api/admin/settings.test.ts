@@ -78,6 +78,8 @@ test('providers are told with their models, keys and addresses only as set or mi
     supports_tools: true,
     input_usd_per_mtok: 2,
     output_usd_per_mtok: 10,
+    cached_input_usd_per_mtok: null,
+    cache_write_usd_per_mtok: null,
   })
 })
 

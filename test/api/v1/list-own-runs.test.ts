@@ -43,6 +43,7 @@ describe('GET /v1/runs', () => {
       input_tokens: 12,
       output_tokens: 7,
       cached_tokens: 0,
+      cache_write_tokens: 0,
       tokens_estimated: false,
       error_code: null,
     })

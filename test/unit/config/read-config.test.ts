@@ -57,6 +57,8 @@ describe('defaults', () => {
           supportsTools: false,
           inputUsdPerMtok: null,
           outputUsdPerMtok: null,
+          cachedInputUsdPerMtok: null,
+          cacheWriteUsdPerMtok: null,
         },
       ],
     })

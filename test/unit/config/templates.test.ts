@@ -149,5 +149,7 @@ function modelOf(id: string): ModelConfig {
     supportsTools: true,
     inputUsdPerMtok: null,
     outputUsdPerMtok: null,
+    cachedInputUsdPerMtok: null,
+    cacheWriteUsdPerMtok: null,
   }
 }

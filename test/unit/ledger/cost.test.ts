@@ -19,24 +19,29 @@ const cases: [
   [null, null, 1, 1, null],
 ]
 
+const NO_CACHE = { cachedInputUsdPerMtok: null, cacheWriteUsdPerMtok: null }
+
 test.each(cases)(
   'at %p and %p USD a million, %i and %i tokens cost %p',
   (input, output, inputTokens, outputTokens, microUsd) => {
-    const model = {
-      id: 'm',
-      upstreamId: 'm',
-      contextLength: 1,
-      supportsTools: false,
-      inputUsdPerMtok: input,
-      outputUsdPerMtok: output,
-    }
-    const usage = {
-      inputTokens,
-      outputTokens,
-      cachedTokens: 0,
-      cacheWriteTokens: 0,
-      estimated: false,
-    }
-    expect(costMicroUsd(model, usage)).toBe(microUsd)
+    const prices = { inputUsdPerMtok: input, outputUsdPerMtok: output, ...NO_CACHE }
+    const usage = { inputTokens, outputTokens, cachedTokens: 0, cacheWriteTokens: 0 }
+    expect(costMicroUsd(prices, { ...usage, estimated: false })).toBe(microUsd)
   },
 )
+
+test.each([
+  ['cached', { cachedInputUsdPerMtok: 0.2 }, 500 * 2 + 400 * 0.2 + 100 * 2],
+  ['written', { cacheWriteUsdPerMtok: 2.5 }, 500 * 2 + 400 * 2 + 100 * 2.5],
+  [
+    'cached and written',
+    { cachedInputUsdPerMtok: 0.2, cacheWriteUsdPerMtok: 2.5 },
+    500 * 2 + 400 * 0.2 + 100 * 2.5,
+  ],
+  ['cached for nothing', { cachedInputUsdPerMtok: 0 }, 500 * 2 + 100 * 2],
+  ['neither', {}, 1000 * 2],
+])('input that was %s has a price of its own', (_, cachePrices, input) => {
+  const prices = { inputUsdPerMtok: 2, outputUsdPerMtok: 10, ...NO_CACHE, ...cachePrices }
+  const usage = { inputTokens: 1000, outputTokens: 10, cachedTokens: 400, cacheWriteTokens: 100 }
+  expect(costMicroUsd(prices, { ...usage, estimated: false })).toBe(Math.round(input + 100))
+})

@@ -288,6 +288,8 @@ const MODEL: ModelConfig = {
   supportsTools: true,
   inputUsdPerMtok: null,
   outputUsdPerMtok: null,
+  cachedInputUsdPerMtok: null,
+  cacheWriteUsdPerMtok: null,
 }
 const demo = demoProvider(CONFIG)
 const never = new AbortController().signal

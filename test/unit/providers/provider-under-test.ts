@@ -18,6 +18,8 @@ export const MODEL: ModelConfig = {
   supportsTools: true,
   inputUsdPerMtok: null,
   outputUsdPerMtok: null,
+  cachedInputUsdPerMtok: null,
+  cacheWriteUsdPerMtok: null,
 }
 
 export const KEY = 'sk-sentinel-0123456789abcdef'

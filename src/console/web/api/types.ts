@@ -258,6 +258,7 @@ export interface Api {
         input_tokens: number
         output_tokens: number
         cached_tokens: number
+        cache_write_tokens: number
         tokens_estimated: boolean
         error_code: string | null
         tenant_id: string
@@ -289,6 +290,7 @@ export interface Api {
       input_tokens: number
       output_tokens: number
       cached_tokens: number
+      cache_write_tokens: number
       tokens_estimated: boolean
       error_code: string | null
       tenant_id: string
@@ -404,6 +406,8 @@ export interface Api {
             supports_tools: boolean
             input_usd_per_mtok: number | null
             output_usd_per_mtok: number | null
+            cached_input_usd_per_mtok: number | null
+            cache_write_usd_per_mtok: number | null
           })[]
         })[]
       }
@@ -1221,26 +1225,31 @@ export interface Api {
         role: 'system' | 'developer' | 'user' | 'assistant' | 'tool'
         content?: string | ({
           type: string
-          text?: string
+          text?: string | null
           image_url?: {
             url: string
-          }
-          refusal?: string
+          } | string | null
+          refusal?: string | null
+          file?: Record<string, unknown> | null
         })[] | null
         tool_calls?: ({
           id: string
-          type?: string
+          type?: string | null
           function?: {
             name: string
             arguments: string
-          }
+          } | null
+          custom?: {
+            name: string
+            input: string
+          } | null
         })[] | null
-        tool_call_id?: string
+        tool_call_id?: string | null
         refusal?: string | null
       })[]
       stream?: boolean | null
       stream_options?: {
-        include_usage?: boolean
+        include_usage?: boolean | null
       } | null
       max_tokens?: number | null
       max_completion_tokens?: number | null
@@ -1257,21 +1266,25 @@ export interface Api {
         type: string
         function?: {
           name: string
-          description?: string
-          parameters?: Record<string, unknown>
-        }
-      })[]
-      tool_choice?: 'none' | 'auto' | 'required' | {
+          description?: string | null
+          parameters?: Record<string, unknown> | null
+        } | null
+        custom?: {
+          name: string
+          description?: string | null
+        } | null
+      })[] | null
+      tool_choice?: 'none' | 'auto' | 'required' | 'any' | {
         type: string
-      }
-      parallel_tool_calls?: boolean
+      } | null
+      parallel_tool_calls?: boolean | null
       response_format?: {
         type: string
         json_schema?: {
           name: string
-        }
-      }
-      user?: string
+        } | null
+      } | null
+      user?: string | null
     }
     reply: {
       id?: string
@@ -1366,26 +1379,26 @@ export interface Api {
       })[]
       system?: string | ({
         type: string
-      })[]
-      tools?: (Record<string, unknown>)[]
+      })[] | null
+      tools?: (Record<string, unknown>)[] | null
       tool_choice?: {
         type: 'auto' | 'any' | 'tool' | 'none'
-        name?: string
-        disable_parallel_tool_use?: boolean
-      }
+        name?: string | null
+        disable_parallel_tool_use?: boolean | null
+      } | null
       thinking?: {
         type: string
-      }
+      } | null
       thread?: null
       max_tokens: number
-      stream?: boolean
-      stop_sequences?: (string)[]
-      temperature?: number
-      top_p?: number
-      top_k?: number
-      metadata?: Record<string, unknown>
-      service_tier?: string
-      output_config?: Record<string, unknown>
+      stream?: boolean | null
+      stop_sequences?: (string)[] | null
+      temperature?: number | null
+      top_p?: number | null
+      top_k?: number | null
+      metadata?: Record<string, unknown> | null
+      service_tier?: string | null
+      output_config?: Record<string, unknown> | null
     }
     reply: {
       id?: string
@@ -1412,16 +1425,16 @@ export interface Api {
       })[]
       system?: string | ({
         type: string
-      })[]
-      tools?: (Record<string, unknown>)[]
+      })[] | null
+      tools?: (Record<string, unknown>)[] | null
       tool_choice?: {
         type: 'auto' | 'any' | 'tool' | 'none'
-        name?: string
-        disable_parallel_tool_use?: boolean
-      }
+        name?: string | null
+        disable_parallel_tool_use?: boolean | null
+      } | null
       thinking?: {
         type: string
-      }
+      } | null
       thread?: null
     }
     reply: {
@@ -1478,65 +1491,31 @@ export interface Api {
       input: string | ({
         type?: 'message'
         role: 'user' | 'assistant' | 'system' | 'developer'
-        content: string | ({
-          type: 'input_text'
-          text: string
-          prompt_cache_breakpoint?: unknown
-        } | {
-          type: 'input_image'
-          image_url: string
-          file_id?: null
-          detail?: string | null
-          prompt_cache_breakpoint?: unknown
-        } | {
-          type: 'output_text'
-          text: string
-          annotations?: unknown
-          logprobs?: unknown
-          parsed?: unknown
-        } | {
-          type: 'refusal'
-          refusal: string
-        })[]
-        id?: string | null
-        status?: 'in_progress' | 'completed' | 'incomplete' | null
-        phase?: unknown
+        content: string | (unknown)[]
       } | {
         type: 'function_call'
         call_id: string
         name: string
         arguments: string
-        id?: string | null
-        status?: 'in_progress' | 'completed' | 'incomplete' | null
-        parsed_arguments?: unknown
+        namespace?: string | null
       } | {
-        type: 'function_call_output'
+        type: 'custom_tool_call'
         call_id: string
-        output: string | ({
-          type: 'input_text'
-          text: string
-          prompt_cache_breakpoint?: unknown
-        } | {
-          type: 'input_image'
-          image_url: string
-          file_id?: null
-          detail?: string | null
-          prompt_cache_breakpoint?: unknown
-        } | {
-          type: 'output_text'
-          text: string
-          annotations?: unknown
-          logprobs?: unknown
-          parsed?: unknown
-        } | {
-          type: 'refusal'
-          refusal: string
-        })[]
-        id?: string | null
-        status?: 'in_progress' | 'completed' | 'incomplete' | null
-        name?: string | null
+        name: string
+        input: string
+      } | {
+        type: 'function_call_output' | 'custom_tool_call_output'
+        call_id: string
+        output: string | (unknown)[]
       } | {
         type: 'reasoning'
+        summary?: ({
+          text: string
+        })[] | null
+        content?: ({
+          text: string
+        })[] | null
+        encrypted_content?: string | null
       })[]
       instructions?: string | null
       tools?: ({
@@ -1545,15 +1524,21 @@ export interface Api {
         description?: string | null
         parameters?: Record<string, unknown> | null
         strict?: boolean | null
+      } | {
+        type: 'custom'
+        name: string
+        description?: string | null
+        format?: unknown
+      } | {
+        type: 'namespace'
+        name: string
+        tools: (unknown)[]
       })[] | null
       tool_choice?: 'none' | 'auto' | 'required' | {
-        type: 'function'
-        name: string
-      } | {
         type: 'allowed_tools'
         mode: 'auto' | 'required'
         tools: ({
-          type: 'function'
+          type: string
           name: string
         })[]
       } | null
@@ -1572,10 +1557,6 @@ export interface Api {
       } | null
       reasoning?: {
         effort?: string | null
-        summary?: 'auto' | null
-        generate_summary?: 'auto' | null
-        context?: 'auto' | null
-        mode?: 'standard' | null
       } | null
       max_output_tokens?: number | null
       temperature?: number | null
@@ -1585,23 +1566,22 @@ export interface Api {
       service_tier?: string | null
       user?: string | null
       stream?: boolean | null
-      stream_options?: {
-        include_obfuscation?: false | null
-      } | null
+      store?: boolean | null
       metadata?: Record<string, unknown> | null
       safety_identifier?: string | null
       prompt_cache_key?: string | null
-      prompt_cache_retention?: string | null
-      background?: unknown
+      prompt_cache_retention?: unknown
+      prompt_cache_options?: unknown
+      stream_options?: unknown
+      client_metadata?: unknown
       context_management?: unknown
-      conversation?: unknown
-      max_tool_calls?: unknown
       moderation?: unknown
+      truncation?: unknown
+      max_tool_calls?: unknown
+      background?: unknown
+      conversation?: unknown
       previous_response_id?: unknown
       prompt?: unknown
-      prompt_cache_options?: unknown
-      store?: unknown
-      truncation?: unknown
     }
     reply: {
       id: string
@@ -1636,7 +1616,24 @@ export interface Api {
         status: 'in_progress' | 'completed' | 'incomplete'
         call_id: string
         name: string
+        namespace?: string
         arguments: string
+      } | {
+        id: string
+        type: 'custom_tool_call'
+        status: 'in_progress' | 'completed' | 'incomplete'
+        call_id: string
+        name: string
+        input: string
+      } | {
+        id: string
+        type: 'reasoning'
+        status: 'in_progress' | 'completed' | 'incomplete'
+        summary: ({
+          type: 'summary_text'
+          text: string
+        })[]
+        encrypted_content?: string
       })[]
       usage: {
         input_tokens: number
@@ -1659,7 +1656,6 @@ export interface Api {
       tool_choice: unknown
       tools: ({
         type: string
-        name: string
       })[]
       text: {
         format: {
@@ -1669,7 +1665,7 @@ export interface Api {
       }
       reasoning: {
         effort: string | null
-        summary: null
+        summary: string | null
       }
       metadata: Record<string, unknown>
       user: string | null
@@ -1711,6 +1707,7 @@ export interface Api {
         input_tokens: number
         output_tokens: number
         cached_tokens: number
+        cache_write_tokens: number
         tokens_estimated: boolean
         error_code: string | null
       })[]
@@ -1737,6 +1734,7 @@ export interface Api {
       input_tokens: number
       output_tokens: number
       cached_tokens: number
+      cache_write_tokens: number
       tokens_estimated: boolean
       error_code: string | null
       agent_version: number | null
