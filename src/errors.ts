@@ -37,6 +37,8 @@ export interface AresErrorOptions {
   /** The original failure; logged, never sent. */
   cause?: unknown
   details?: ErrorDetail[]
+  /** What a provider named its fault and the field it finds wrong; told to the clients of its format. */
+  verdict?: { code: string | null; param: string | null } | null | undefined
   /** Whole seconds until a retry makes sense; becomes `Retry-After`. */
   retryAfterS?: number
 }
@@ -50,6 +52,7 @@ export class AresError extends Error {
   override readonly name = 'AresError'
   readonly details: ErrorDetail[] | undefined
   readonly retryAfterS: number | undefined
+  readonly verdict: AresErrorOptions['verdict']
 
   constructor(
     readonly code: ErrorCode,
@@ -60,6 +63,7 @@ export class AresError extends Error {
     // A path names what the caller wrote: a property may be called anything, at any length.
     this.details = options.details?.map(({ path, message }) => ({ path: shownPath(path), message }))
     this.retryAfterS = options.retryAfterS
+    this.verdict = options.verdict
   }
 }
 

@@ -26,7 +26,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
   return new Elysia({ name: 'openai-routes' })
     .use(tenantGuard)
     .post('/chat/completions', answering(deps, chatSurface), {
-      ...jsonBody(ChatCompletionRequest),
+      ...jsonBody(ChatCompletionRequest, { anyInteger: true }),
       ...documented({
         summary: 'Create a chat completion',
         description:
@@ -40,7 +40,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
       }),
     })
     .post('/responses', answering(deps, responsesSurface), {
-      ...jsonBody(ResponsesRequest),
+      ...jsonBody(ResponsesRequest, { anyInteger: true }),
       ...documented({
         summary: 'Create a response',
         description:

@@ -57,11 +57,17 @@ export function messageErrorBody(error: AresError, requestId: string): MessageEr
     type: 'error',
     error: {
       type: messageErrorType(code),
-      message: details.length > 1 ? sentenceOf(details) : namingSentence(error),
+      message: tooLong(error) + (details.length > 1 ? sentenceOf(details) : namingSentence(error)),
       ...(threadless && { details: NO_THREADS }),
     },
     request_id: requestId,
   }
+}
+
+/** Clients of this family shorten a conversation when they read this, whatever the provider calls it. */
+function tooLong({ verdict, message }: AresError): string {
+  const isTooLong = verdict?.code === 'context_length_exceeded'
+  return isTooLong && !/prompt is too long/i.test(message) ? 'prompt is too long: ' : ''
 }
 
 const NO_THREADS = { error_code: 'thread_unsupported_request', unsupported: ['thread'] }

@@ -42,7 +42,10 @@ export function openAiError(error: AresError, status: number): OpenAiErrorBody {
   const path = error.details?.[0]?.path
   const { type, code } = openAiWords(error.code, status, path)
   const param = path === undefined ? null : paramOf(path)
-  return { error: { message: error.message, type, param, code } }
+  const { message, verdict } = error
+  return {
+    error: { message, type, param: verdict?.param ?? param, code: verdict?.code ?? code },
+  }
 }
 
 /** What OpenAI calls what we call otherwise; the rest keeps our code. */

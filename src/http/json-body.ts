@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler'
 import { AresError } from '../errors.ts'
+import { parseLossless } from '../form/lossless-json.ts'
 import { type Admission, admissionOf } from './admission.ts'
 import { scanJson } from './json-scan.ts'
 import { explainValidation } from './validation.ts'
@@ -10,18 +11,27 @@ export const IDEMPOTENCY_KEY = 'idempotency-key'
 
 type BodyReader = (context: { request: Request }) => Promise<unknown>
 
+/** How a body is read. */
+export interface JsonReading {
+  /** Integers that no number can hold are kept as they came (`isRawNumber`); otherwise they are refused. */
+  anyInteger?: boolean
+}
+
 /** What a route with a JSON body declares: its schema, and our own reader in place of Elysia's parsers. */
-export function jsonBody<T extends TSchema>(schema: T): { body: T; parse: [BodyReader] } {
+export function jsonBody<T extends TSchema>(
+  schema: T,
+  reading: JsonReading = {},
+): { body: T; parse: [BodyReader] } {
   // For Elysia's types and document alone: the reader has checked it.
   const unchecked = Type.Unsafe<Static<T>>(schema) as unknown as T
-  return { body: unchecked, parse: [readerOf(schema)] }
+  return { body: unchecked, parse: [readerOf(schema, reading)] }
 }
 
 /** Refuses what the schema does not allow before Elysia can, which writes all of it into its error first. */
-function readerOf(schema: TSchema): BodyReader {
+function readerOf(schema: TSchema, reading: JsonReading): BodyReader {
   let compiled: TypeCheck<TSchema> | undefined
   return async ({ request }) => {
-    const value = await readJson(request)
+    const value = await readJson(request, reading)
     // Not before it is needed: the start would have to wait for it.
     compiled ??= TypeCompiler.Compile(schema)
     if (!compiled.Check(value)) throw explainValidation(compiled.Errors(value))
@@ -34,7 +44,7 @@ function readerOf(schema: TSchema): BodyReader {
  *
  * @throws AresError `unsupported_media_type`, `body_too_large`, `invalid_json`, `invalid`
  */
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Request, { anyInteger }: JsonReading): Promise<unknown> {
   const admission = admissionOf(request)
   const bytes = await readBytes(request, admission)
   admission.connection.holdOpen()
@@ -45,7 +55,7 @@ async function readJson(request: Request): Promise<unknown> {
     admission.bodyHash = Bun.CryptoHasher.hash('sha256', bytes, 'hex')
   }
   const text = decode(bytes)
-  scanJson(text)
+  scanJson(text, anyInteger)
   return parse(text)
 }
 
@@ -137,7 +147,7 @@ function decode(bytes: Uint8Array): string {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseLossless(text)
   } catch {
     throw new AresError('invalid_json', 'The body is not valid JSON.')
   }

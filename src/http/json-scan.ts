@@ -13,10 +13,11 @@ const REFUSALS: Record<JsonExcess, string> = {
  * Looks through the JSON text of a request before it is parsed, in one pass: it stays within the limits of `JsonScan`,
  * and every number survives parsing (`9007199254740993` and `1e400` would change silently).
  *
+ * @param anyInteger whether integers of any length survive, because `parseLossless` keeps them
  * @throws AresError `invalid`
  */
-export function scanJson(text: string): void {
-  const scan = new JsonScan({ onNumber: endOfNumber })
+export function scanJson(text: string, anyInteger = false): void {
+  const scan = new JsonScan({ onNumber: anyInteger ? endOfKeptNumber : endOfNumber })
   scan.push(text)
   if (scan.excess) throw invalid('', REFUSALS[scan.excess])
 }
@@ -25,8 +26,16 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
 }
 
-/** Of digits, signs, dots and exponents, in whatever order; JSON.parse says what is wrong with it. */
 function endOfNumber(text: string, start: number): number {
+  return endOf(text, start, false)
+}
+
+function endOfKeptNumber(text: string, start: number): number {
+  return endOf(text, start, true)
+}
+
+/** Of digits, signs, dots and exponents, in whatever order; JSON.parse says what is wrong with it. */
+function endOf(text: string, start: number, anyInteger: boolean): number {
   let end = start
   let exponent = Infinity
   for (; end < text.length; end++) {
@@ -36,13 +45,14 @@ function endOfNumber(text: string, start: number): number {
     else if (!isDigit(code) && code !== 0x2b && code !== MINUS && code !== 0x2e) break
   }
   // Fifteen digits and an exponent of two always fit a double; only more needs a look.
-  if (end - start > 15 || end - exponent > 3) checkNumber(text.slice(start, end))
+  if (end - start > 15 || end - exponent > 3) checkNumber(text.slice(start, end), anyInteger)
   return end
 }
 
-function checkNumber(token: string): void {
+function checkNumber(token: string, anyInteger: boolean): void {
   const value = Number(token)
   if (Number.isNaN(value)) return // JSON.parse says what is wrong with it.
+  if (anyInteger && /^-?\d+$/.test(token)) return
   if (!isKept(token, value)) {
     throw new AresError('invalid', 'The body has a number that cannot be kept exactly.', {
       details: [

@@ -1,12 +1,14 @@
 import type { Execute } from '../../execution/execute.ts'
 import type { Caller } from '../../caller/caller.ts'
 import { Notes } from '../../form/notes.ts'
+import type { ModelRequest } from '../../form/request.ts'
 import { countPrompt } from '../../providers/count-prompt.ts'
 import { conversationOf } from '../upstream/conversation-of.ts'
 import type { UpstreamDeps } from '../upstream/choose-upstream.ts'
 import { countInput } from '../upstream/count-input.ts'
 import { gatewayError } from '../upstream/gateway-error.ts'
 import { countRequest } from './request.ts'
+import { messagesSurface } from './surface.ts'
 import type { CountTokensBody } from './messages-schema.ts'
 import { refuseInRelays } from '../upstream/relay-refusals.ts'
 import { MeteredCalls } from '../../execution/metered-calls.ts'
@@ -34,10 +36,14 @@ export type CountMessageTokens = (call: CountCall) => Promise<{ input_tokens: nu
 export function createCountMessageTokens(deps: CountDeps): CountMessageTokens {
   return async (call) => {
     const target = await findTarget(deps, call.caller, call.body.model)
-    const { counter, relay } = target.entry.provider
-    if (relay && !target.agent) refuseInRelays(call.body, target.entry.allows)
-    const counted = counter && !target.agent ? await askProvider(deps, call, target) : null
-    return { input_tokens: counted ?? (await estimate(deps, call.body, target)) }
+    const { provider, allows } = target.entry
+    const relays = provider.relay?.wire === messagesSurface.native && !target.agent
+    const request = relays ? null : requestOf(deps, call.body, target)
+    // What cannot be said there has been refused in its own words.
+    refuseInRelays(call.body, allows)
+    if (request) return { input_tokens: await countPrompt(request) }
+    const counted = provider.counter && (await askProvider(deps, call, target))
+    return { input_tokens: counted ?? (await countInput(call.body)) }
   }
 }
 
@@ -67,11 +73,8 @@ function askProvider(
   })
 }
 
-/** Refuses what the model or agent could not be given. */
-function estimate(deps: CountDeps, body: CountTokensBody, target: Target): Promise<number> {
-  const { entry, agent } = target
-  if (entry.provider.relay?.wire === 'anthropic' && !agent) return countInput(body)
+/** What the model or agent would be given. @throws AresError `invalid` for what it cannot be */
+function requestOf(deps: CountDeps, body: CountTokensBody, target: Target): ModelRequest {
   const notes = new Notes()
-  const { request } = conversationOf(deps, target, countRequest(body, notes), notes)
-  return countPrompt(request)
+  return conversationOf(deps, target, countRequest(body, notes), notes).request
 }

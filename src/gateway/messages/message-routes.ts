@@ -21,7 +21,7 @@ export function messageRoutes(deps: MessageRouteDeps): AnyElysia {
   return new Elysia({ name: 'message-routes' })
     .use(tenantGuard)
     .post('/messages', answering(deps, messagesSurface, betaHeader), {
-      ...jsonBody(MessagesRequest),
+      ...jsonBody(MessagesRequest, { anyInteger: true }),
       ...documented({
         summary: 'Create a message',
         description:
@@ -44,7 +44,7 @@ export function messageRoutes(deps: MessageRouteDeps): AnyElysia {
           client: request.signal,
         }),
       {
-        ...jsonBody(CountTokensRequest),
+        ...jsonBody(CountTokensRequest, { anyInteger: true }),
         ...documented({
           summary: 'Count the tokens of a message',
           description:

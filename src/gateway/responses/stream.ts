@@ -52,11 +52,12 @@ export class ResponseStream implements SurfaceStream {
   }
 
   /** As OpenAI's API does: the error, and the response as far as it came. */
-  fail({ code: ours, message }: AresError, requestId: string): string {
-    const code = ours === 'rate_limited' ? 'rate_limit_exceeded' : 'server_error'
+  fail({ code: ours, message, verdict }: AresError, requestId: string): string {
+    const word = ours === 'rate_limited' ? 'rate_limit_exceeded' : 'server_error'
+    const code = verdict?.code ?? word
     const begin = this.#begin()
     for (const { item } of this.#unclosed()) item.status = 'incomplete'
-    const error = { code, message, param: null, request_id: requestId }
+    const error = { code, message, param: verdict?.param ?? null, request_id: requestId }
     return (
       begin +
       this.#events.write('error', error) +

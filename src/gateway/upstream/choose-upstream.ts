@@ -83,7 +83,7 @@ function conversed<Body extends SurfaceBody>(
   const { entry } = target
   checkTools(request, entry.model)
   // What cannot be said there has been refused in its own words.
-  if (entry.provider.relay) refuseInRelays(body, entry.allows)
+  refuseInRelays(body, entry.allows)
   const { leftOut } = notes
   return new Conversed({ deps, conversation, input: keptRequest(request), surface, leftOut })
 }

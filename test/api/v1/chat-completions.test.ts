@@ -103,6 +103,21 @@ describe('an OpenAI-compatible provider', () => {
     expect((await allRuns(app)).map((run) => run.status)).toEqual(['failed', 'failed', 'failed'])
   })
 
+  test('keeps the code and the field of its verdict, and the words of the request', async () => {
+    const { app, acme } = await start()
+    const name = 'mcp__filesystem__read_multiple_files_at_once'
+    const tool = { type: 'function', function: { name } }
+    const error = {
+      message: `Invalid schema for function '${name}'.`,
+      code: 'context_length_exceeded',
+      param: 'messages',
+    }
+    app.provider.reply({ play: (wire) => wire.json(400, { error }) })
+    const reply = await acme.post(PATH, { ...CHAT, tools: [tool] })
+    const told = await expectOpenAiError(reply, 400, 'context_length_exceeded', 'messages')
+    expect(told.message).toEndWith(error.message)
+  })
+
   test('that fails is 502, one that does not answer 504', async () => {
     const { app, acme } = await start({ patienceMs: 1000 })
     for (const code of [401, 404, 500]) {

@@ -15,6 +15,18 @@ function verdict(text: string): 'passes' | 'invalid' {
 const nested = (levels: number, open = '[', close = ']') =>
   open.repeat(levels) + close.repeat(levels)
 
+test.each(['9223372036854775807', '[-12345678901234567890123]', '{"id":9007199254740993}'])(
+  'an integer of any length passes where it is kept: %s',
+  (text) => {
+    expect(verdict(text)).toBe('invalid')
+    expect(() => scanJson(text, true)).not.toThrow()
+  },
+)
+
+test('where integers are kept, other numbers still have to be exact', () => {
+  expect(() => scanJson('1e400', true)).toThrow()
+})
+
 describe('scanJson: depth', () => {
   const cases: [string, string, ReturnType<typeof verdict>][] = [
     ['64 lists', nested(64), 'passes'],

@@ -187,6 +187,7 @@ test.each([
   ['end_turn', 'stop'],
   ['stop_sequence', 'stop'],
   ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
   ['refusal', 'content_filter'],
   ['pause_turn', 'stop'],
 ])('stop_reason %p becomes %p', async (stop_reason, finishReason) => {

@@ -167,6 +167,7 @@ describe('plain replies', () => {
   test.each([
     ['stop', 'stop'],
     ['length', 'length'],
+    ['model_length', 'length'],
     ['content_filter', 'content_filter'],
     ['eos_token', 'stop'],
     [null, 'stop'],
