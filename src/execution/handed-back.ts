@@ -1,4 +1,4 @@
-import type { Answer, AnswerEvent, AnswerPart } from '../form/answer.ts'
+import type { AnswerEvent, AnswerPart } from '../form/answer.ts'
 import type { ToolSpec } from '../form/request.ts'
 
 /**
@@ -20,7 +20,7 @@ export class HandedBack {
   }
 
   /** The parts of a whole answer that the client is told. */
-  partsOf({ parts }: Answer): AnswerPart[] {
+  partsOf(parts: AnswerPart[]): AnswerPart[] {
     this.#numbers = new Map()
     return parts.filter((part) => part.type !== 'tool_call' || this.#isClients(part.name))
   }

@@ -1,4 +1,5 @@
 import type { Answer, AnswerEvent, AnswerPart, FinishReason } from '../form/answer.ts'
+import { CustomTools } from '../form/custom-tools.ts'
 import { type Message, type ToolCallPart, toolCallsIn } from '../form/parts.ts'
 import type { ModelRequest } from '../form/request.ts'
 import { nextTurn } from '../next-turn.ts'
@@ -75,13 +76,12 @@ export function streamConversation(
         if (!current) break
         const events = await calls.step(() => current.read())
         if (calls.result) break
+        const told = loop.told(events)
         if (events === null) {
           await loop.absorb(current.answer)
           stream = null
-        } else {
-          const told = loop.handedBack.told(events)
-          if (told.length > 0) return told
         }
+        if (told.length > 0) return told
       }
       return null
     },
@@ -94,7 +94,8 @@ export function streamConversation(
 /** The state both ways share: what was said so far, and what the calls made of it. */
 class ToolLoop {
   readonly calls: MeteredCalls<Conversed>
-  readonly handedBack: HandedBack
+  readonly #handedBack: HandedBack
+  readonly #custom: CustomTools
   readonly #conversation: Conversation
   readonly #messages: Message[]
   readonly #told: AnswerPart[] = []
@@ -104,7 +105,8 @@ class ToolLoop {
   constructor(deps: MeterDeps, conversation: Conversation, signal: AbortSignal) {
     const { entry, request, tools } = conversation
     this.calls = new MeteredCalls(deps, entry.providerName, signal)
-    this.handedBack = new HandedBack(request.tools ?? [], tools)
+    this.#handedBack = new HandedBack(request.tools ?? [], tools)
+    this.#custom = new CustomTools(request.tools)
     this.#conversation = conversation
     this.#messages = [...request.messages]
   }
@@ -113,18 +115,23 @@ class ToolLoop {
   call(): ModelCall {
     const { entry, request, tools } = this.#conversation
     const offered = [...(request.tools ?? []), ...(tools ?? [])]
-    return {
+    return this.#custom.asFunctions({
       ...request,
       model: entry.model,
       messages: this.#messages,
       ...(offered.length > 0 && { tools: offered }),
-    }
+    })
+  }
+
+  /** What the client is told of what was read; at the end of an answer, what is missing. */
+  told(events: AnswerEvent[] | null): AnswerEvent[] {
+    return this.#handedBack.told(events ? this.#custom.read(events) : this.#custom.end())
   }
 
   /** Takes a whole answer: either it is the last, or its tools are run and their results said. */
   async absorb(answer: Answer): Promise<void> {
     this.#answers++
-    const parts = this.handedBack.partsOf(answer)
+    const parts = this.#handedBack.partsOf(this.#custom.partsOf(answer.parts))
     this.#told.push(...parts)
     await this.calls.answered(answer.usage)
     // Of an answer that asks for tools of both, the client gets its own calls: it could not answer for ours.

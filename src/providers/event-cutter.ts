@@ -36,8 +36,9 @@ export class EventCutter {
 
   /** Where the last event ends that ends in these bytes; 0 when none does. */
   #lastEnd(bytes: Uint8Array): number {
-    let at = bytes.lastIndexOf(LINE_FEED)
-    for (; at > 2; at = bytes.lastIndexOf(LINE_FEED, at - 1)) {
+    const lineEnd = lineEndIn(bytes)
+    let at = bytes.lastIndexOf(lineEnd)
+    for (; at > 2; at = bytes.lastIndexOf(lineEnd, at - 1)) {
       if (endsEvent(bytes, at + 1)) return at + 1
     }
     // The blank line may have begun in the bytes before.
@@ -59,7 +60,8 @@ function joined(parts: Uint8Array[]): Uint8Array | null {
 export function eventsIn(bytes: Uint8Array): Uint8Array[] {
   const events: Uint8Array[] = []
   let start = 0
-  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) {
+  const lineEnd = lineEndIn(bytes)
+  for (let at = bytes.indexOf(lineEnd); at >= 0; at = bytes.indexOf(lineEnd, at + 1)) {
     if (!endsEvent(bytes, at + 1)) continue
     events.push(bytes.subarray(start, at + 1))
     start = at + 1
@@ -71,8 +73,9 @@ export function eventsIn(bytes: Uint8Array): Uint8Array[] {
 /** Where the last of the events before `end` begins. */
 export function startOfLastEvent(bytes: Uint8Array, end: number): number {
   if (end < 2) return 0
-  let at = bytes.lastIndexOf(LINE_FEED, end - 2)
-  while (at > 0 && !endsEvent(bytes, at + 1)) at = bytes.lastIndexOf(LINE_FEED, at - 1)
+  const lineEnd = lineEndIn(bytes)
+  let at = bytes.lastIndexOf(lineEnd, end - 2)
+  while (at > 0 && !endsEvent(bytes, at + 1)) at = bytes.lastIndexOf(lineEnd, at - 1)
   return at > 0 ? at + 1 : 0
 }
 
@@ -92,9 +95,15 @@ export function firstEvents(bytes: Uint8Array | null, count: number): Uint8Array
   return length === 0 ? null : bytes!.subarray(0, length)
 }
 
-/** Whether a blank line ends there, with either kind of line end. */
+/** What the last byte of a line is: a line feed, unless there is none, for some streams have carriage returns alone. */
+function lineEndIn(bytes: Uint8Array): number {
+  return bytes.includes(LINE_FEED) ? LINE_FEED : CARRIAGE_RETURN
+}
+
+/** Whether a blank line ends there, with any kind of line end. */
 export function endsEvent(bytes: Uint8Array, end: number): boolean {
-  if (bytes[end - 1] !== LINE_FEED) return false
   const before = bytes[end - 2]
+  if (bytes[end - 1] === CARRIAGE_RETURN) return before === CARRIAGE_RETURN
+  if (bytes[end - 1] !== LINE_FEED) return false
   return before === LINE_FEED || (before === CARRIAGE_RETURN && bytes[end - 3] === LINE_FEED)
 }

@@ -1,7 +1,6 @@
 import { GrowingText } from '../growing-text.ts'
 import { eventTooLarge } from './call-failure.ts'
 
-const CARRIAGE_RETURN = 13
 const SPACE = 32
 
 /**
@@ -19,6 +18,7 @@ export class SseReader {
   /** Characters of the lines since the last event. */
   #size = 0
   #data: string | null = null
+  #afterReturn = false
   /** The data lines after the first. */
   #more: GrowingText | null = null
 
@@ -30,13 +30,22 @@ export class SseReader {
 
   /** @throws CallFailure `too_large` for an event beyond the limit, and what `onData` throws */
   push(bytes: Uint8Array): void {
-    this.#takeLines(this.#decoder.decode(bytes, { stream: true }))
+    this.#takeLines(this.#withLineFeeds(this.#decoder.decode(bytes, { stream: true })))
   }
 
   /** No more reads: the last line and the last event count as they are. */
   end(): void {
-    this.#takeLines(`${this.#decoder.decode()}\n`)
+    this.#takeLines(this.#withLineFeeds(`${this.#decoder.decode()}\n`))
     this.#dispatch()
+  }
+
+  /** The same with every kind of line end as a line feed: some servers write carriage returns, alone or before it. */
+  #withLineFeeds(read: string): string {
+    if (read === '') return read
+    // A carriage return at the end of the last read has ended its line already.
+    const text = this.#afterReturn && read.startsWith('\n') ? read.slice(1) : read
+    this.#afterReturn = read.endsWith('\r')
+    return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text
   }
 
   #takeLines(read: string): void {
@@ -59,11 +68,10 @@ export class SseReader {
   }
 
   /** Takes a line where it stands in the text: only its value is cut out. */
-  #takeLine(text: string, start: number, lineEnd: number): void {
-    const end = text.charCodeAt(lineEnd - 1) === CARRIAGE_RETURN ? lineEnd - 1 : lineEnd
+  #takeLine(text: string, start: number, end: number): void {
     if (end <= start) return this.#dispatch()
-    this.#hold(lineEnd + 1 - start)
-    this.#size += lineEnd + 1 - start
+    this.#hold(end + 1 - start)
+    this.#size += end + 1 - start
     if (!text.startsWith('data', start)) return
     const colon = start + 4
     if (colon < end && text[colon] !== ':') return

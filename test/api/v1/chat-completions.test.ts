@@ -307,17 +307,18 @@ test.each([
 test('the offline demo takes tools, and tells which hints it was not given', async () => {
   const { acme } = await start()
   const messages = [{ ...MESSAGES[0], content: [{ type: 'text', text: 'Hi', cache_control: {} }] }]
-  const reply = await acme.post(PATH, {
-    ...CHAT,
-    model: 'm-demo',
-    tools: [TOOL],
-    messages,
-    user: 'u',
-    reasoning_effort: 'low',
-  })
-  const left = reply.headers.get('x-ares-left-out')?.split(', ').toSorted()
-  expect(left).toEqual(['/messages/0/content/0/cache_control', '/reasoning_effort', '/user'])
-  await expectGood(reply, ChatCompletion)
+  const hints = { messages, user: 'u', reasoning_effort: 'low' }
+  const body = { ...CHAT, model: 'm-demo', tools: [TOOL], ...hints }
+  const [whole, streamed] = [
+    await acme.post(PATH, body),
+    await acme.post(PATH, { ...body, stream: true }),
+  ]
+  for (const reply of [whole, streamed]) {
+    const left = reply.headers.get('x-ares-left-out')?.split(', ').toSorted()
+    expect(left).toEqual(['/messages/0/content/0/cache_control', '/reasoning_effort', '/user'])
+  }
+  await expectGood(whole, ChatCompletion)
+  expect(await streamed.text()).toContain('[DONE]')
 })
 
 test('the offline demo answers too', async () => {

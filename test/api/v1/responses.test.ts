@@ -124,3 +124,31 @@ testBodyRefusals(SURFACE, [
   ['an earlier response', { ...ASKED, previous_response_id: 'resp_1' }, 'previous_response_id'],
   ['a field nobody knows', { ...ASKED, tomorrow: 1 }, 'tomorrow'],
 ])
+
+test.each(['m-tools', 'm-claude'])(
+  'a tool of free text on %s is a function of one string, and free text again',
+  async (model) => {
+    const { app, acme } = await start()
+    const patch = '*** Begin Patch\n+ "x"\n'
+    app.provider.reply(
+      answer({ toolCalls: [{ id: 'c1', name: 'patch', arguments: { input: patch } }] }),
+    )
+    const body = { ...ASKED, model, tools: [{ type: 'custom', name: 'patch', description: 'P' }] }
+    const whole = await expectGood(await acme.post(PATH, body), ResponseReply)
+    const call = whole.output.at(-1)!
+    expect(call).toMatchObject({ type: 'custom_tool_call', name: 'patch', input: patch })
+
+    const text = await (await acme.post(PATH, { ...body, stream: true })).text()
+    const { response } = eventsIn(text).at(-1) as unknown as { response: typeof whole }
+    expect(response.output.at(-1)).toMatchObject({ type: 'custom_tool_call', input: patch })
+
+    const output = { type: 'custom_tool_call_output', call_id: 'c1', output: 'Done.' }
+    const input = [{ role: 'user', content: 'Go' }, ...whole.output, output]
+    await expectGood(await acme.post(PATH, { ...body, input }), ResponseReply)
+    expect(app.provider.requests.at(-1)!.text).toContain(
+      model === 'm-tools'
+        ? JSON.stringify(JSON.stringify({ input: patch }))
+        : JSON.stringify({ input: patch }),
+    )
+  },
+)

@@ -53,6 +53,21 @@ describe('thoughts, text and calls arrive, digit for digit', () => {
   })
 })
 
+describe('lines may end with carriage returns alone', () => {
+  test.each(named(pairs))('%s', async (_, { surface, family }) => {
+    const { app, acme } = await start()
+    const events = family.events(ANSWER).map((event) => event.replaceAll('\n', '\r'))
+    const body = { ...surface.ask(family.model, [surface.user('Find it.')]), stream: true }
+    for (const writes of [events, [events.join('')]]) {
+      app.provider.reply(rawStream(writes))
+      const text = await (await acme.post(surface.path, body)).text()
+      // What is relayed is relayed as it came.
+      const said = surface.streamed(text.replaceAll('\r', '\n'))
+      expect(said).toEqual({ ...ANSWER, seal: family.seal })
+    }
+  })
+})
+
 describe('what a client got and sends back is said again, digit for digit', () => {
   test.each(named(pairs))('%s', async (_, { surface, family }) => {
     const { app, acme } = await start()

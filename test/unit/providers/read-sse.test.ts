@@ -17,6 +17,8 @@ function eventsOf(text: string, bytesPerRead: number): string[] {
 test.each([
   ['an event', 'data: a\n\n', ['a']],
   ['CRLF', 'data: a\r\n\r\ndata: b\r\n\r\n', ['a', 'b']],
+  ['CR alone', 'data: a\r\rdata: b\rdata: c\r\r', ['a', 'b\nc']],
+  ['line ends of every kind', 'data: a\r\n\rdata: b\n\r\ndata: c\r\n\n', ['a', 'b', 'c']],
   ['no space after the colon', 'data:a\n\ndata:  b\n\n', ['a', ' b']],
   ['several lines', 'data: a\ndata: b\ndata\ndata: c\n\n', ['a\nb\n\nc']],
   ['comments, names and ids', ': hi\nevent: x\nid: 1\nretry: 5\ndata: a\n\n: bye\n\n', ['a']],

@@ -1,0 +1,89 @@
+import type { AnswerEvent, AnswerPart } from './answer.ts'
+import { FreeText, freeTextIn } from './free-text.ts'
+import type { Message, Part } from './parts.ts'
+import type { ModelRequest, ToolSpec } from './request.ts'
+
+/*
+ * Tools that take free text are said as functions of one string, which every provider knows; their calls come back as
+ * free text.
+ */
+
+const PARAMETERS = {
+  type: 'object',
+  properties: { input: { type: 'string' } },
+  required: ['input'],
+  additionalProperties: false,
+}
+
+/** The tools of free text of one conversation. */
+export class CustomTools {
+  readonly #names: ReadonlySet<string>
+  /** The calls being read, by their numbers. */
+  #calls = new Map<number, FreeText>()
+
+  constructor(tools: readonly ToolSpec[] = []) {
+    this.#names = new Set(tools.filter(({ custom }) => custom).map(({ name }) => name))
+  }
+
+  /** The same request without tools of free text. */
+  asFunctions<R extends ModelRequest>(request: R): R {
+    const { tools, messages } = request
+    return {
+      ...request,
+      ...(tools && { tools: tools.map(asFunction) }),
+      messages: messages.map(withFunctionCalls),
+    }
+  }
+
+  /** Those events, the arguments of free text as it is. */
+  read(events: AnswerEvent[]): AnswerEvent[] {
+    if (this.#names.size === 0) return events
+    return events.flatMap((event): AnswerEvent[] => {
+      if (event.type === 'tool_call' && this.#names.has(event.name)) {
+        this.#calls.set(event.call, new FreeText())
+        return [{ ...event, custom: true }]
+      }
+      const text = event.type === 'arguments' ? this.#calls.get(event.call) : undefined
+      return event.type === 'arguments' && text ? piece(event.call, text.add(event.text)) : [event]
+    })
+  }
+
+  /** The events that are missing when an answer has ended. */
+  end(): AnswerEvent[] {
+    const rest = [...this.#calls].flatMap(([call, text]) => piece(call, text.end()))
+    this.#calls = new Map()
+    return rest
+  }
+
+  /** The parts of a whole answer, likewise. */
+  partsOf(parts: AnswerPart[]): AnswerPart[] {
+    return parts.map((part) =>
+      part.type === 'tool_call' && this.#names.has(part.name)
+        ? { ...part, arguments: freeTextIn(part.arguments), custom: true }
+        : part,
+    )
+  }
+}
+
+function piece(call: number, text: string): AnswerEvent[] {
+  return text === '' ? [] : [{ type: 'arguments', call, text }]
+}
+
+function asFunction({ custom, ...tool }: ToolSpec): ToolSpec {
+  if (!custom) return tool
+  const grammar = custom.format === undefined ? '' : `Its format: ${JSON.stringify(custom.format)}`
+  const description = [tool.description, 'The input is free text.', grammar].filter(Boolean)
+  return { ...tool, description: description.join('\n\n'), parameters: PARAMETERS }
+}
+
+function withFunctionCalls(message: Message): Message {
+  if (!message.parts.some((part) => part.type === 'tool_call' && part.custom)) return message
+  return { ...message, parts: message.parts.map(asFunctionCall) }
+}
+
+function asFunctionCall(part: Part): Part {
+  if (part.type !== 'tool_call' || !part.custom) return part
+  const call = { ...part, arguments: JSON.stringify({ input: part.arguments }) }
+  delete call.custom
+  return call
+}
