@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 30_000)
 
 test('there is a block for each surface', () => {
-  expect(printed).toHaveLength(9)
+  expect(printed).toHaveLength(10)
 })
 
 const REPLIES: [number, string, object][] = [
@@ -62,7 +62,7 @@ const REPLIES: [number, string, object][] = [
   ],
   [6, 'tokens are counted', { input_tokens: 5 }],
   [
-    7,
+    8,
     'OpenAI’s clients read errors in their form',
     {
       error: {
@@ -74,7 +74,7 @@ const REPLIES: [number, string, object][] = [
     },
   ],
   [
-    8,
+    9,
     'Anthropic’s clients read errors in theirs',
     {
       type: 'error',
@@ -98,4 +98,8 @@ test('the stream ends with what was used, and [DONE]', () => {
     usage: { total_tokens: expect.any(Number) },
   })
   expect(events.length).toBeGreaterThan(5)
+})
+
+test('block 7: what was left out is told in a header', () => {
+  expect(printed[7]!.trim()).toBe('x-ares-left-out: /reasoning_effort, /user')
 })
