@@ -21,6 +21,8 @@ export type ErrorCode =
   | 'internal'
   | 'provider_failed'
   | 'provider_timeout'
+  | 'provider_rate_limited'
+  | 'provider_overloaded'
   | 'overloaded'
   | 'shutting_down'
   | 'storage_unavailable'

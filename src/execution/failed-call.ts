@@ -20,6 +20,8 @@ export interface FailedCall {
   status?: number | null
   /** What the provider named its fault, and the field that it finds wrong. */
   verdict?: { code: string | null; param: string | null } | null
+  /** When the provider wants to be asked again, in whole seconds. */
+  retryAfterS?: number | undefined
   cause?: unknown
 }
 
@@ -33,8 +35,8 @@ export async function failedCall(
   const stopped: unknown = signal.reason
   const { failure, message } =
     error.failure === 'aborted' && stopped instanceof RunStopped ? stopped : error
-  const { status, verdict, cause } = error
-  return { ok: false, failure, error: message, status, verdict, cause }
+  const { status, verdict, retryAfterS, cause } = error
+  return { ok: false, failure, error: message, status, verdict, retryAfterS, cause }
 }
 
 /** A failure that no provider has caused. */

@@ -15,6 +15,10 @@ export function runError(result: FailedCall): AresError {
     case 'client_gone':
       return new AresError('bad_request', result.error)
     default:
-      return new AresError('provider_failed', result.error, { cause })
+      return new AresError('provider_failed', result.error, { cause, ...laterIn(result) })
   }
+}
+
+function laterIn({ retryAfterS }: FailedCall): { retryAfterS?: number } {
+  return retryAfterS === undefined ? {} : { retryAfterS }
 }

@@ -23,6 +23,8 @@ const TYPES: Partial<Record<ErrorCode, MessageErrorType>> = {
   quota_runs_exceeded: 'rate_limit_error',
   quota_tokens_exceeded: 'rate_limit_error',
   provider_timeout: 'timeout_error',
+  provider_rate_limited: 'rate_limit_error',
+  provider_overloaded: 'overloaded_error',
   overloaded: 'overloaded_error',
   internal: 'api_error',
   provider_failed: 'api_error',

@@ -29,6 +29,8 @@ const STATUS: Record<ErrorCode, number> = {
   internal: 500,
   provider_failed: 502,
   provider_timeout: 504,
+  provider_rate_limited: 429,
+  provider_overloaded: 503,
   overloaded: 503,
   shutting_down: 503,
   storage_unavailable: 503,

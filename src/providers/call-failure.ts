@@ -13,6 +13,8 @@ export interface CallFailureOptions {
   verdict?: Pick<Verdict, 'code' | 'param'>
   /** Present when the same request may be sent again; the value of `Retry-After`, or null without one. */
   retryAfter?: string | null
+  /** The same in whole seconds, where it says so. */
+  retryAfterS?: number
   cause?: unknown
 }
 
@@ -23,6 +25,7 @@ export class CallFailure extends Error {
   readonly status: number | undefined
   readonly verdict: Pick<Verdict, 'code' | 'param'> | undefined
   readonly retryAfter: string | null | undefined
+  readonly retryAfterS: number | undefined
 
   constructor(
     readonly failure: ProviderFailure,
@@ -34,6 +37,7 @@ export class CallFailure extends Error {
     this.status = options.status
     this.verdict = options.verdict
     this.retryAfter = options.retryAfter
+    this.retryAfterS = options.retryAfterS
   }
 }
 
@@ -68,10 +72,9 @@ export function rejected(
   provider: string,
   status: number,
   { message: detail, code, param }: Verdict,
-  retryAfter?: string | null,
+  retry: Pick<CallFailureOptions, 'retryAfter' | 'retryAfterS'> = {},
 ): CallFailure {
   const message = told(`The provider ${provider} answered with status ${status}`, detail)
-  const retry = retryAfter === undefined ? {} : { retryAfter }
   const verdict = { code, param }
   return new CallFailure('rejected', message, { reached: false, status, verdict, ...retry })
 }

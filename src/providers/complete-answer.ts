@@ -34,13 +34,15 @@ export async function providerError(
   transcript: Transcript,
   context: CallContext,
 ): Promise<ProviderError> {
-  const { failure, message, reached, status, verdict, cause } = failureOf(error, context)
-  const usage = reached ? await usageOf(transcript, context.prompt) : null
+  const failed = failureOf(error, context)
+  const { failure, message, status, verdict, retryAfterS, cause } = failed
+  const usage = failed.reached ? await usageOf(transcript, context.prompt) : null
   return new ProviderError(failure, message, {
     usage,
     cause,
     ...(status !== undefined && { status }),
     ...(verdict && { verdict }),
+    ...(retryAfterS !== undefined && { retryAfterS }),
   })
 }
 

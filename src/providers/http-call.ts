@@ -6,7 +6,7 @@ import { ConnectProbe } from './connect-probe.ts'
 import { errorBody } from './error-body.ts'
 import { ProviderCall } from './provider-call.ts'
 import { ResponseBody } from './response-body.ts'
-import { isRetryableStatus, retryDelayMs } from './retry-policy.ts'
+import { isRetryableStatus, parseRetryAfterMs, retryDelayMs } from './retry-policy.ts'
 import { scrubbed } from './scrub.ts'
 import { type ReadError, verdictIn } from './verdict.ts'
 
@@ -149,7 +149,7 @@ function usableBody(config: ProviderConfig, call: ProviderCall, response: Respon
 
 /** The failure that an error status or a redirect stands for; with `retryAfter` when it may be retried. */
 async function refusal(
-  { config, readError }: Endpoint,
+  { config, readError, deps }: Endpoint,
   { call, response, body }: { call: ProviderCall; response: Response; body: string },
 ): Promise<CallFailure> {
   const { status } = response
@@ -158,7 +158,12 @@ async function refusal(
   const said = verdictIn(saysWhy(status) ? text : '', readError)
   const verdict = scrubbed(said, config, () => body)
   if (!isRetryableStatus(status)) return rejected(config.name, status, verdict)
-  return rejected(config.name, status, verdict, response.headers.get('retry-after'))
+  const retryAfter = response.headers.get('retry-after')
+  const ms = parseRetryAfterMs(retryAfter, deps.clock.now())
+  return rejected(config.name, status, verdict, {
+    retryAfter,
+    ...(ms !== null && { retryAfterS: Math.ceil(ms / 1000) }),
+  })
 }
 
 /** What a provider says about its credentials, or about where else to go, is not for tenants. */

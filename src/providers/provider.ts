@@ -64,6 +64,8 @@ export interface ProviderErrorOptions {
   status?: number
   /** What the call used as far as known: null when the provider did no work (refused or never reached). */
   usage?: TokenUsage | null
+  /** When the provider wants to be asked again, in whole seconds. */
+  retryAfterS?: number
   /** What the provider said, where it said so. */
   verdict?: Pick<Verdict, 'code' | 'param'>
   cause?: unknown
@@ -75,6 +77,7 @@ export class ProviderError extends Error {
   readonly status: number | null
   readonly usage: TokenUsage | null
   readonly verdict: Pick<Verdict, 'code' | 'param'> | null
+  readonly retryAfterS: number | undefined
 
   constructor(
     readonly failure: ProviderFailure,
@@ -85,5 +88,6 @@ export class ProviderError extends Error {
     this.status = options.status ?? null
     this.usage = options.usage ?? null
     this.verdict = options.verdict ?? null
+    this.retryAfterS = options.retryAfterS
   }
 }

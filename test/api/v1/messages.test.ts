@@ -162,6 +162,8 @@ test('faults before the first event are ordinary errors', async () => {
   const { app, acme } = await start()
   app.provider.reply(status(529))
   const ask = () => acme.post(PATH, { ...ASKED, stream: true })
+  await expectAnthropicError(await ask(), 503, 'overloaded_error')
+  app.provider.reply(status(500))
   await expectAnthropicError(await ask(), 502, 'api_error')
   app.provider.reply(status(400, { message: 'prompt is too long' }))
   const error = await expectAnthropicError(await ask(), 400, 'invalid_request_error')

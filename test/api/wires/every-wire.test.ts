@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { rawStream } from '../../scripted-faults.ts'
+import { rawStream, status } from '../../scripted-faults.ts'
 import { sseData } from '../../scripted-replies.ts'
 import { start } from '../v1/compatible.ts'
 import { type Call, NOTHING, type Said } from './answers.ts'
@@ -95,6 +95,31 @@ describe('a prompt that is too long is known as such', () => {
     expect(response.status).toBe(400)
     const { error } = (await response.json()) as { error: { message: string; code?: string } }
     expect(surface.knowsTooLong(error)).toBe(true)
+  })
+})
+
+describe('a provider that is busy is said to be, and for how long', () => {
+  test.each(named(ways))('%s', async (_, { surface, family, manner }) => {
+    const { app, acme } = await start()
+    const body = surface.ask(family.model, [surface.user('Find it.')])
+    for (const [sent, told] of [
+      [429, 429],
+      [503, 503],
+      [529, 503],
+    ] as const) {
+      for (const retryAfter of ['7', undefined]) {
+        app.provider.reply(status(sent, retryAfter === undefined ? {} : { retryAfter }))
+        const response = await acme.post(surface.path, { ...body, stream: manner === 'streamed' })
+        const waits = response.headers.get('retry-after')
+        expect([sent, response.status, waits]).toEqual([sent, told, retryAfter ?? '5'])
+        const text = await response.text()
+        expect(text).toMatch(
+          told === 429
+            ? /provider_rate_limited|rate_limit_error/
+            : /provider_overloaded|overloaded_error/,
+        )
+      }
+    }
   })
 })
 
