@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import type { Clock } from '../clock.ts'
 
 /**
  * Tells a provider that takes no connections from one that thinks for long.
@@ -11,19 +12,21 @@ import { connect } from 'node:net'
  * answered quickly never cause a probe.
  */
 export class ConnectProbe {
+  readonly #clock: Clock
   readonly #host: string
   readonly #port: number
   #lastSignOfLife = -Infinity
   #running: Promise<boolean> | null = null
 
-  constructor(url: URL) {
+  constructor(url: URL, clock: Clock) {
+    this.#clock = clock
     this.#host = url.hostname.replace(/^\[|\]$/g, '')
     this.#port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
   }
 
   /** Response headers have arrived: connections are being served. */
   alive(): void {
-    this.#lastSignOfLife = performance.now()
+    this.#lastSignOfLife = this.#clock.monotonicMs()
   }
 
   /** Whether a connection gets no reply at all within that time; false when there was one since `sinceMs`. */

@@ -48,7 +48,7 @@ export function endpoint(
     'user-agent': 'ares',
   })
   const init: RequestInit = { ...BUN_OPTIONS, method: 'POST', redirect: 'manual', headers }
-  return { config, url, init, readError, probe: new ConnectProbe(new URL(url)), deps }
+  return { config, url, init, readError, probe: new ConnectProbe(new URL(url), deps.clock), deps }
 }
 
 /** The same endpoint, with more headers. */
@@ -75,7 +75,7 @@ export async function post(
   body: string,
   signal: AbortSignal,
 ): Promise<ResponseBody> {
-  const call = new ProviderCall(target.config, signal)
+  const call = new ProviderCall(target.config, target.deps.clock, signal)
   for (let retries = 0; ; retries++) {
     try {
       return await attempt(target, call, body)
@@ -125,12 +125,12 @@ function sendFailure(provider: string, error: unknown): CallFailure {
 }
 
 /** Watches the connect deadline as `ConnectProbe` describes; returns what ends the watch. */
-function probeLater({ config, probe }: Endpoint, call: ProviderCall): () => void {
+function probeLater({ config, probe, deps }: Endpoint, call: ProviderCall): () => void {
   const half = config.connectTimeoutMs / 2
-  const sentAt = performance.now()
+  const sentMs = deps.clock.monotonicMs()
   let waiting = true
   const look = async (): Promise<void> => {
-    if (!(await probe.stalls(sentAt, half)) || !waiting) return
+    if (!(await probe.stalls(sentMs, half)) || !waiting) return
     call.reached = false
     call.timeOut('connect', config.connectTimeoutMs)
   }

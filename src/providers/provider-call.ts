@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { ProviderConfig } from '../config/config.ts'
 import { aborted, type CallFailure, type Phase, timedOut } from './call-failure.ts'
 
@@ -13,14 +14,17 @@ export class ProviderCall {
   reached = false
   /** Lets go of what holds the answer, when the call is stopped. */
   onStopped: (() => void) | null = null
-  readonly #startedAt = performance.now()
+  readonly #clock: Clock
+  readonly #startedMs: number
   readonly #config: ProviderConfig
   readonly #caller: AbortSignal
   readonly #controller = new AbortController()
   readonly #total: Timer
 
-  constructor(config: ProviderConfig, caller: AbortSignal) {
+  constructor(config: ProviderConfig, clock: Clock, caller: AbortSignal) {
     this.#config = config
+    this.#clock = clock
+    this.#startedMs = clock.monotonicMs()
     this.#caller = caller
     this.#total = this.deadline('total', config.timeoutMs)
     caller.addEventListener('abort', this.cancel)
@@ -33,7 +37,7 @@ export class ProviderCall {
   }
 
   get remainingMs(): number {
-    return this.#config.timeoutMs - (performance.now() - this.#startedAt)
+    return this.#config.timeoutMs - (this.#clock.monotonicMs() - this.#startedMs)
   }
 
   /** Stops the call at that time from now, unless it is cleared first. */

@@ -1,14 +1,19 @@
 import { placed } from '../form/cache-hint.ts'
 import type { Notes } from '../../form/notes.ts'
-import type { ModelRequest, ToolChoice, ToolSpec } from '../../form/request.ts'
+import type { ToolChoice, ToolSpec } from '../../form/request.ts'
 import { asArray, asObject, asString, isObject } from '../../providers/json-shape.ts'
+import {
+  type Offering,
+  passOver,
+  type ToolSettings,
+  toolSettingsOf,
+} from '../form/tool-settings.ts'
 import type { ChatCompletionRequest } from './chat-schema.ts'
 
 type ChatTool = NonNullable<ChatCompletionRequest['tools']>[number]
 type Choice = ChatCompletionRequest['tool_choice']
-type ToolSettings = Pick<ModelRequest, 'tools' | 'toolChoice' | 'parallelToolCalls'>
 
-/** The tools on offer, and how the model may choose among them. Without any tool there is nothing to choose. */
+/** The tools on offer, and how the model may choose among them. */
 export function toolSettings(body: ChatCompletionRequest, notes: Notes): ToolSettings {
   const given = body.tools ?? []
   const isFree = (body.tool_choice ?? 'auto') === 'auto' || body.tool_choice === 'none'
@@ -17,28 +22,10 @@ export function toolSettings(body: ChatCompletionRequest, notes: Notes): ToolSet
   )
   const { choice, names } = chosen(body.tool_choice, notes)
   const tools = names ? offered.filter(({ name }) => names.has(name)) : offered
-  if (tools.length === 0) {
-    if (choice === 'required' || typeof choice === 'object') {
-      notes.refuse('/tool_choice', 'there is no tool to be called')
-    }
-    return {}
-  }
-  const { parallel_tool_calls: parallel } = body
-  return {
-    tools,
-    ...(choice !== undefined && { toolChoice: choice }),
-    ...(typeof parallel === 'boolean' && { parallelToolCalls: parallel }),
-  }
+  return toolSettingsOf({ tools, choice, parallel: body.parallel_tool_calls }, notes)
 }
 
-interface Offering {
-  /** The model may do without tools, so that one fewer is no other answer. */
-  isFree: boolean
-  notes: Notes
-}
-
-/** Tools of a provider's own, such as its search in the web, have no counterpart elsewhere. */
-function toolSpec(tool: ChatTool, at: string, { isFree, notes }: Offering): ToolSpec[] {
+function toolSpec(tool: ChatTool, at: string, offering: Offering): ToolSpec[] {
   if (tool.type === 'function' && tool.function) {
     const { name, description, parameters } = tool.function
     const { strict } = asObject(tool.function)
@@ -65,9 +52,7 @@ function toolSpec(tool: ChatTool, at: string, { isFree, notes }: Offering): Tool
       },
     ]
   }
-  if (isFree) notes.leaveOut(at)
-  else notes.refuse(`${at}/type`)
-  return []
+  return passOver(at, offering)
 }
 
 interface Chosen {

@@ -1,13 +1,18 @@
 import type { Notes } from '../../form/notes.ts'
-import type { ModelRequest, ToolChoice, ToolSpec } from '../../form/request.ts'
+import type { ToolChoice, ToolSpec } from '../../form/request.ts'
 import { asArray } from '../../providers/json-shape.ts'
 import { placed } from '../form/cache-hint.ts'
 import { checkShape } from '../form/check-shape.ts'
+import {
+  type Offering,
+  passOver,
+  type ToolSettings,
+  toolSettingsOf,
+} from '../form/tool-settings.ts'
 import { ClientTool, type MessagesBody } from './messages-schema.ts'
 
 type GivenTool = Readonly<Record<string, unknown>>
 type Choice = MessagesBody['tool_choice']
-type ToolSettings = Pick<ModelRequest, 'tools' | 'toolChoice' | 'parallelToolCalls'>
 
 /** Fields of a tool that are translated, or ask only for another way to the same answer. */
 const TOOL_FIELDS = new Set([
@@ -27,7 +32,7 @@ const HINTS = ['defer_loading', 'allowed_callers', 'input_examples']
 
 const CHOICE_FIELDS = new Set(['type', 'name', 'disable_parallel_tool_use'])
 
-/** The tools on offer, and how the model may choose among them. Without any tool there is nothing to choose. */
+/** The tools on offer, and how the model may choose among them. */
 export function toolSettings(
   body: Pick<MessagesBody, 'tools' | 'tool_choice'>,
   notes: Notes,
@@ -37,31 +42,14 @@ export function toolSettings(
   const tools = (body.tools ?? []).flatMap((tool, index) =>
     toolSpec({ ...tool }, `/tools/${index}`, { isFree, notes }),
   )
-  const toolChoice = choiceOf(choice, notes)
-  if (tools.length === 0) {
-    if (!isFree) notes.refuse('/tool_choice', 'there is no tool to be called')
-    return {}
-  }
-  return {
-    tools,
-    ...(toolChoice !== undefined && { toolChoice }),
-    ...(choice?.disable_parallel_tool_use === true && { parallelToolCalls: false }),
-  }
+  const parallel = choice?.disable_parallel_tool_use === true ? false : undefined
+  return toolSettingsOf({ tools, choice: choiceOf(choice, notes), parallel }, notes)
 }
 
-interface Offering {
-  /** The model may do without tools, so that one fewer is no other answer. */
-  isFree: boolean
-  notes: Notes
-}
-
-/** Tools that Anthropic's servers run, or that its models are trained for, have no counterpart elsewhere. */
-function toolSpec(tool: GivenTool, at: string, { isFree, notes }: Offering): ToolSpec[] {
-  if ((tool['type'] ?? 'custom') !== 'custom') {
-    if (isFree) notes.leaveOut(at)
-    else notes.refuse(`${at}/type`)
-    return []
-  }
+/** The client's own tools; those of Anthropic's servers, or that its models are trained for, are passed over. */
+function toolSpec(tool: GivenTool, at: string, offering: Offering): ToolSpec[] {
+  const { notes } = offering
+  if ((tool['type'] ?? 'custom') !== 'custom') return passOver(at, offering)
   notes.refuseUnknown(tool, TOOL_FIELDS, at)
   for (const field of HINTS) if (asksFor(tool[field])) notes.leaveOut(`${at}/${field}`)
   const known = checkShape(ClientTool, tool, at, notes)

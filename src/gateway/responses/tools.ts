@@ -1,7 +1,13 @@
 import type { Notes } from '../../form/notes.ts'
-import type { ModelRequest, ToolChoice, ToolSpec } from '../../form/request.ts'
+import type { ToolChoice, ToolSpec } from '../../form/request.ts'
 import { asArray, asObject, asString } from '../../providers/json-shape.ts'
 import { checkShape } from '../form/check-shape.ts'
+import {
+  type Offering,
+  passOver,
+  type ToolSettings,
+  toolSettingsOf,
+} from '../form/tool-settings.ts'
 import { flatName } from './namespaces.ts'
 import {
   AllowedTools,
@@ -12,12 +18,7 @@ import {
   type ResponsesBody,
 } from './responses-schema.ts'
 
-type ToolSettings = Pick<ModelRequest, 'tools' | 'toolChoice' | 'parallelToolCalls'>
-
-/**
- * Tools and how they are chosen. `allowed_tools` is honoured by naming no other tool to the model. Without any tool
- * there is nothing to choose.
- */
+/** Tools and how they are chosen. `allowed_tools` is honoured by naming no other tool to the model. */
 export function toolSettings(body: ResponsesBody, notes: Notes): ToolSettings {
   const { tool_choice: given } = body
   const isFree = given === undefined || given === null || given === 'auto' || given === 'none'
@@ -26,45 +27,27 @@ export function toolSettings(body: ResponsesBody, notes: Notes): ToolSettings {
   )
   const { choice, names } = chosen(given, notes)
   const tools = names ? allowedOf(offered, names, notes) : offered
-  if (tools.length === 0) {
-    if (choice === 'required' || typeof choice === 'object') {
-      notes.refuse('/tool_choice', 'there is no tool to be called')
-    }
-    return {}
-  }
-  const { parallel_tool_calls: parallel } = body
-  return {
-    tools,
-    ...(choice !== undefined && { toolChoice: choice }),
-    ...(typeof parallel === 'boolean' && { parallelToolCalls: parallel }),
-  }
+  return toolSettingsOf({ tools, choice, parallel: body.parallel_tool_calls }, notes)
 }
 
-interface Offering {
-  /** The model may do without tools, so that one fewer is no other answer. */
-  isFree: boolean
-  notes: Notes
+interface Grouped extends Offering {
   namespace?: string
 }
 
-/** OpenAI's own tools have no counterpart elsewhere. */
-function toolSpecs(given: unknown, at: string, offering: Offering): ToolSpec[] {
-  const { isFree, notes } = offering
+function toolSpecs(given: unknown, at: string, offering: Grouped): ToolSpec[] {
   switch (asObject(given)['type']) {
     case 'function':
       return functionSpec(given, at, offering)
     case 'custom':
-      return customSpec(given, at, notes)
+      return customSpec(given, at, offering.notes)
     case 'namespace':
       return groupSpecs(given, at, offering)
     default:
-      if (isFree) notes.leaveOut(at)
-      else notes.refuse(`${at}/type`, 'expected one of function, custom, namespace')
-      return []
+      return passOver(at, offering, 'expected one of function, custom, namespace')
   }
 }
 
-function functionSpec(given: unknown, at: string, { notes, namespace }: Offering): ToolSpec[] {
+function functionSpec(given: unknown, at: string, { notes, namespace }: Grouped): ToolSpec[] {
   const tool = checkShape(FunctionTool, given, at, notes)
   if (!tool) return []
   const { name, description, parameters, strict } = tool
@@ -87,7 +70,7 @@ function customSpec(given: unknown, at: string, notes: Notes): ToolSpec[] {
   return [{ name, ...(description && { description }), custom, at }]
 }
 
-function groupSpecs(given: unknown, at: string, offering: Offering): ToolSpec[] {
+function groupSpecs(given: unknown, at: string, offering: Grouped): ToolSpec[] {
   const group = checkShape(NamespaceTool, given, at, offering.notes)
   if (!group) return []
   const { name: namespace, tools } = group
