@@ -10,6 +10,7 @@ import { gatewayError } from '../upstream/gateway-error.ts'
 import { countRequest } from './request.ts'
 import { messagesSurface } from './surface.ts'
 import type { CountTokensBody } from './messages-schema.ts'
+import { withoutHostedTools } from '../upstream/guarded-fields.ts'
 import { refuseInRelays } from '../upstream/relay-refusals.ts'
 import { MeteredCalls } from '../../execution/metered-calls.ts'
 import { findTarget, type Target, type TargetDeps } from '../upstream/target.ts'
@@ -56,10 +57,11 @@ function askProvider(
   { caller, body, headers, client }: CountCall,
   { entry }: Target,
 ): Promise<number | null> {
-  const { model, provider, providerName } = entry
+  const { model, provider, providerName, allows } = entry
   const request = {
     model,
-    body,
+    // As it would be relayed.
+    body: withoutHostedTools(body, allows, new Notes()),
     ...(headers && { headers }),
     countInput: () => Promise.resolve(0),
   }

@@ -9,6 +9,7 @@ import type { Surface, SurfaceBody } from '../form/surface.ts'
 import { conversationOf } from './conversation-of.ts'
 import { Conversed } from './conversed.ts'
 import { countInput } from './count-input.ts'
+import { withoutHostedTools } from './guarded-fields.ts'
 import { refuseInRelays } from './relay-refusals.ts'
 import { Relayed } from './relayed.ts'
 import type { Target } from './target.ts'
@@ -53,8 +54,9 @@ function relayed<Body extends SurfaceBody>(
   const notes = new Notes()
   surface.check?.(body, notes)
   notes.throwIfAny()
-  const fields: Record<string, unknown> = surface.forNative?.(body) ?? body
   refuseInRelays(body, entry.allows)
+  const native: Record<string, unknown> = surface.forNative?.(body) ?? body
+  const fields: Record<string, unknown> = withoutHostedTools(native, entry.allows, notes)
   checkTools(fields, entry.model)
   return new Relayed({
     deps,
@@ -67,6 +69,7 @@ function relayed<Body extends SurfaceBody>(
       countInput: () => countInput(fields),
     },
     input: keptInput({ messages: fields['messages'] }),
+    leftOut: notes.leftOut,
     showsUsage: relay.wire !== 'openai' || asksForUsage(fields),
     stream: (context) => surface.stream(context),
   })

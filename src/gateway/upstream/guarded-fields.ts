@@ -34,7 +34,7 @@ export function refuseGuarded(
     if (field === 'modalities' && isTextOnly(value)) continue
     notes.refuse(`/${pointerPart(field)}`, WHY[guarded.guard])
   }
-  if (!fields.includes(HOSTED_TOOLS)) refuseHostedTools(body[HOSTED_TOOLS], fields, notes)
+  if (!fields.includes(HOSTED_TOOLS)) refuseHostedTools(body, fields, notes)
 }
 
 function isNeutral(value: unknown, neutral: readonly unknown[] = []): boolean {
@@ -46,16 +46,50 @@ function isTextOnly(value: unknown): boolean {
   return Array.isArray(value) && value.every((mode) => mode === 'text')
 }
 
-function refuseHostedTools(tools: unknown, allowed: Allowances['fields'], notes: Notes): void {
-  if (!Array.isArray(tools)) return
+/** While the model may do without tools, one fewer is no other answer: then they are left out (`withoutHostedTools`). */
+function refuseHostedTools(
+  { tools, tool_choice: choice }: Readonly<Record<string, unknown>>,
+  allowed: Allowances['fields'],
+  notes: Notes,
+): void {
+  if (!Array.isArray(tools) || isFree(choice)) return
   tools.forEach((tool: unknown, index) => {
-    const type = isObject(tool) ? tool['type'] : undefined
-    if (typeof type !== 'string') return
-    const name = type.replace(/_\d{8}$/, '')
-    if (CLIENT_TOOLS.has(name)) return
-    if ([name, type].some((known) => allowed.includes(`${HOSTED_TOOLS}.${known}`))) return
-    notes.refuse(`/${HOSTED_TOOLS}/${index}/type`, WHY_HOSTED)
+    if (isHosted(tool, allowed)) notes.refuse(`/${HOSTED_TOOLS}/${index}/type`, WHY_HOSTED)
   })
+}
+
+/** Whether a choice, in any format, lets the model do without tools. */
+function isFree(choice: unknown): boolean {
+  const mode = isObject(choice) ? choice['type'] : (choice ?? 'auto')
+  return mode === 'auto' || mode === 'none'
+}
+
+function isHosted(tool: unknown, allowed: Allowances['fields']): boolean {
+  const type = isObject(tool) ? tool['type'] : undefined
+  if (typeof type !== 'string') return false
+  const name = type.replace(/_\d{8}$/, '')
+  if (CLIENT_TOOLS.has(name)) return false
+  return ![name, type].some((known) => allowed.includes(`${HOSTED_TOOLS}.${known}`))
+}
+
+/**
+ * The request without the tools that the provider runs, as far as they are not allowed; each is noted as left out. Where
+ * none is left nothing is said of a choice either.
+ */
+export function withoutHostedTools<T extends Readonly<Record<string, unknown>>>(
+  body: T,
+  { fields }: Allowances,
+  notes: Notes,
+): T | Omit<T, 'tools' | 'tool_choice'> {
+  const { tools, tool_choice: _, ...rest } = body
+  if (!Array.isArray(tools) || fields.includes(HOSTED_TOOLS)) return body
+  const kept = tools.filter((tool: unknown, index) => {
+    const hosted = isHosted(tool, fields)
+    if (hosted) notes.leaveOut(`/${HOSTED_TOOLS}/${index}`)
+    return !hosted
+  })
+  if (kept.length === tools.length) return body
+  return kept.length === 0 ? rest : { ...body, tools: kept }
 }
 
 /** What is said of an address in a place where the provider's server would open it. */

@@ -22,6 +22,8 @@ export interface RelayedParts<Body> {
   request: RelayRequest
   /** What is kept of the request. */
   input: string
+  /** Where the hints stand in the client's request that the provider is not given. */
+  leftOut: readonly string[]
   /** Whether the client is to see the event that only says what was used. */
   showsUsage: boolean
   stream: (context: RenderContext<Body>) => SurfaceStream
@@ -29,11 +31,14 @@ export interface RelayedParts<Body> {
 
 /** An answer of a provider that speaks the client's format: its bytes are handed through, and only read on the way. */
 export class Relayed<Body> implements Upstream<Body> {
-  readonly leftOut = []
   readonly #parts: RelayedParts<Body>
 
   constructor(parts: RelayedParts<Body>) {
     this.#parts = parts
+  }
+
+  get leftOut(): readonly string[] {
+    return this.#parts.leftOut
   }
 
   get input(): string {

@@ -28,7 +28,7 @@ const SURFACES: Surface[] = [
       [{ best_of: 3 }, 'best_of'],
       [{ web_search_options: {} }, 'web_search_options'],
       [{ plugins: [{ id: 'web' }] }, 'plugins'],
-      [{ tools: [openAiFunction, { type: 'web_search' }] }, 'tools'],
+      [{ tools: [openAiFunction, { type: 'web_search' }], tool_choice: 'required' }, 'tools'],
     ],
     streams: true,
   },
@@ -39,7 +39,13 @@ const SURFACES: Surface[] = [
       [{ messages: anthropicImage }, '/messages'],
       [{ speed: 'fast' }, '/speed'],
       [{ mcp_servers: [{ type: 'url', url: URL, name: 'x' }] }, '/mcp_servers'],
-      [{ tools: [{ type: 'web_search_20250305', name: 'web_search' }] }, '/tools'],
+      [
+        {
+          tools: [{ type: 'web_search_20250305', name: 'web_search' }],
+          tool_choice: { type: 'any' },
+        },
+        '/tools',
+      ],
       [{ inference_geo: 'us' }, '/inference_geo'],
     ],
     streams: true,
@@ -50,7 +56,13 @@ const SURFACES: Surface[] = [
     asks: [
       [{ messages: anthropicImage }, '/messages'],
       [{ mcp_servers: [{ type: 'url', url: URL, name: 'x' }] }, '/mcp_servers'],
-      [{ tools: [{ type: 'web_fetch_20250910', name: 'web_fetch' }] }, '/tools'],
+      [
+        {
+          tools: [{ type: 'web_fetch_20250910', name: 'web_fetch' }],
+          tool_choice: { type: 'any' },
+        },
+        '/tools',
+      ],
     ],
     streams: false,
   },
@@ -60,7 +72,7 @@ const SURFACES: Surface[] = [
     asks: [
       [{ input: user([{ type: 'input_image', image_url: URL }]) }, 'input'],
       [{ service_tier: 'flex' }, 'service_tier'],
-      [{ tools: [{ type: 'web_search' }] }, 'tools'],
+      [{ tools: [{ type: 'web_search' }], tool_choice: 'required' }, 'tools'],
     ],
     streams: true,
   },
@@ -98,6 +110,29 @@ describe.each(SURFACES)('$path', ({ path, body, asks, streams }) => {
       expect(await allRuns(app)).toHaveLength(0)
     },
   )
+})
+
+const HOSTED: [string, object, object][] = [
+  ['/v1/chat/completions', { messages: user('Hello') }, { type: 'web_search' }],
+  [
+    '/v1/messages',
+    { messages: user('Hello'), max_tokens: 9 },
+    { type: 'web_search_20250305', name: 'web_search' },
+  ],
+  ['/v1/responses', { input: 'Hello' }, { type: 'web_search' }],
+]
+
+describe.each(HOSTED)('%s: a hosted tool that nobody has to call', (path, body, tool) => {
+  test.each(MODELS)('is left out for %s, and told', async (model) => {
+    const app = await startApp()
+    const acme = await app.tenant('acme', { agents: ['risk'] })
+    for (const stream of [false, true]) {
+      const reply = await acme.post(path, { ...body, model, tools: [tool], stream })
+      expect([reply.status, reply.headers.get('x-ares-left-out')]).toEqual([200, '/tools/0'])
+      await reply.text()
+    }
+    for (const { text } of app.provider.requests) expect(text).not.toContain('web_search')
+  })
 })
 
 const ALLOWING = `

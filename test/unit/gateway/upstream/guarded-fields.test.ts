@@ -6,9 +6,18 @@ import {
   GUARDED_FIELDS,
 } from '../../../../src/config/guarded-fields.ts'
 import { AresError } from '../../../../src/errors.ts'
+import { Notes } from '../../../../src/form/notes.ts'
+import { withoutHostedTools } from '../../../../src/gateway/upstream/guarded-fields.ts'
 import { refuseInRelays } from '../../../../src/gateway/upstream/relay-refusals.ts'
 
 const NOTHING: Allowances = { fields: [], remoteMedia: false }
+
+/** The tools that are left, and where the others stood. */
+function leftOut(body: Record<string, unknown>, allows: Partial<Allowances> = {}) {
+  const notes = new Notes()
+  const kept = withoutHostedTools(body, { ...NOTHING, ...allows }, notes)
+  return { ...kept, told: notes.leftOut }
+}
 
 /** The places that are refused. */
 function refused(body: Record<string, unknown>, allows: Partial<Allowances> = {}): string[] {
@@ -72,12 +81,31 @@ describe('tools', () => {
     'a_tool_of_tomorrow',
   ])('%s is the provider’s, and passes where it is allowed', (type) => {
     const tools = [{ name: 'mine' }, { type }]
-    expect(refused({ tools })).toEqual(['/tools/1/type'])
-    expect(refused({ tools }, { fields: ['tools'] })).toEqual([])
+    const forced = { tools, tool_choice: 'required' }
+    expect(refused(forced)).toEqual(['/tools/1/type'])
+    expect(refused(forced, { fields: ['tools'] })).toEqual([])
+    expect(leftOut({ tools })).toEqual({ tools: [{ name: 'mine' }], told: ['/tools/1'] })
+    expect(leftOut({ tools }, { fields: ['tools'] })).toEqual({ tools, told: [] })
     const name = `tools.${type.replace(/_\d{8}$/, '')}`
     expect(name).toMatch(new RegExp(ALLOWED_FIELD_PATTERN))
-    expect(refused({ tools }, { fields: [name] })).toEqual([])
-    expect(refused({ tools }, { fields: ['tools.other'] })).toEqual(['/tools/1/type'])
+    expect(refused(forced, { fields: [name] })).toEqual([])
+    expect(refused(forced, { fields: ['tools.other'] })).toEqual(['/tools/1/type'])
+  })
+
+  test.each([
+    ['nothing is said of a choice', undefined, []],
+    ['the model may choose', 'auto', []],
+    ['the model may choose, as Anthropic says it', { type: 'auto' }, []],
+    ['no tool may be called', { type: 'none' }, []],
+    ['some tool has to be called', { type: 'any' }, ['/tools/0/type']],
+    ['this tool has to be called', { type: 'tool', name: 'x' }, ['/tools/0/type']],
+  ])('where %s', (_what, choice, places) => {
+    expect(refused({ tools: [{ type: 'web_search' }], tool_choice: choice })).toEqual(places)
+  })
+
+  test('where none is left, nothing is said of a choice', () => {
+    const body = { tools: [{ type: 'web_search' }], tool_choice: 'auto', stream: true }
+    expect(withoutHostedTools(body, NOTHING, new Notes())).toEqual({ stream: true })
   })
 })
 
