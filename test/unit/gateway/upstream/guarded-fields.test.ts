@@ -13,7 +13,7 @@ import { refuseInRelays } from '../../../../src/gateway/upstream/relay-refusals.
 const NOTHING: Allowances = { fields: [], remoteMedia: false }
 
 /** The tools that are left, and where the others stood. */
-function leftOut(body: Record<string, unknown>, allows: Partial<Allowances> = {}) {
+function leftOut(body: Record<string, unknown>, allows: Partial<Allowances> = {}): object {
   const notes = new Notes()
   const kept = withoutHostedTools(body, { ...NOTHING, ...allows }, notes)
   return { ...kept, told: notes.leftOut }
