@@ -9,6 +9,7 @@ import { found } from '../errors.ts'
 import { idPart, namePart } from '../http/path-parts.ts'
 import { createOnce, type OnceDeps } from '../idempotency/once.ts'
 import { findTenant, type TenantRow } from '../tenants/store.ts'
+import { listAgents, listAllAgents } from './agent-list-store.ts'
 import { checkConfig } from './config.ts'
 import { type AgentRules, changeAgent, createAgent, deleteAgent } from './manage-agent.ts'
 import {
@@ -22,7 +23,7 @@ import {
   toAgentStats,
   UpdateAgent,
 } from './schema.ts'
-import { type Agent, findAgent, listAgents, listAllAgents } from './store.ts'
+import { type Agent, findAgent } from './store.ts'
 
 export interface AgentAdminDeps extends ChangeDeps, OnceDeps, AgentRules {
   db: Db

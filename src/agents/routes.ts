@@ -7,8 +7,9 @@ import { tenantGuard } from '../http/guards.ts'
 import { found } from '../errors.ts'
 import { namePart } from '../http/path-parts.ts'
 import { pageOf } from '../http/query.ts'
+import { pageAgents } from './agent-list-store.ts'
 import { AgentDetail, AgentList, toAgentDetail, toAgentListItem } from './schema.ts'
-import { findAgent, pageAgents } from './store.ts'
+import { findAgent } from './store.ts'
 
 export interface AgentRouteDeps {
   db: Db

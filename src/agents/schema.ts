@@ -2,7 +2,8 @@ import { Type, type Static } from '@sinclair/typebox'
 import { toWireTime } from '../db/columns.ts'
 import { NAME_PATTERN } from '../names.ts'
 import { AgentConfigBody, AgentConfigChange } from './config.ts'
-import type { Agent } from './store.ts'
+import type { ListedAgent } from './agent-list-store.ts'
+import type { Agent, AgentIdentity, AgentStats } from './store.ts'
 import { nullable } from '../http/nullable.ts'
 
 const AgentName = Type.String({
@@ -110,9 +111,9 @@ export const AgentStatsReply = Type.Object({
   last_run: nullable(Type.String()),
 })
 
-export function toAgentListItem(agent: Agent): Static<typeof AgentList>['agents'][number] {
-  const { model, tools } = agent.config
-  return { ...identity(agent), config: { model, tools: tools ?? [] }, ...statisticsOf(agent) }
+export function toAgentListItem(agent: ListedAgent): Static<typeof AgentList>['agents'][number] {
+  const { model, tools } = agent
+  return { ...identity(agent), config: { model, tools }, ...statisticsOf(agent) }
 }
 
 export function toAgentDetail(agent: Agent): Static<typeof AgentDetail> {
@@ -123,10 +124,10 @@ export function toAdminAgentDetail(agent: Agent): Static<typeof AdminAgentDetail
   return { ...toAgentDetail(agent), tenant_id: agent.tenantId }
 }
 
-export function toAdminAgentItem(agent: Agent): Static<typeof AdminAgentItem> {
+export function toAdminAgentItem(agent: ListedAgent): Static<typeof AdminAgentItem> {
   return {
     ...identity(agent),
-    model: agent.config.model,
+    model: agent.model,
     total_runs: finishedRuns(agent),
     success_rate: successRate(agent),
   }
@@ -146,11 +147,11 @@ export function toAgentStats(agent: Agent): Static<typeof AgentStatsReply> {
   }
 }
 
-function identity({ id, name, agentType, status }: Agent) {
+function identity({ id, name, agentType, status }: AgentIdentity) {
   return { id, name, agent_type: agentType, status }
 }
 
-function statisticsOf(agent: Agent) {
+function statisticsOf(agent: Counted & Pick<AgentIdentity, 'createdAt'>) {
   return {
     created_at: toWireTime(agent.createdAt),
     last_run: toWireTime(agent.stats.lastRun),
@@ -159,16 +160,18 @@ function statisticsOf(agent: Agent) {
   }
 }
 
-function finishedRuns({ stats }: Agent): number {
+type Counted = { stats: AgentStats }
+
+function finishedRuns({ stats }: Counted): number {
   return stats.successfulRuns + stats.failedRuns
 }
 
-function successRate(agent: Agent): number | null {
+function successRate(agent: Counted): number | null {
   const finished = finishedRuns(agent)
   return finished === 0 ? null : Math.round((agent.stats.successfulRuns / finished) * 1000) / 1000
 }
 
-function average(agent: Agent, sum: number): number | null {
+function average(agent: Counted, sum: number): number | null {
   const finished = finishedRuns(agent)
   return finished === 0 ? null : Math.round(sum / finished)
 }

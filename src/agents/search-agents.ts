@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { contains } from '../db/like.ts'
 import type { Db } from '../db/tables.ts'
-import { type Agent, decodeAgent, livingAgents } from './store.ts'
+import { decodeListed, type ListedAgent, livingAgents } from './agent-list-store.ts'
 
 /** An agent with the name of its tenant. */
-export type TenantAgent = Agent & { tenantName: string }
+export type TenantAgent = ListedAgent & { tenantName: string }
 
 export const AGENT_SORTS = ['tenant', 'name', 'agent_type', 'status', 'total_runs'] as const
 
@@ -36,7 +36,7 @@ export async function searchAgents(
     .offset(window.offset)
     .execute()
   return {
-    agents: rows.map((row) => ({ ...decodeAgent(row), tenantName: row.tenant_name })),
+    agents: rows.map((row) => ({ ...decodeListed(row), tenantName: row.tenant_name })),
     total,
   }
 }

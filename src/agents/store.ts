@@ -6,16 +6,20 @@ import type { AgentStatsTable, AgentsTable, Db } from '../db/tables.ts'
 
 export type AgentStatus = 'active' | 'paused'
 
-/** An agent, config decoded: what it takes to run it. */
-export interface AgentProfile {
+/** An agent, apart from its configuration. */
+export interface AgentIdentity {
   id: string
   tenantId: string
   name: string
   agentType: string
   status: AgentStatus
-  config: AgentConfig
   version: number
   createdAt: string
+}
+
+/** An agent, config decoded: what it takes to run it. */
+export interface AgentProfile extends AgentIdentity {
+  config: AgentConfig
 }
 
 /** An agent with its statistics. */
@@ -32,21 +36,21 @@ export interface AgentStats {
   lastRun: string | null
 }
 
-type ProfileRow = Omit<AgentsTable, 'updated_at' | 'deleted_at'>
-export type AgentRow = ProfileRow & Omit<AgentStatsTable, 'agent_id'>
+type IdentityRow = Omit<AgentsTable, 'config' | 'model' | 'tools' | 'updated_at' | 'deleted_at'>
+type ProfileRow = IdentityRow & Pick<AgentsTable, 'config'>
+type StatsRow = Omit<AgentStatsTable, 'agent_id'>
 
-const PROFILE_COLUMNS = [
+export const IDENTITY_COLUMNS = [
   'agents.id',
   'agents.tenant_id',
   'agents.name',
   'agents.agent_type',
   'agents.status',
-  'agents.config',
   'agents.version',
   'agents.created_at',
 ] as const
 
-const STATS_COLUMNS = [
+export const STATS_COLUMNS = [
   'agent_stats.successful_runs',
   'agent_stats.failed_runs',
   'agent_stats.total_duration_ms',
@@ -54,13 +58,11 @@ const STATS_COLUMNS = [
   'agent_stats.last_run',
 ] as const
 
-/** Every agent that is not deleted, with its statistics. */
-export function livingAgents(db: Db) {
+function livingAgents(db: Db) {
   return db
     .selectFrom('agents')
     .innerJoin('agent_stats', 'agent_stats.agent_id', 'agents.id')
-    .select(PROFILE_COLUMNS)
-    .select(STATS_COLUMNS)
+    .select([...IDENTITY_COLUMNS, 'agents.config', ...STATS_COLUMNS])
     .where('agents.deleted_at', 'is', null)
 }
 
@@ -71,7 +73,10 @@ const findAgentByName = statement(
 )
 
 function livingProfiles(db: Db) {
-  return db.selectFrom('agents').select(PROFILE_COLUMNS).where('deleted_at', 'is', null)
+  return db
+    .selectFrom('agents')
+    .select([...IDENTITY_COLUMNS, 'agents.config'])
+    .where('deleted_at', 'is', null)
 }
 
 const findProfileByName = lookup(
@@ -134,57 +139,6 @@ export async function findAgentIn(
   return row && decodeAgent(row)
 }
 
-/** The tenant's agents by name. */
-export async function listAgents(db: Db, tenantId: string): Promise<Agent[]> {
-  const rows = await livingAgents(db)
-    .where('agents.tenant_id', '=', tenantId)
-    .orderBy('agents.name')
-    .execute()
-  return rows.map(decodeAgent)
-}
-
-/**
- * One page of the tenant's agents by name, and how many there are in all.
- *
- * @param names those that are to be shown; null for all
- */
-export async function pageAgents(
-  db: Db,
-  tenantId: string,
-  { limit, offset }: { limit: number; offset: number },
-  names: string[] | null,
-): Promise<{ agents: Agent[]; total: number }> {
-  // Not every engine takes an empty list.
-  if (names?.length === 0) return { agents: [], total: 0 }
-  const { total } = await db
-    .selectFrom('agents')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('tenant_id', '=', tenantId)
-    .where('deleted_at', 'is', null)
-    .$if(names !== null, (query) => query.where('name', 'in', names!))
-    .executeTakeFirstOrThrow()
-  const rows = await livingAgents(db)
-    .where('agents.tenant_id', '=', tenantId)
-    .$if(names !== null, (query) => query.where('agents.name', 'in', names!))
-    .orderBy('agents.name')
-    .limit(limit)
-    .offset(offset)
-    .execute()
-  return { agents: rows.map(decodeAgent), total }
-}
-
-/** Every living agent of every tenant, by tenant and name. */
-export async function listAllAgents(db: Db): Promise<(Agent & { tenantName: string })[]> {
-  const rows = await livingAgents(db)
-    .innerJoin('tenants', 'tenants.id', 'agents.tenant_id')
-    .select('tenants.name as tenant_name')
-    .where('tenants.deleted_at', 'is', null)
-    .orderBy('tenants.name')
-    .orderBy('agents.name')
-    .execute()
-  return rows.map((row) => ({ ...decodeAgent(row), tenantName: row.tenant_name }))
-}
-
 export interface NewAgent {
   id: string
   tenantId: string
@@ -206,7 +160,7 @@ export async function insertAgent(trx: Db, agent: NewAgent): Promise<void> {
         name: agent.name,
         agent_type: agent.agentType,
         status: agent.status,
-        config: JSON.stringify(agent.config),
+        ...configColumns(agent.config),
         version: 1,
         created_at: agent.now,
         updated_at: agent.now,
@@ -217,6 +171,12 @@ export async function insertAgent(trx: Db, agent: NewAgent): Promise<void> {
     conflictOn(error, 'An agent with this name exists.')
   }
   await trx.insertInto('agent_stats').values(noStats(agent.id)).execute()
+}
+
+/** A configuration as it is stored, and beside it what lists show of it. */
+function configColumns(config: AgentConfig): Pick<AgentsTable, 'config' | 'model' | 'tools'> {
+  const { model, tools = [] } = config
+  return { config: JSON.stringify(config), model, tools: JSON.stringify(tools) }
 }
 
 function noStats(agentId: string): AgentStatsTable {
@@ -251,7 +211,7 @@ export async function updateAgent(
         name: change.name,
         agent_type: change.agentType,
         status: change.status,
-        config: JSON.stringify(change.config),
+        ...configColumns(change.config),
         version: agent.version + 1,
         updated_at: now,
       })
@@ -289,29 +249,32 @@ export async function markAllAgentsDeleted(trx: Db, tenantId: string, now: strin
     .execute()
 }
 
-/** A row of `livingAgents` as an agent. */
-export function decodeAgent(row: AgentRow): Agent {
-  return {
-    ...decodeProfile(row),
-    stats: {
-      successfulRuns: row.successful_runs,
-      failedRuns: row.failed_runs,
-      totalDurationMs: row.total_duration_ms,
-      totalTokens: row.total_tokens,
-      lastRun: row.last_run,
-    },
-  }
+function decodeAgent(row: ProfileRow & StatsRow): Agent {
+  return { ...decodeProfile(row), stats: decodeStats(row) }
 }
 
 function decodeProfile(row: ProfileRow): AgentProfile {
+  return { ...decodeIdentity(row), config: fromJson<AgentConfig>(row.config) }
+}
+
+export function decodeIdentity(row: IdentityRow): AgentIdentity {
   return {
     id: row.id,
     tenantId: row.tenant_id,
     name: row.name,
     agentType: row.agent_type,
     status: row.status as AgentStatus,
-    config: fromJson<AgentConfig>(row.config),
     version: row.version,
     createdAt: row.created_at,
+  }
+}
+
+export function decodeStats(row: StatsRow): AgentStats {
+  return {
+    successfulRuns: row.successful_runs,
+    failedRuns: row.failed_runs,
+    totalDurationMs: row.total_duration_ms,
+    totalTokens: row.total_tokens,
+    lastRun: row.last_run,
   }
 }

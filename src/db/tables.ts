@@ -75,6 +75,10 @@ export interface AgentsTable {
   status: string
   /** JSON of `AgentConfig`. */
   config: string
+  /** Those of the config, kept beside it for lists. */
+  model: string
+  /** JSON of a list of names, as in the config. */
+  tools: string
   /** 1 at creation, one more with each change. */
   version: number
   created_at: string

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { AdminAgentDetail } from '../../src/agents/schema.ts'
 import { AuditLog } from '../../src/audit/admin-routes.ts'
 import {
   AdminRunDetail,
@@ -127,6 +128,36 @@ describe('lists without what was said', () => {
       expect((await reply.clone().text()).length).toBeLessThan(10_000)
       expect((await expectReply(reply, 200, schema)).runs).toHaveLength(5)
     }
+  })
+
+  test('of agents neither read nor show a configuration, and show what it became', async () => {
+    const app = await startApp()
+    const acme = await app.tenant('acme')
+    const path = `/api/admin/tenants/${acme.id}/agents`
+    const created = await app.admin.post(path, {
+      name: 'risk',
+      agent_type: 'custom',
+      config: { model: 'm-tools', system_prompt: 'p'.repeat(200_000) },
+    })
+    await expectReply(created, 201, AdminAgentDetail)
+    const config = { tools: ['calculator'] }
+    await expectReply(await app.admin.put(`${path}/risk`, { config }), 200, AdminAgentDetail)
+    // Whoever decodes it fails.
+    await app.database.writer.transaction((trx) =>
+      trx.updateTable('agents').set({ config: 'nobody reads this' }).execute(),
+    )
+    const shown = { name: 'risk', model: 'm-tools' }
+    const LISTS = [
+      [await acme.get('/v1/agents'), { name: 'risk', config: { model: 'm-tools', ...config } }],
+      [await app.admin.get(path), shown],
+      [await app.admin.get('/api/admin/agents'), shown],
+      [await app.admin.get('/api/admin/agent-list'), shown],
+    ] as const
+    for (const [reply, agent] of LISTS) {
+      expect(reply.status).toBe(200)
+      expect(await reply.json()).toMatchObject({ agents: [agent] })
+    }
+    expect(await (await acme.get('/v1/models')).text()).toInclude('"agent:risk"')
   })
 
   test('the audit log ends a page where it is long, and goes on from there', async () => {

@@ -1,4 +1,4 @@
-import { listAgents } from '../../agents/store.ts'
+import { listAgents } from '../../agents/agent-list-store.ts'
 import { allowsAgent, allowsModel } from '../../caller/powers.ts'
 import { toWireTime } from '../../db/columns.ts'
 import type { Db } from '../../db/tables.ts'
@@ -32,8 +32,8 @@ export async function listChoices(
     allowsModel(powers, model) && catalog.find(model)?.available === true
   const models = catalog.list().filter(({ model }) => isUsable(model.id))
   const agents = (await listAgents(db, tenantId)).filter(
-    ({ name, status, config }) =>
-      status === 'active' && allowsAgent(powers, name) && isUsable(config.model),
+    ({ name, status, model }) =>
+      status === 'active' && allowsAgent(powers, name) && isUsable(model),
   )
   return [
     ...models.map(({ model, providerName: owner }) => ({
