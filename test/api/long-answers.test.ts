@@ -121,7 +121,9 @@ describe('lists without what was said', () => {
     const { app, acme } = await startLong()
     const LISTS = [
       [await acme.get('/v1/runs'), RunItemList],
+      [await acme.get('/v1/runs?q=é'), RunItemList],
       [await app.admin.get('/api/admin/runs'), AdminRunItemList],
+      [await app.admin.get('/api/admin/runs?q=é'), AdminRunItemList],
       [await app.admin.get(`/api/admin/tenants/${acme.id}/agents/risk/runs`), AdminRunList],
     ] as const
     for (const [reply, schema] of LISTS) {
@@ -158,6 +160,22 @@ describe('lists without what was said', () => {
       expect(await reply.json()).toMatchObject({ agents: [agent] })
     }
     expect(await (await acme.get('/v1/models')).text()).toInclude('"agent:risk"')
+  })
+
+  test('as a table take a place of the operators until they are read', async () => {
+    const app = await startApp()
+    const table = () => app.admin.get('/api/admin/usage.csv')
+    const [first, second] = [await table(), await table()]
+    let isThere = false
+    const third = table().then((reply) => {
+      isThere = true
+      return reply
+    })
+    expect((await app.admin.get('/api/admin/tenants')).status).toBe(200)
+    expect(isThere).toBe(false)
+    await first.text()
+    expect((await third).status).toBe(200)
+    await second.body!.cancel()
   })
 
   test('the audit log ends a page where it is long, and goes on from there', async () => {
