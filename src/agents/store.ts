@@ -72,30 +72,30 @@ const findAgentByName = statement(
     livingAgents(db).where('agents.tenant_id', '=', p.tenant_id).where('agents.name', '=', p.name),
 )
 
-function livingProfiles(db: Db) {
-  return db
-    .selectFrom('agents')
-    .select([...IDENTITY_COLUMNS, 'agents.config'])
-    .where('deleted_at', 'is', null)
+function livingIdentities(db: Db) {
+  return db.selectFrom('agents').select(IDENTITY_COLUMNS).where('deleted_at', 'is', null)
 }
 
 const findProfileByName = lookup(
   'find_profile_by_name',
   (db, p: { tenant_id: string; name: string }) =>
-    livingProfiles(db).where('tenant_id', '=', p.tenant_id).where('name', '=', p.name),
+    livingIdentities(db)
+      .select('config')
+      .where('tenant_id', '=', p.tenant_id)
+      .where('name', '=', p.name),
   ([row]) => decodeProfile(row!),
 )
 
 /** All agents of a type or name: what a chat's `agent_type` may mean, oldest first. */
-const findProfilesByTypeOrName = lookup(
-  'find_profiles_by_type_or_name',
+const findIdentitiesByTypeOrName = lookup(
+  'find_identities_by_type_or_name',
   (db, p: { tenant_id: string; wanted: string }) =>
-    livingProfiles(db)
+    livingIdentities(db)
       .where('tenant_id', '=', p.tenant_id)
       .where((eb) => eb.or([eb('agent_type', '=', p.wanted), eb('name', '=', p.wanted)]))
       .orderBy('created_at')
       .orderBy('id'),
-  (rows) => rows.map(decodeProfile),
+  (rows) => rows.map(decodeIdentity),
 )
 
 /** The tenant's agent of that name as it takes to run it, or undefined. Never looks across tenants. */
@@ -107,13 +107,13 @@ export function findProfile(
   return reads.find(findProfileByName, { tenant_id: tenantId, name })
 }
 
-/** The tenant's agents of that type or name, by creation. */
-export async function findProfiles(
+/** The tenant's agents of that type or name, by creation; there may be many, so without their configurations. */
+export async function findIdentities(
   reads: StatementReader,
   tenantId: string,
   wanted: string,
-): Promise<AgentProfile[]> {
-  return (await reads.find(findProfilesByTypeOrName, { tenant_id: tenantId, wanted })) ?? []
+): Promise<AgentIdentity[]> {
+  return (await reads.find(findIdentitiesByTypeOrName, { tenant_id: tenantId, wanted })) ?? []
 }
 
 /** The tenant's agent of that name, or undefined. Never looks across tenants. */

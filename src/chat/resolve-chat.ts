@@ -1,6 +1,11 @@
-import { AresError, invalid, notFound } from '../errors.ts'
+import { AresError, found, invalid, notFound } from '../errors.ts'
 import { checkDemands, type Places, settingsOf } from '../agents/config.ts'
-import { type AgentProfile, findProfile, findProfiles } from '../agents/store.ts'
+import {
+  type AgentIdentity,
+  type AgentProfile,
+  findIdentities,
+  findProfile,
+} from '../agents/store.ts'
 import { allowsAgent } from '../caller/powers.ts'
 import { requireModel } from '../caller/require.ts'
 import type { StatementReader } from '../db/statements.ts'
@@ -88,11 +93,12 @@ async function findChatAgent(
     return chooseAgent(named ? [named] : [], agent)
   }
   if (agent_type === undefined) return null
-  const known = await findProfiles(reads, tenantId, agent_type)
-  return chooseAgent(
-    known.filter(({ name }) => allowsAgent(powers, name)),
+  const known = await findIdentities(reads, tenantId, agent_type)
+  const { name } = chooseAgent(
+    known.filter((one) => allowsAgent(powers, one.name)),
     agent_type,
   )
+  return found(await findProfile(reads, tenantId, name), 'agent')
 }
 
 function checkLastMessage(messages: ChatRequest['messages']): void {
@@ -104,7 +110,10 @@ function checkLastMessage(messages: ChatRequest['messages']): void {
 }
 
 /** The oldest active agent of the type, else the one of that name. */
-export function chooseAgent(candidates: AgentProfile[], wanted: string): AgentProfile {
+export function chooseAgent<Candidate extends AgentIdentity>(
+  candidates: Candidate[],
+  wanted: string,
+): Candidate {
   const ofType = candidates.filter((agent) => agent.agentType === wanted)
   const ofName = candidates.filter((agent) => agent.name === wanted)
   const active = [...ofType, ...ofName].find((agent) => agent.status === 'active')

@@ -123,6 +123,17 @@ describe('POST /v1/chat', () => {
     expect(await chosen('analyst')).toBe('I am a-newer')
   })
 
+  test('agent_type reads the configuration of the chosen agent only', async () => {
+    const { app, acme } = await start()
+    await newAgent(app, acme, { name: 'b', agent_type: 'custom', config: { model: 'm-tools' } })
+    // Whoever decodes it fails.
+    await app.database.writer.transaction((trx) =>
+      trx.updateTable('agents').set({ config: 'x' }).where('name', '=', 'b').execute(),
+    )
+    const reply = await acme.post(PATH, { agent_type: 'custom', messages: MESSAGES })
+    await expectReply(reply, 200, ChatReply)
+  })
+
   test('an agent_type of no agent is 404, of paused ones only 409', async () => {
     const { app, acme } = await start()
     await newAgent(app, acme, {
