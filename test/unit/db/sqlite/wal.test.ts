@@ -11,6 +11,9 @@ import { scratchPath } from '../scratch.ts'
 
 const LONG_BYTES = 1000 * 4096
 
+/** A thousand commits, each with a sync of its own, on a disk that others use too. */
+const SLOW_MS = 60_000
+
 const insertTenant = statement('insert_tenant', (db, p: { id: string; name: string }) =>
   db.insertInto('tenants').values({
     id: p.id,
@@ -45,43 +48,51 @@ function rowsIn(path: string): number {
 }
 
 describe('the log', () => {
-  test('is folded into the file when it is long, and nothing is lost', async () => {
-    const path = scratchPath()
-    const database = await open(path)
-    let longest = 0
-    for (let i = 0; i < 1200; i += 50) {
-      await write(database, i, i + 50)
-      await database.writer.drain()
-      longest = Math.max(longest, statSync(`${path}-wal`).size)
-    }
-    expect(longest).toBeGreaterThan(LONG_BYTES / 4)
-    expect(longest).toBeLessThan(LONG_BYTES * 1.5)
-    expect(statSync(path).size).toBeGreaterThan(1000 * 4096)
-    // What is in the file and what is still in the log, as another process would find it now.
-    expect(rowsIn(path)).toBe(1200)
-    await database.close()
-    expect(rowsIn(path)).toBe(1200)
-  })
+  test(
+    'is folded into the file when it is long, and nothing is lost',
+    async () => {
+      const path = scratchPath()
+      const database = await open(path)
+      let longest = 0
+      for (let i = 0; i < 1200; i += 50) {
+        await write(database, i, i + 50)
+        await database.writer.drain()
+        longest = Math.max(longest, statSync(`${path}-wal`).size)
+      }
+      expect(longest).toBeGreaterThan(LONG_BYTES / 4)
+      expect(longest).toBeLessThan(LONG_BYTES * 1.5)
+      expect(statSync(path).size).toBeGreaterThan(1000 * 4096)
+      // What is in the file and what is still in the log, as another process would find it now.
+      expect(rowsIn(path)).toBe(1200)
+      await database.close()
+      expect(rowsIn(path)).toBe(1200)
+    },
+    SLOW_MS,
+  )
 
-  test('grows while a reader holds an older state, and is folded afterwards', async () => {
-    const path = scratchPath()
-    const database = await open(path)
-    await write(database, 0, 10)
-    const reader = new Database(path, { readonly: true })
-    reader.exec('begin')
-    expect(reader.prepare('select count(*) as count from tenants').get()).toEqual({ count: 10 })
-    await write(database, 10, 800)
-    await database.writer.drain()
-    expect(statSync(`${path}-wal`).size).toBeGreaterThan(LONG_BYTES * 1.5)
-    expect(reader.prepare('select count(*) as count from tenants').get()).toEqual({ count: 10 })
-    reader.exec('commit')
-    reader.close()
-    await write(database, 800, 1300)
-    await database.writer.drain()
-    expect(statSync(`${path}-wal`).size).toBeLessThan(LONG_BYTES * 1.5)
-    expect(rowsIn(path)).toBe(1300)
-    await database.close()
-  })
+  test(
+    'grows while a reader holds an older state, and is folded afterwards',
+    async () => {
+      const path = scratchPath()
+      const database = await open(path)
+      await write(database, 0, 10)
+      const reader = new Database(path, { readonly: true })
+      reader.exec('begin')
+      expect(reader.prepare('select count(*) as count from tenants').get()).toEqual({ count: 10 })
+      await write(database, 10, 800)
+      await database.writer.drain()
+      expect(statSync(`${path}-wal`).size).toBeGreaterThan(LONG_BYTES * 1.5)
+      expect(reader.prepare('select count(*) as count from tenants').get()).toEqual({ count: 10 })
+      reader.exec('commit')
+      reader.close()
+      await write(database, 800, 1300)
+      await database.writer.drain()
+      expect(statSync(`${path}-wal`).size).toBeLessThan(LONG_BYTES * 1.5)
+      expect(rowsIn(path)).toBe(1300)
+      await database.close()
+    },
+    SLOW_MS,
+  )
 })
 
 /** A log whose syncs end when the test says so. */
