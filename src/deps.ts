@@ -10,7 +10,7 @@ import { createChatStream } from './chat/chat-stream.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { toTimestamp } from './db/columns.ts'
-import type { AresDatabase } from './db/sqlite/open.ts'
+import type { AresDatabase } from './db/database.ts'
 import type { Statement } from './db/statements.ts'
 import { createCountMessageTokens } from './gateway/messages/count-message-tokens.ts'
 import { createEmbed } from './gateway/embeddings/embeddings.ts'
@@ -25,7 +25,7 @@ import { StorageWatch, type StorageWatchDeps } from './platform/storage-watch.ts
 import { writeReadiness } from './platform/store.ts'
 import { buildCatalog } from './providers/catalog.ts'
 import { DiskAlert } from './retention/disk-alert.ts'
-import { type DiskSpace, owedBytesOf } from './retention/disk-space.ts'
+import type { DiskSpace } from './retention/disk-space.ts'
 import { DiskWatch } from './retention/disk-watch.ts'
 import { RETENTION_STATEMENTS } from './retention/store.ts'
 import { Sweeper } from './retention/sweeper.ts'
@@ -94,15 +94,15 @@ const SETTLE_MS = 5000
 /** Wires the parts together by hand and settles what a crash left open. */
 export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const { config, database, clock, newId, log } = deps
-  const { db, reads, writer, soundness } = database
+  const { file, db, reads, writer, soundness } = database
   const answers = new Answers(new AnswerBudget(config.server.maxAnswerBytes))
-  const kept = { db, reads, writer, soundness, clock, newId }
+  const kept = { file, db, reads, writer, soundness, clock, newId }
   const base = { ...kept, config, answers, log, version: deps.version }
   const storage = new StorageWatch({ ...base, database, findDamage: deps.findDamage })
   const disk = new DiskWatch({
     ...base,
     diskSpace: deps.diskSpace,
-    owedBytes: () => owedBytesOf(db, database.path),
+    owedBytes: () => file.owedBytes(),
     alert: await DiskAlert.resume(base),
   })
   await disk.look()
@@ -132,7 +132,6 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     answerOfCutOff: (runId) => answerOfCutOff(reads, runId),
     forwarding,
     storage,
-    databasePath: database.path,
     diskSpace: deps.diskSpace,
     nodeId: deps.nodeId,
     runAgent: createRunAgent(spending),

@@ -98,3 +98,17 @@ test('no two rooms import each other', async () => {
   )
   expect(circles.toSorted()).toEqual([])
 })
+
+/** Who opens a database and may know of which engine it is. */
+const OPENERS = ['cli', 'imports']
+
+function isEngine(file: string): boolean {
+  return file.startsWith('db/sqlite/')
+}
+
+test('an engine is known to those alone who open it', async () => {
+  const knowing = (await allImports())
+    .filter(({ from, to }) => isEngine(to) && !isEngine(from) && !OPENERS.includes(roomOf(from)))
+    .map(({ from, to }) => `${from} imports ${to}`)
+  expect(knowing).toEqual([])
+})

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Actor, recordAudit } from '../audit/store.ts'
 import type { Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { found } from '../errors.ts'
 import type { Catalog } from '../providers/catalog.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
@@ -24,7 +24,7 @@ const ACTOR: Actor = 'admin'
 
 /** A new agent, whose configuration is known to be good. @throws AresError `conflict` */
 export async function createAgent(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   tenant: TenantIdentity,
   request: CreateAgent,
@@ -42,7 +42,7 @@ export type AgentDefinition = Pick<Agent, 'name' | 'agentType' | 'status' | 'con
 
 /** Writes an agent whose configuration is known to be good, with its audit entry. @throws AresError `conflict` */
 export async function addAgent(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   tenant: TenantIdentity,
   definition: AgentDefinition,
@@ -63,7 +63,7 @@ export async function addAgent(
 
 /** Changes only what is given; each change is a new version, and what changes nothing is none. @throws AresError `not_found`, `conflict`, `invalid` */
 export async function changeAgent(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   tenant: TenantIdentity,
   name: string,
@@ -103,7 +103,7 @@ function definitionOf({ name, agentType, status, config }: Agent): AgentDefiniti
 
 /** Deletes an agent; its runs stay in the tenant's totals, its name is free. @throws AresError `not_found` */
 export async function deleteAgent(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   tenant: TenantIdentity,
   name: string,

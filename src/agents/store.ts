@@ -2,7 +2,7 @@ import { conflictOn } from '../db/errors.ts'
 import { fromJson } from '../db/columns.ts'
 import { lookup, statement, type StatementReader } from '../db/statements.ts'
 import type { AgentConfig } from '../config/config.ts'
-import type { AgentStatsTable, AgentsTable, Db } from '../db/tables.ts'
+import type { AgentStatsTable, AgentsTable, Db, Trx } from '../db/tables.ts'
 
 export type AgentStatus = 'active' | 'paused'
 
@@ -128,7 +128,7 @@ export async function findAgent(
 
 /** The same inside a transaction, for a change that builds on what is there. */
 export async function findAgentIn(
-  trx: Db,
+  trx: Trx,
   tenantId: string,
   name: string,
 ): Promise<Agent | undefined> {
@@ -150,7 +150,7 @@ export interface NewAgent {
 }
 
 /** @throws AresError `conflict` when a living agent of the tenant has the name */
-export async function insertAgent(trx: Db, agent: NewAgent): Promise<void> {
+export async function insertAgent(trx: Trx, agent: NewAgent): Promise<void> {
   try {
     await trx
       .insertInto('agents')
@@ -199,7 +199,7 @@ export interface AgentChange {
 
 /** Writes the next version of an agent. @throws AresError `conflict` when its new name is taken */
 export async function updateAgent(
-  trx: Db,
+  trx: Trx,
   agent: Agent,
   change: AgentChange,
   now: string,
@@ -224,7 +224,7 @@ export async function updateAgent(
 
 /** Marks an agent as deleted, which frees its name; undefined when the tenant has none of that name. */
 export function markAgentDeleted(
-  trx: Db,
+  trx: Trx,
   tenantId: string,
   name: string,
   now: string,
@@ -240,7 +240,7 @@ export function markAgentDeleted(
 }
 
 /** Marks whatever agents a tenant has as deleted; for its deletion. */
-export async function markAllAgentsDeleted(trx: Db, tenantId: string, now: string): Promise<void> {
+export async function markAllAgentsDeleted(trx: Trx, tenantId: string, now: string): Promise<void> {
   await trx
     .updateTable('agents')
     .set({ deleted_at: now })

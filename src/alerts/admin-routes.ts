@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { type AnyElysia, Elysia } from 'elysia'
 import { change, type ChangeDeps, type Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
+import type { Db, Trx } from '../db/tables.ts'
 import { documented, limitParameter } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { found } from '../errors.ts'
@@ -99,7 +99,7 @@ function filterOf(request: Request): AlertFilter {
   }
 }
 
-async function resolveOnce(trx: Db, stamp: Stamp, id: string): Promise<AlertRow> {
+async function resolveOnce(trx: Trx, stamp: Stamp, id: string): Promise<AlertRow> {
   const resolved = await resolveAlert(trx, id, stamp.now)
   if (!resolved) return found(await findAlert(trx, id), 'alert')
   await recordResolution(trx, stamp, resolved, 'admin')

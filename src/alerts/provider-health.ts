@@ -1,5 +1,5 @@
 import { change, type ChangeDeps, type Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
+import type { Db, Trx } from '../db/tables.ts'
 import type { Log } from '../log.ts'
 import { raiseOnce } from './raise-once.ts'
 import { resolveOpenAlerts } from './resolve-alerts.ts'
@@ -44,13 +44,13 @@ export class ProviderHealth {
   async succeeded(provider: string): Promise<void> {
     this.#failures.delete(provider)
     if (!this.#alerted.delete(provider)) return
-    const resolve = (trx: Db, stamp: Stamp) =>
+    const resolve = (trx: Trx, stamp: Stamp) =>
       resolveOpenAlerts(trx, stamp, { kind: 'provider', subject: provider })
     if (!(await this.#write(resolve))) this.#alerted.add(provider)
   }
 
   /** False when the storage refused. */
-  async #write(work: (trx: Db, stamp: Stamp) => Promise<void>): Promise<boolean> {
+  async #write(work: (trx: Trx, stamp: Stamp) => Promise<void>): Promise<boolean> {
     try {
       await change(this.#deps, work)
       return true

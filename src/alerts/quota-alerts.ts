@@ -1,6 +1,6 @@
 import type { Config, Tier, TierLimits } from '../config/config.ts'
 import type { Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { percentUsed } from '../limits/quota.ts'
 import {
   findMonthTotals,
@@ -27,7 +27,7 @@ export function hasNewThreshold(tiers: Tiers, totals: MonthTotals): boolean {
  * The totals and the tier are read inside the transaction, so that of several callers one does.
  */
 export async function raiseQuotaAlerts(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   of: MonthOfTenant,
   tiers: Tiers,
@@ -45,7 +45,7 @@ export async function raiseQuotaAlerts(
  * An alert that was resolved so is opened again when its threshold is reached under the new limit.
  */
 export async function reviseQuotaAlerts(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   of: MonthOfTenant,
   tiers: Tiers,
@@ -78,7 +78,7 @@ interface Due {
 }
 
 async function raise(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   of: MonthOfTenant,
   { totals, kind, threshold, tiers }: Due,

@@ -1,5 +1,5 @@
 import type { Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { insertAlert, listOpenSubjects } from './store.ts'
 
 /** What an alert of the platform is about, and what it says. */
@@ -11,7 +11,7 @@ export interface PlatformAlert {
 
 /** Opens a critical alert of the platform, unless one of that cause is open. */
 export async function raiseOnce(
-  trx: Db,
+  trx: Trx,
   { newId, now }: Stamp,
   { kind, subject, message }: PlatformAlert,
 ): Promise<void> {

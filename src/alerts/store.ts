@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AlertsTable, Db } from '../db/tables.ts'
+import type { AlertsTable, Db, Trx } from '../db/tables.ts'
 import type { QuotaKind, Severity } from './thresholds.ts'
 
 export type AlertRow = Pick<
@@ -16,7 +16,10 @@ const ALERT_COLUMNS = [
   'resolved_at',
 ] as const
 
-export async function insertAlert(trx: Db, alert: Omit<AlertsTable, 'resolved_at'>): Promise<void> {
+export async function insertAlert(
+  trx: Trx,
+  alert: Omit<AlertsTable, 'resolved_at'>,
+): Promise<void> {
   await trx
     .insertInto('alerts')
     .values({ ...alert, resolved_at: null })
@@ -34,7 +37,7 @@ export interface QuotaAlertKey {
 
 /** Opens an alert of the period again, with a new message and time; false when there is none. */
 export async function reopenQuotaAlert(
-  trx: Db,
+  trx: Trx,
   key: QuotaAlertKey,
   message: string,
   now: string,
@@ -86,7 +89,7 @@ export function findAlert(db: Db, id: string): Promise<AlertRow | undefined> {
 }
 
 /** Resolves one open alert; undefined when it is not there or resolved already. */
-export function resolveAlert(trx: Db, id: string, now: string): Promise<AlertRow | undefined> {
+export function resolveAlert(trx: Trx, id: string, now: string): Promise<AlertRow | undefined> {
   return trx
     .updateTable('alerts')
     .set({ resolved_at: now })
@@ -106,7 +109,7 @@ export interface OpenAlerts {
 }
 
 /** Resolves the open alerts of one cause, because it is over; which they were. */
-export function closeAlerts(trx: Db, which: OpenAlerts, now: string): Promise<AlertRow[]> {
+export function closeAlerts(trx: Trx, which: OpenAlerts, now: string): Promise<AlertRow[]> {
   let query = trx.updateTable('alerts').set({ resolved_at: now }).where('resolved_at', 'is', null)
   if (which.kind !== undefined) query = query.where('kind', '=', which.kind)
   if (which.subject !== undefined) query = query.where('subject', '=', which.subject)

@@ -1,5 +1,5 @@
 import type { Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { AresError, type ErrorDetail } from '../errors.ts'
 import { POWER_NAMES } from './power-fields.ts'
 import { excessOf, hasCap } from '../caller/powers.ts'
@@ -16,7 +16,7 @@ import { type ApiKey, findKey } from './store.ts'
 
 /** The key that asks, as it stands inside the transaction; null for an operator. @throws AresError `unauthorized` */
 export async function grantorOf(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   { tenantId, keyId }: { tenantId: string; keyId?: string | undefined },
 ): Promise<ApiKey | null> {

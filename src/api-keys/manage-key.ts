@@ -1,6 +1,6 @@
 import { type Actor, recordAudit } from '../audit/store.ts'
 import type { Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { found } from '../errors.ts'
 import { daysAfter } from './expiry.ts'
 import { grantorOf, requireGrant, requirePowerOver } from './grant.ts'
@@ -25,7 +25,7 @@ export interface KeyOwner {
  * @throws AresError `too_many_keys`, and `forbidden` when the key that asks has less than it wants to give
  */
 export async function createKey(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   owner: KeyOwner,
   { name, expires_in_days, ...given }: CreateKey,
@@ -55,7 +55,7 @@ export async function createKey(
 
 /** Revokes a key, which its next request feels. @throws AresError `not_found`, `forbidden` */
 export async function revokeTenantKey(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   owner: KeyOwner,
   keyId: string,

@@ -1,7 +1,7 @@
 import { recordAudit } from '../audit/store.ts'
 import type { Stamp } from '../db/changes.ts'
 import { toTimestamp, toWireTime } from '../db/columns.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { AresError, found } from '../errors.ts'
 import { daysAfter } from './expiry.ts'
 import { grantorOf, hasExpired, requireGrant } from './grant.ts'
@@ -29,7 +29,7 @@ export interface RotatedKey {
  *   that has expired or was rotated already; `too_many_keys` when a hundred replaced ones still work
  */
 export async function rotateKey(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   owner: KeyOwner,
   keyId: string,

@@ -1,5 +1,5 @@
 import { lookup, statement } from '../db/statements.ts'
-import type { ApiKeysTable, Db } from '../db/tables.ts'
+import type { ApiKeysTable, Db, Trx } from '../db/tables.ts'
 import { AresError } from '../errors.ts'
 import type { MintedKey } from './key.ts'
 import { toPowers, POWER_COLUMNS, toPowerColumns } from './power-columns.ts'
@@ -60,9 +60,13 @@ export const findCredential = lookup(
   ([row]) => ({ ...row!, powers: toPowers(row!) }),
 )
 
-/** Notes the latest use of a key. Part of the periodic flush, so up to a second late. */
+/** Notes the latest use of a key, and never an earlier one. Part of the periodic flush, so up to a second late. */
 export const touchKey = statement('touch_key', (db, p: { key_id: string; last_used: string }) =>
-  db.updateTable('api_keys').set({ last_used: p.last_used }).where('id', '=', p.key_id),
+  db
+    .updateTable('api_keys')
+    .set({ last_used: p.last_used })
+    .where('id', '=', p.key_id)
+    .where((eb) => eb.or([eb('last_used', 'is', null), eb('last_used', '<', p.last_used)])),
 )
 
 export interface NewKey {
@@ -76,7 +80,7 @@ export interface NewKey {
   familyId: string
 }
 
-export async function insertKey(trx: Db, key: NewKey): Promise<ApiKey> {
+export async function insertKey(trx: Trx, key: NewKey): Promise<ApiKey> {
   const row = {
     id: key.id,
     name: key.name,
@@ -103,7 +107,7 @@ export async function insertKey(trx: Db, key: NewKey): Promise<ApiKey> {
  * @throws AresError `too_many_keys`
  */
 export async function requireRoomForKey(
-  trx: Db,
+  trx: Trx,
   tenantId: string,
   now: string,
   kind: 'own' | 'replaced' = 'own',
@@ -148,7 +152,7 @@ function unrevokedKeys(db: Db, tenantId: string) {
 /** What may change about a key. */
 export type KeyChange = Pick<ApiKey, 'name' | 'expiresAt' | 'powers'>
 
-export async function updateKey(trx: Db, keyId: string, change: KeyChange): Promise<void> {
+export async function updateKey(trx: Trx, keyId: string, change: KeyChange): Promise<void> {
   await trx
     .updateTable('api_keys')
     .set({ name: change.name, expires_at: change.expiresAt, ...toPowerColumns(change.powers) })
@@ -158,7 +162,7 @@ export async function updateKey(trx: Db, keyId: string, change: KeyChange): Prom
 
 /** Notes which key took this one's place, and when this one ends. */
 export async function replaceKey(
-  trx: Db,
+  trx: Trx,
   keyId: string,
   { replacedBy, endsAt, now }: { replacedBy: string; endsAt: string; now: string },
 ): Promise<void> {
@@ -172,7 +176,7 @@ export async function replaceKey(
 
 /** Revokes the tenant's key at once; undefined when there is no such living key. */
 export async function revokeKey(
-  trx: Db,
+  trx: Trx,
   tenantId: string,
   keyId: string,
   now: string,
@@ -189,7 +193,7 @@ export async function revokeKey(
 }
 
 /** Revokes whatever keys a tenant has; for its deletion. */
-export async function revokeAllKeys(trx: Db, tenantId: string, now: string): Promise<void> {
+export async function revokeAllKeys(trx: Trx, tenantId: string, now: string): Promise<void> {
   await trx
     .updateTable('api_keys')
     .set({ revoked_at: now })

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { recordAudit } from '../audit/store.ts'
 import type { Stamp } from '../db/changes.ts'
 import { toWireTime } from '../db/columns.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { AresError, found } from '../errors.ts'
 import { requestedExpiry } from './expiry.ts'
 import { grantorOf, hasExpired, requireGrant, requirePowerOver } from './grant.ts'
@@ -19,7 +19,7 @@ import { type ApiKey, findKey, requireRoomForKey, updateKey } from './store.ts'
  *   `invalid`; `conflict` for one that was replaced; `too_many_keys` when there is no room to live again
  */
 export async function changeKey(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   owner: KeyOwner,
   keyId: string,

@@ -1,7 +1,7 @@
 import type { Stamp } from '../db/changes.ts'
 import { fromJson } from '../db/columns.ts'
 import { contains } from '../db/like.ts'
-import type { Db } from '../db/tables.ts'
+import type { Db, Trx } from '../db/tables.ts'
 
 /** Every change that leaves a trace. Source: contract 6.9. */
 export type AuditAction =
@@ -43,7 +43,7 @@ export interface AuditEntry extends AuditRecord {
 }
 
 /** Writes the entry, with the next number, in the transaction of the change it tells of. */
-export async function recordAudit(trx: Db, stamp: Stamp, record: AuditRecord): Promise<void> {
+export async function recordAudit(trx: Trx, stamp: Stamp, record: AuditRecord): Promise<void> {
   await trx
     .insertInto('audit_log')
     .values({

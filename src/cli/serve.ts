@@ -3,10 +3,8 @@ import { systemClock } from '../clock.ts'
 import type { Config, ServerConfig } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { databaseFault } from '../db/errors.ts'
-import { ForeignSchema, SchemaTooNew } from '../db/sqlite/migrate.ts'
-import { type AresDatabase, openDatabase } from '../db/sqlite/open.ts'
-import { DatabaseInUse } from '../db/sqlite/owner.ts'
-import { UnsafeFile } from '../db/sqlite/real-path.ts'
+import { type AresDatabase, DatabaseRefused } from '../db/database.ts'
+import { openDatabase } from '../db/sqlite/open.ts'
 import { type AresServer, assembleServer, type ServerDeps, WRITER_STATEMENTS } from '../deps.ts'
 import { AresError } from '../errors.ts'
 import { ExpectedFailure } from '../expected-failure.ts'
@@ -84,7 +82,7 @@ async function open(
     if (copy !== null) log.info('database migrated', { migrations: applied.join(', '), copy })
     return database
   } catch (error) {
-    if (isRefusal(error)) throw new ExpectedFailure(error.message)
+    if (error instanceof DatabaseRefused) throw new ExpectedFailure(error.message)
     throw cannotOpen(path, error)
   }
 }
@@ -102,12 +100,6 @@ async function assemble(deps: ServerDeps): Promise<AresServer> {
 
 function cannotOpen(path: string, error: unknown): ExpectedFailure {
   return new ExpectedFailure(`The database ${path} cannot be opened: ${openingProblem(error)}.`)
-}
-
-function isRefusal(error: unknown): error is Error {
-  return [DatabaseInUse, UnsafeFile, ForeignSchema, SchemaTooNew].some(
-    (refusal) => error instanceof refusal,
-  )
 }
 
 function openingProblem(error: unknown): string {

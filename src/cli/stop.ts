@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts'
 import type { StorageFault } from '../db/soundness.ts'
-import type { AresDatabase } from '../db/sqlite/open.ts'
+import type { AresDatabase } from '../db/database.ts'
 import type { AresServer } from '../deps.ts'
 import type { Log } from '../log.ts'
 import type { Listener } from './listen.ts'

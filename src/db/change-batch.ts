@@ -1,5 +1,4 @@
-import type { SqliteStatements } from './sqlite/sqlite-statements.ts'
-import type { Params } from './statements.ts'
+import type { Params, Statement } from './statements.ts'
 
 /*
  * What the spending path hands to the writer, as plain data, and how the changes of one commit are applied together:
@@ -39,8 +38,18 @@ export interface Change {
 /** `row` is what the reading found. */
 export type ChangeResult = { refused: true } | { refused: false; row: unknown }
 
+/** Executes named statements at once, on the connection whose transaction is open. */
+export interface StatementRunner {
+  /** @throws where nothing of that name was declared */
+  named(name: string): Statement
+  /** The first row. */
+  get(statement: Statement, params: Params): unknown
+  /** Writes; how many rows were changed. */
+  run(statement: Statement, params: Params): number
+}
+
 /** Applies the changes inside the transaction that is open on the statements' connection. */
-export function applyChanges(statements: SqliteStatements, changes: Change[]): ChangeResult[] {
+export function applyChanges(statements: StatementRunner, changes: Change[]): ChangeResult[] {
   const additions = new RowMap<Params>()
   const accepted = changes.map((change) => {
     if (!applySteps(statements, change.steps)) return false
@@ -56,7 +65,7 @@ export function applyChanges(statements: SqliteStatements, changes: Change[]): C
 }
 
 /** False when a step refuses the change; nothing is written then. */
-function applySteps(statements: SqliteStatements, steps: Step[]): boolean {
+function applySteps(statements: StatementRunner, steps: Step[]): boolean {
   for (const { statement, params, otherwise } of steps) {
     if (run(statements, statement, params) > 0 || otherwise === undefined) continue
     if (otherwise === 'refuse' || run(statements, otherwise.statement, params) === 0) return false
@@ -80,7 +89,7 @@ function mergeInto(merged: RowMap<Params>, { statement, key, add, latest }: Addi
 }
 
 function readOnce(
-  statements: SqliteStatements,
+  statements: StatementRunner,
   rows: RowMap<unknown>,
   { statement, params }: Reading,
 ): unknown {
@@ -90,7 +99,7 @@ function readOnce(
 }
 
 /** How many rows were changed. */
-function run(statements: SqliteStatements, name: string, params: Params): number {
+function run(statements: StatementRunner, name: string, params: Params): number {
   return statements.run(statements.named(name), params)
 }
 

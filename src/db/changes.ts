@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from './columns.ts'
-import type { Db } from './tables.ts'
-import type { Writer } from './sqlite/writer.ts'
+import type { Trx } from './tables.ts'
+import type { Writer } from './writer-contract.ts'
 
 /** Ids and the time for what a transaction writes. */
 export interface Stamp {
@@ -18,7 +18,7 @@ export interface ChangeDeps {
 /** One administrative change: a transaction with the ids and the time for what it writes. */
 export function change<T>(
   { writer, clock, newId }: ChangeDeps,
-  work: (trx: Db, stamp: Stamp) => Promise<T>,
+  work: (trx: Trx, stamp: Stamp) => Promise<T>,
 ): Promise<T> {
   const stamp: Stamp = { newId, now: toTimestamp(clock.now()) }
   return writer.transaction((trx) => work(trx, stamp))

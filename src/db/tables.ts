@@ -27,6 +27,15 @@ export interface Tables {
 /** The database or an open transaction; stores take it as their first argument. */
 export type Db = Kysely<Tables>
 
+declare const exclusive: unique symbol
+
+/**
+ * An open transaction of the writer. There is one at a time among all who share the database, so that what was read in
+ * it stays true until it ends. Whatever checks and then writes asks for one where no single statement can decide: the
+ * next number of the audit log, room for one more key, an alert that is raised once.
+ */
+export type Trx = Db & { readonly [exclusive]: true }
+
 export interface TenantsTable {
   id: string
   /** Unique among tenants with `deleted_at` null. */

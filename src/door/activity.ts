@@ -1,6 +1,6 @@
 import { touchKey } from '../api-keys/store.ts'
 import type { Addition } from '../db/change-batch.ts'
-import type { Writer } from '../db/sqlite/writer.ts'
+import type { Writer } from '../db/writer-contract.ts'
 import type { Log } from '../log.ts'
 import { dayOf } from '../limits/period.ts'
 import { addApiCalls } from '../usage/store.ts'

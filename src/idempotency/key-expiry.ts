@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from '../db/columns.ts'
-import type { Writer } from '../db/sqlite/writer.ts'
+import type { Writer } from '../db/writer-contract.ts'
 import type { Log } from '../log.ts'
 import { dropExpiredKeys } from './store.ts'
 

@@ -3,7 +3,7 @@ import { change, type ChangeDeps, type Stamp } from '../db/changes.ts'
 import { toTimestamp } from '../db/columns.ts'
 import { databaseFault } from '../db/errors.ts'
 import type { StatementReader } from '../db/statements.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import type { Answers } from '../http/answers.ts'
 import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
 import { type Claim, claimOf, underWay } from './claim.ts'
@@ -91,7 +91,7 @@ export interface Creation extends KeyedRequest {
 export function createOnce<T extends object>(
   deps: OnceDeps & ChangeDeps,
   creation: Creation,
-  work: (trx: Db, stamp: Stamp) => Promise<T>,
+  work: (trx: Trx, stamp: Stamp) => Promise<T>,
 ): Promise<T | Response> {
   return once(deps, creation, async (claim) => {
     const body = await change(deps, async (trx, stamp) => {

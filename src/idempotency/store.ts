@@ -4,7 +4,7 @@ import type { Step } from '../db/change-batch.ts'
 import { toTimestamp } from '../db/columns.ts'
 import { nextTurn } from '../db/walk.ts'
 import { type Statement, statement, type StatementReader } from '../db/statements.ts'
-import type { Db, IdempotencyKeysTable } from '../db/tables.ts'
+import type { Db, IdempotencyKeysTable, Trx } from '../db/tables.ts'
 import { AresError } from '../errors.ts'
 import { type Answer, errorAnswer } from '../http/error-handler.ts'
 import { type Claim, misused, underWay } from './claim.ts'
@@ -111,13 +111,13 @@ export function answerOf({ requestId, errorForm }: Claim, reply: object | string
 }
 
 /** Takes the key in the transaction of a creation. Fails when somebody holds it. */
-export async function takeKeyIn(trx: Db, { now }: Stamp, claim: Claim): Promise<void> {
+export async function takeKeyIn(trx: Trx, { now }: Stamp, claim: Claim): Promise<void> {
   await deleteIfExpired(trx, { id: claim.id, now }).execute()
   await insertKey(trx, takenBy(claim, now, null)).execute()
 }
 
 /** Keeps the answer in the transaction of a creation. */
-export async function answerKeyIn(trx: Db, claim: Claim, answer: Answer): Promise<void> {
+export async function answerKeyIn(trx: Trx, claim: Claim, answer: Answer): Promise<void> {
   await updateAnswer(trx, { id: claim.id, answer: sealed(claim, answer) }).execute()
 }
 

@@ -2,7 +2,7 @@ import { createKey, type KeyOwner } from '../api-keys/manage-key.ts'
 import { updateKey } from '../api-keys/store.ts'
 import type { Actor } from '../audit/store.ts'
 import { change, type ChangeDeps, type Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { createTenant } from '../tenants/manage-tenant.ts'
 import type { CreateTenant } from '../tenants/schema.ts'
 import type { ImportPlan, PlannedKey } from './plan.ts'
@@ -44,7 +44,7 @@ export async function applyPlan(deps: ChangeDeps, options: ApplyOptions): Promis
 }
 
 async function replaceKey(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   owner: KeyOwner,
   { label, oldKey, expiresAt, models, networks }: PlannedKey,

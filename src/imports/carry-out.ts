@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { ExpectedFailure } from '../expected-failure.ts'
 import { systemClock } from '../clock.ts'
-import { type AresDatabase, openDatabase } from '../db/sqlite/open.ts'
+import { type AresDatabase, DatabaseRefused } from '../db/database.ts'
+import { openDatabase } from '../db/sqlite/open.ts'
 import { DatabaseInUse } from '../db/sqlite/owner.ts'
 import { AresError } from '../errors.ts'
 import type { CreateTenant } from '../tenants/schema.ts'
@@ -133,7 +134,9 @@ async function open(path: string): Promise<AresDatabase> {
 
 function openingFailure(path: string, error: unknown): ExpectedFailure {
   const { message } = error as Error
-  return error instanceof DatabaseInUse
-    ? new ExpectedFailure(`${message} Stop it first: an import is the only one to write.`)
-    : new ExpectedFailure(`The database ${path} cannot be opened: ${message}`)
+  if (error instanceof DatabaseInUse) {
+    return new ExpectedFailure(`${message} Stop it first: an import is the only one to write.`)
+  }
+  if (error instanceof DatabaseRefused) return new ExpectedFailure(message)
+  return new ExpectedFailure(`The database ${path} cannot be opened: ${message}`)
 }

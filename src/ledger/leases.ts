@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from '../db/columns.ts'
 import { statement } from '../db/statements.ts'
-import type { Writer } from '../db/sqlite/writer.ts'
+import type { Writer } from '../db/writer-contract.ts'
 import type { Log } from '../log.ts'
 import type { OpenRun } from './run-row.ts'
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from '../db/columns.ts'
-import type { Writer } from '../db/sqlite/writer.ts'
+import type { Writer } from '../db/writer-contract.ts'
 import type { Db } from '../db/tables.ts'
 import type { Ledger } from './ledger.ts'
 import { type OpenRun, RESERVED, type SettledRun, UNDER_WAY } from './run-row.ts'

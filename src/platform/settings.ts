@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Clock } from '../clock.ts'
 import type { AgentTemplate, Config, ProviderConfig } from '../config/config.ts'
 import { toTimestamp, toWireTime } from '../db/columns.ts'
+import type { DatabaseFile } from '../db/database.ts'
 import type { Db } from '../db/tables.ts'
 import type { ForwardingNews } from '../door/forwarding-news.ts'
 import type { DiskSpace } from '../retention/disk-space.ts'
@@ -12,8 +12,7 @@ import type { Configuration, Settings } from './settings-schema.ts'
 
 export interface SettingsDeps {
   config: Config
-  /** Where the file is. */
-  databasePath: string
+  file: Pick<DatabaseFile, 'sizes'>
   db: Db
   clock: Clock
   version: string
@@ -50,26 +49,19 @@ export function settingsReader(deps: SettingsDeps): () => Promise<Settings> {
 
 async function databaseState({
   config,
-  databasePath,
+  file,
   db,
   diskSpace,
 }: SettingsDeps): Promise<Settings['database']> {
   const space = await diskSpace().catch(() => null)
+  const { fileBytes, logBytes } = await file.sizes()
   return {
     kind: config.database.kind,
-    size_bytes: await sizeOf(databasePath),
-    log_bytes: await sizeOf(`${databasePath}-wal`),
+    size_bytes: fileBytes,
+    log_bytes: logBytes,
     disk_free_bytes: space && Math.floor(space.freeBytes),
     schema_version: await schemaVersion(db),
   }
-}
-
-/** 0 for a file that is not there. */
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
 }
 
 async function schemaVersion(db: Db): Promise<string> {

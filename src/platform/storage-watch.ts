@@ -5,8 +5,8 @@ import { toTimestamp, toWireTime } from '../db/columns.ts'
 import { StorageDamaged } from '../db/errors.ts'
 import type { Soundness, StorageFault, StorageState } from '../db/soundness.ts'
 import type { Stamp } from '../db/changes.ts'
-import type { Db } from '../db/tables.ts'
-import type { AresDatabase } from '../db/sqlite/open.ts'
+import type { Trx } from '../db/tables.ts'
+import type { AresDatabase } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import { FaultNote, type Trouble } from './fault-note.ts'
 
@@ -130,7 +130,7 @@ export class StorageWatch {
     )
   }
 
-  async #write(work: (trx: Db, stamp: Stamp) => Promise<void>): Promise<boolean> {
+  async #write(work: (trx: Trx, stamp: Stamp) => Promise<void>): Promise<boolean> {
     const { database, newId, clock, log } = this.#deps
     const stamp = { newId, now: toTimestamp(clock.now()) }
     try {

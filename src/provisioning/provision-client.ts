@@ -4,7 +4,7 @@ import { createKey } from '../api-keys/manage-key.ts'
 import { KeyLabel } from '../api-keys/schema.ts'
 import type { Stamp } from '../db/changes.ts'
 import type { AgentTemplate } from '../config/config.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { invalid } from '../errors.ts'
 import { createTenant } from '../tenants/manage-tenant.ts'
 import { TenantName, TierField } from '../tenants/schema.ts'
@@ -43,7 +43,7 @@ export const ProvisionedClient = Type.Object({
  * @throws AresError `conflict` when the name is taken, `invalid` for an unknown product type
  */
 export async function provisionClient(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   request: ProvisionClient,
   templates: readonly AgentTemplate[],

@@ -1,7 +1,8 @@
 import type { RetentionConfig } from '../config/config.ts'
+import type { FilePages } from '../db/database.ts'
 import { toTimestamp } from '../db/columns.ts'
 import { firstIdAt } from '../run-ids.ts'
-import type { ContentSize, FilePages } from './store.ts'
+import type { ContentSize } from './store.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 /** Text that one step may drop, unless a single content is longer. */

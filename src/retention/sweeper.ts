@@ -1,17 +1,17 @@
 import { droppingAuthFailures, listOldestAuthFailures } from '../audit/auth-failure-entries.ts'
 import type { Clock } from '../clock.ts'
 import type { RetentionConfig } from '../config/config.ts'
+import type { DatabaseFile } from '../db/database.ts'
 import type { StatementReader } from '../db/statements.ts'
-import type { Db } from '../db/tables.ts'
-import type { Writer } from '../db/sqlite/writer.ts'
+import type { Writer } from '../db/writer-contract.ts'
 import type { Log } from '../log.ts'
 import type { DiskWatch } from './disk-watch.ts'
 import { allowedBytes, authFailuresBefore, dropBefore, oneStepOf, pagesToFree } from './due.ts'
-import { countPages, droppingContents, freeingPages, listOldestContents } from './store.ts'
+import { droppingContents, listOldestContents } from './store.ts'
 
 export interface SweeperDeps {
   config: { retention: RetentionConfig }
-  db: Db
+  file: DatabaseFile
   reads: StatementReader
   writer: Writer
   clock: Clock
@@ -37,8 +37,8 @@ export class Sweeper {
 
   /** True when nothing is left to do; false when the time was up. @throws AresError `storage_unavailable` */
   async sweep(): Promise<boolean> {
-    const { config, db, clock, disk, log } = this.#deps
-    const allowed = allowedBytes(config.retention, disk.missingBytes, await countPages(db))
+    const { config, file, clock, disk, log } = this.#deps
+    const allowed = allowedBytes(config.retention, disk.missingBytes, await file.pages())
     const endMs = clock.monotonicMs() + SWEEP_MS
     let runs = 0
     let isDone = false
@@ -60,8 +60,8 @@ export class Sweeper {
 
   /** How many contents were dropped. */
   async #drop(allowed: number): Promise<number> {
-    const { config, db, reads, writer, clock } = this.#deps
-    const before = dropBefore(config.retention, clock.now(), await countPages(db), allowed)
+    const { config, file, reads, writer, clock } = this.#deps
+    const before = dropBefore(config.retention, clock.now(), await file.pages(), allowed)
     const contents = oneStepOf(await listOldestContents(reads, before))
     const last = contents.at(-1)
     // A change and no transaction: those make the hot path forget what it keeps.
@@ -81,12 +81,12 @@ export class Sweeper {
 
   /** False when nothing could be given back: files that were rebuilt elsewhere may keep their free pages. */
   async #shrink(): Promise<boolean> {
-    const { db, writer, disk } = this.#deps
-    const before = await countPages(db)
+    const { file, disk } = this.#deps
+    const before = await file.pages()
     const pages = pagesToFree(before, disk.level !== 'enough')
     if (pages === 0) return false
-    await writer.submit(freeingPages(pages))
-    return (await countPages(db)).page_count < before.page_count
+    await file.giveBack(pages)
+    return (await file.pages()).page_count < before.page_count
   }
 
   #pause(stepMs: number): Promise<void> {

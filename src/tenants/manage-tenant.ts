@@ -2,7 +2,7 @@ import { reviseQuotaAlerts } from '../alerts/quota-alerts.ts'
 import { type Actor, recordAudit } from '../audit/store.ts'
 import type { Stamp } from '../db/changes.ts'
 import type { Config, Tier } from '../config/config.ts'
-import type { Db } from '../db/tables.ts'
+import type { Trx } from '../db/tables.ts'
 import { found } from '../errors.ts'
 import { monthOf } from '../limits/period.ts'
 import type { CreateTenant } from './schema.ts'
@@ -10,7 +10,7 @@ import { insertTenant, type TenantRow, updateTenant } from './store.ts'
 
 /** A new tenant, without agents or keys. @throws AresError `conflict` */
 export async function createTenant(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   { name, tier }: CreateTenant,
   actor: Actor = 'admin',
@@ -27,7 +27,7 @@ export async function createTenant(
 
 /** Puts the tenant on another tier, which its next request feels. @throws AresError `not_found` */
 export async function changeTier(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   id: string,
   { tier, tiers }: { tier: Tier; tiers: Config['tiers'] },
@@ -44,7 +44,7 @@ export async function changeTier(
 
 /** Suspends a tenant or lets it work again. @throws AresError `not_found` */
 export async function changeStatus(
-  trx: Db,
+  trx: Trx,
   stamp: Stamp,
   id: string,
   status: TenantRow['status'],

@@ -1,12 +1,13 @@
 import { conflictOn } from '../db/errors.ts'
-import type { Db, TenantsTable } from '../db/tables.ts'
+import { sumOf } from '../db/sums.ts'
+import type { Db, TenantsTable, Trx } from '../db/tables.ts'
 
 export type TenantRow = Omit<TenantsTable, 'deleted_at'>
 
 const TENANT_COLUMNS = ['id', 'name', 'tier', 'status', 'created_at'] as const
 
 /** @throws AresError `conflict` when a living tenant has the name */
-export async function insertTenant(trx: Db, tenant: TenantRow): Promise<void> {
+export async function insertTenant(trx: Trx, tenant: TenantRow): Promise<void> {
   try {
     await trx
       .insertInto('tenants')
@@ -64,24 +65,21 @@ export async function countTenant(db: Db, id: string): Promise<TenantCounts> {
     .executeTakeFirstOrThrow()
   const spent = db
     .selectFrom('tenant_months')
-    .select((eb) => [
-      eb.fn.sum<number | null>('runs').as('runs'),
-      eb.fn.sum<number | null>('tokens').as('tokens'),
-    ])
+    .select([sumOf<number | null>('runs').as('runs'), sumOf<number | null>('tokens').as('tokens')])
     .where('tenant_id', '=', id)
     .executeTakeFirstOrThrow()
-  const { runs, tokens } = await spent
-  return {
-    agent_count: (await agents).count,
-    api_key_count: (await keys).count,
-    total_runs: runs ?? 0,
-    total_tokens: tokens ?? 0,
-  }
+  // Together: one that is awaited after another has failed would have nobody to hear of its own failure.
+  const [{ count: agent_count }, { count: api_key_count }, { runs, tokens }] = await Promise.all([
+    agents,
+    keys,
+    spent,
+  ])
+  return { agent_count, api_key_count, total_runs: runs ?? 0, total_tokens: tokens ?? 0 }
 }
 
 /** Changes tier or status; undefined when there is no such living tenant. */
 export function updateTenant(
-  trx: Db,
+  trx: Trx,
   id: string,
   change: { tier?: string; status?: string },
 ): Promise<TenantRow | undefined> {
@@ -96,7 +94,7 @@ export function updateTenant(
 
 /** Marks the tenant as deleted, which frees its name; undefined when there is no such living tenant. */
 export function markTenantDeleted(
-  trx: Db,
+  trx: Trx,
   id: string,
   now: string,
 ): Promise<TenantRow | undefined> {

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { diskSpaceOf } from '../../src/retention/disk-space.ts'
-import { countPages } from '../../src/retention/store.ts'
 import { Run, RunList } from '../../src/runs/schema.ts'
 import { expectReply } from '../expect-reply.ts'
 import type { TestApp } from '../harness.ts'
@@ -61,12 +60,12 @@ describe('on a disk that is short of room', () => {
     await storeRuns(app, 4000)
     await app.server.upkeep.round()
     expect(await countContents(app)).toBe(4000)
-    const before = await countPages(app.database.db)
+    const before = await app.database.file.pages()
     it.freeMib = 499
     // Enough again would be 625 MiB; the file does not have that many to give.
     await app.server.upkeep.round()
     expect(await countContents(app)).toBe(0)
-    const after = await countPages(app.database.db)
+    const after = await app.database.file.pages()
     expect(after.freelist_count).toBe(0)
     expect(after.page_count).toBeLessThan(before.page_count / 2)
   })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'bun:test'
-import { countPages } from '../../src/retention/store.ts'
 import { AdminRunList, Run, RunList } from '../../src/runs/schema.ts'
 import { expectReply } from '../expect-reply.ts'
 import { status } from '../scripted-faults.ts'
@@ -77,10 +76,10 @@ describe('by size', () => {
     const { app, acme } = await start({ config: '[retention]\nmax_database_mb = 2' })
     await storeRuns(app, 4000)
     await acme.run('risk')
-    const before = await countPages(app.database.db)
+    const before = await app.database.file.pages()
     expect(await app.server.upkeep.round()).toBe(true)
 
-    const { page_count, freelist_count, page_size } = await countPages(app.database.db)
+    const { page_count, freelist_count, page_size } = await app.database.file.pages()
     expect((page_count - freelist_count) * page_size).toBeLessThanOrEqual(2 * 1024 ** 2)
     expect(page_count).toBeLessThan(before.page_count / 2)
     const left = await app.database.db.selectFrom('run_contents').select('run_id').execute()

@@ -3,18 +3,13 @@ import { existsSync, rmSync } from 'node:fs'
 import { Kysely, SqliteDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { MIGRATIONS } from '../../../migrations/all.ts'
+import { DatabaseRefused, type MigrationReport } from '../database.ts'
 
 /** A schema this program cannot work on. The message names both versions; the file was not touched. */
-export class SchemaTooNew extends Error {}
+export class SchemaTooNew extends DatabaseRefused {}
 
 /** The file is another program's database; it was not touched. */
-export class ForeignSchema extends Error {}
-
-export interface MigrationReport {
-  applied: string[]
-  /** The copy of the file taken before; null when the database was new or up to date. */
-  copy: string | null
-}
+export class ForeignSchema extends DatabaseRefused {}
 
 /**
  * Brings the schema up to date, all or nothing: every pending migration in one transaction, after a copy of the file.

@@ -6,40 +6,17 @@ import { StorageLost } from '../errors.ts'
 import { Soundness } from '../soundness.ts'
 import { tableFindings, wholeFindings } from './findings.ts'
 import { HeldFiles } from './held-files.ts'
-import { migrate, type MigrationReport, refuseForeign } from './migrate.ts'
+import type { AresDatabase } from '../database.ts'
+import { filePages, freePage } from './file-pages.ts'
+import { migrate, refuseForeign } from './migrate.ts'
 import { type Ownership, ownDatabase, refuseOtherUser } from './owner.ts'
 import { realDatabasePath } from './real-path.ts'
 import { SqliteReader } from './sqlite-reader.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
-import type { Statement, StatementReader } from '../statements.ts'
+import type { Statement } from '../statements.ts'
 import type { Db, Tables } from '../tables.ts'
 import { Wal } from './wal.ts'
-import { SqliteWriter, type Writer } from './writer.ts'
-
-/** An open, migrated database that this process owns. */
-export interface AresDatabase {
-  /** Where the file really is, links resolved. */
-  readonly path: string
-  /** Committed data only; writes through it fail. */
-  readonly db: Db
-  /** Hot reads of committed data. */
-  readonly reads: StatementReader
-  readonly writer: Writer
-  readonly migration: MigrationReport
-  /** What its readers, its writer and `verify` have found out. */
-  readonly soundness: Soundness
-  /** True when its last owner did not close it. */
-  readonly wasLeftOpen: boolean
-  /** Looks whether what is open here is still what lies at its path, and tells `soundness` when it is not. */
-  verify(): Promise<void>
-  /**
-   * Instead of `close` when the storage cannot be trusted: the files are left as they are, for to close them would fold
-   * the log into what may be another's file and delete it by name. Only from beside another file our log is moved away.
-   */
-  abandon(): Promise<void>
-  /** Waits for the writer, folds the WAL into the file and gives up the ownership. */
-  close(): Promise<void>
-}
+import { SqliteWriter } from './writer.ts'
 
 export interface OpenOptions {
   path: string
@@ -86,15 +63,17 @@ function assemble(options: OpenOptions, opened: Opened): AresDatabase {
   const reads = new SqliteReader(new SqliteStatements(reading), soundness)
   const wal = new Wal(writing)
   const writer = new SqliteWriter(writing, {
-    statements: options.statements,
+    statements: [...options.statements, freePage],
     log: wal,
     onTransaction: () => reads.forget(),
     maxWaiting: options.maxWaiting ?? Infinity,
     soundness,
   })
+  const db = readOnlyDb(reading, soundness)
   return {
     path,
-    db: readOnlyDb(reading, soundness),
+    file: filePages(path, { db, writer }),
+    db,
     reads,
     writer,
     migration,

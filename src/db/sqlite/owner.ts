@@ -1,4 +1,5 @@
 import Database, { type Database as SqliteDatabase } from 'better-sqlite3'
+import { DatabaseRefused } from '../database.ts'
 
 /** The ownership of a database file, for as long as it is not released. */
 export interface Ownership {
@@ -7,7 +8,7 @@ export interface Ownership {
 }
 
 /** Thrown when another process owns the database file; the message says which. */
-export class DatabaseInUse extends Error {}
+export class DatabaseInUse extends DatabaseRefused {}
 
 /**
  * Makes this process the only owner of the database file, until `release` or the process ends (kill -9 included:

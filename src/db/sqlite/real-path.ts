@@ -1,8 +1,9 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { DatabaseRefused } from '../database.ts'
 
 /** A file that cannot be held safely as it lies there; it was not touched. */
-export class UnsafeFile extends Error {}
+export class UnsafeFile extends DatabaseRefused {}
 
 /**
  * Where the database really is: its log and lock lie beside the file, not beside a link to it. A new one will be in

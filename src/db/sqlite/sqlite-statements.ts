@@ -7,6 +7,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { StatementRunner } from '../change-batch.ts'
 import { Param, type Params, type Statement } from '../statements.ts'
 import type { Tables } from '../tables.ts'
 
@@ -20,7 +21,7 @@ const compiler = new Kysely<Tables>({
 })
 
 /** Prepares each statement once on one connection and executes it with named values, in the calling turn. */
-export class SqliteStatements {
+export class SqliteStatements implements StatementRunner {
   readonly #connection: SqliteDatabase
   readonly #named: Map<string, Statement>
   readonly #prepared = new Map<Statement, Prepared>()

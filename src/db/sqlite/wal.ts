@@ -89,9 +89,18 @@ export class Wal implements CommitLog {
 
   async #empty(): Promise<boolean> {
     await syncToDisk(this.#fileFd)
-    if (this.#checkpoint('truncate').busy !== 0) return false
+    if (!this.#truncate()) return false
     await syncToDisk(this.#logFd)
     return true
+  }
+
+  /** False when a reader is in the way. SQLite would wait for it in this thread, which others need meanwhile. */
+  #truncate(): boolean {
+    const patienceMs = this.#connection.pragma('busy_timeout', { simple: true }) as number
+    this.#connection.pragma('busy_timeout = 0')
+    const { busy } = this.#checkpoint('truncate')
+    this.#connection.pragma(`busy_timeout = ${patienceMs}`)
+    return busy === 0
   }
 
   #checkpoint(mode: 'passive' | 'truncate'): CheckpointResult {

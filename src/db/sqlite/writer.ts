@@ -7,7 +7,8 @@ import { databaseFault, StorageLost, storageError } from '../errors.ts'
 import type { Soundness } from '../soundness.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
 import type { Statement } from '../statements.ts'
-import type { Db, Tables } from '../tables.ts'
+import type { Tables, Trx } from '../tables.ts'
+import type { Writer } from '../writer-contract.ts'
 import type { CommitLog } from './wal.ts'
 
 /*
@@ -21,34 +22,6 @@ import type { CommitLog } from './wal.ts'
  *
  * Nobody hears of a commit before it is on the disk (`wal.ts`); a slow disk does not keep the event loop.
  */
-
-/** The database's only writer. */
-export interface Writer {
-  /**
-   * Commits the change with all others of this turn; resolves once that is on the disk.
-   *
-   * @param whenFull `refuse` for what would begin something: its caller can come again, and the end of a run cannot
-   * @throws AresError `storage_unavailable`, `storage_damaged`, `overloaded`
-   */
-  submit(change: Change, whenFull?: 'wait' | 'refuse'): Promise<ChangeResult>
-  /**
-   * Commits the change together with those of others, or once nobody else waits: it keeps nobody waiting, and does not
-   * count as waiting. For what strangers cause; whoever uses it has one at a time under way.
-   *
-   * @throws AresError `storage_unavailable`
-   */
-  submitLast(change: Change): Promise<ChangeResult>
-  /**
-   * Runs `work` in a transaction of its own, committed when it resolves and rolled back when it throws. Must await
-   * nothing but SQL.
-   *
-   * @param whenDamaged `try` for what tells of the damage
-   * @throws AresError `overloaded`, `storage_damaged`, or what `work` throws
-   */
-  transaction<T>(work: (trx: Db) => Promise<T>, whenDamaged?: 'refuse' | 'try'): Promise<T>
-  /** Resolves once everything handed over so far is committed or failed. */
-  drain(): Promise<void>
-}
 
 export interface WriterOptions {
   log: CommitLog
@@ -85,7 +58,7 @@ export class SqliteWriter implements Writer {
   readonly #beginImmediate: SqliteStatement
   readonly #ends: Record<'commit' | 'rollback', SqliteStatement>
   readonly #statements: SqliteStatements
-  readonly #db: Db
+  readonly #db: Trx
   readonly #log: CommitLog
   readonly #onTransaction: () => void
   readonly #soundness: Soundness
@@ -103,7 +76,8 @@ export class SqliteWriter implements Writer {
     this.#beginImmediate = connection.prepare('begin immediate')
     this.#ends = { commit: connection.prepare('commit'), rollback: connection.prepare('rollback') }
     this.#statements = new SqliteStatements(connection, options.statements)
-    this.#db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
+    const dialect = new SqliteDialect({ database: connection })
+    this.#db = new Kysely<Tables>({ dialect }) as Trx
     this.#log = options.log
     this.#onTransaction = options.onTransaction
     this.#soundness = options.soundness
@@ -121,7 +95,7 @@ export class SqliteWriter implements Writer {
   }
 
   transaction<T>(
-    work: (trx: Db) => Promise<T>,
+    work: (trx: Trx) => Promise<T>,
     whenDamaged: 'refuse' | 'try' = 'refuse',
   ): Promise<T> {
     if (this.#inside.getStore()) return Promise.reject(openAlready())
@@ -217,7 +191,7 @@ export class SqliteWriter implements Writer {
     }
   }
 
-  async #transact<T>(work: (trx: Db) => Promise<T>): Promise<T> {
+  async #transact<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
     try {
       this.#begin()
       const result = await this.#inside.run(true, () => work(this.#db))

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Change } from '../../../src/db/change-batch.ts'
-import type { Writer } from '../../../src/db/sqlite/writer.ts'
+import type { Writer } from '../../../src/db/writer-contract.ts'
 import type { Log } from '../../../src/log.ts'
 import { Activity } from '../../../src/door/activity.ts'
 

@@ -1,13 +1,12 @@
 import { expect, test } from 'bun:test'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
-import { type AresDatabase, openDatabase } from '../../../src/db/sqlite/open.ts'
+import type { AresDatabase } from '../../../src/db/database.ts'
+import { openDatabase } from '../../../src/db/sqlite/open.ts'
 import { createLog } from '../../../src/log.ts'
 import type { DiskLevel } from '../../../src/retention/disk-level.ts'
 import {
-  countPages,
   droppingContents,
-  freeingPages,
   listOldestContents,
   RETENTION_STATEMENTS,
 } from '../../../src/retention/store.ts'
@@ -35,7 +34,7 @@ async function withContents(...sizes: number[]): Promise<AresDatabase> {
   return database
 }
 
-function sweeperOf({ db, reads, writer }: AresDatabase, level: DiskLevel = 'enough') {
+function sweeperOf({ file, reads, writer }: AresDatabase, level: DiskLevel = 'enough') {
   const retention = {
     contentDays: 30,
     maxDatabaseBytes: 1024 ** 3,
@@ -45,7 +44,7 @@ function sweeperOf({ db, reads, writer }: AresDatabase, level: DiskLevel = 'enou
   }
   const log = createLog({ level: 'error', pretty: false, write() {}, now: () => clock.now() })
   const disk = { level, missingBytes: 0 }
-  return new Sweeper({ config: { retention }, db, reads, writer, clock, log, disk })
+  return new Sweeper({ config: { retention }, file, reads, writer, clock, log, disk })
 }
 
 function left({ reads }: AresDatabase) {
@@ -77,10 +76,10 @@ test('exactly as many free pages as asked for are given back', async () => {
   const database = await withContents(400_000)
   const [only] = await left(database)
   await database.writer.submit(droppingContents(only!.run_id))
-  const before = await countPages(database.db)
+  const before = await database.file.pages()
   expect(before.freelist_count).toBeGreaterThan(64)
-  await database.writer.submit(freeingPages(64))
-  const after = await countPages(database.db)
+  await database.file.giveBack(64)
+  const after = await database.file.pages()
   expect(after.page_count).toBe(before.page_count - 64)
   expect(after.freelist_count).toBe(before.freelist_count - 64)
   await database.close()
@@ -89,10 +88,10 @@ test('exactly as many free pages as asked for are given back', async () => {
 test('a sweep leaves a tenth of the file free, and on a short disk nothing', async () => {
   const database = await withContents(2_000_000)
   expect(await sweeperOf(database).sweep()).toBe(true)
-  const { page_count, freelist_count } = await countPages(database.db)
+  const { page_count, freelist_count } = await database.file.pages()
   expect(freelist_count).toBe(Math.ceil(page_count / 10))
   expect(await sweeperOf(database, 'low').sweep()).toBe(true)
-  expect((await countPages(database.db)).freelist_count).toBe(0)
+  expect((await database.file.pages()).freelist_count).toBe(0)
   await database.close()
 })
 
@@ -109,7 +108,7 @@ test('a sweep ends where the file keeps its free pages', async () => {
   const reopened = await openDatabase({ path, pid: 1, statements: RETENTION_STATEMENTS })
   expect(await sweeperOf(reopened).sweep()).toBe(true)
   expect(await left(reopened)).toEqual([])
-  expect((await countPages(reopened.db)).freelist_count).toBeGreaterThan(64)
+  expect((await reopened.file.pages()).freelist_count).toBeGreaterThan(64)
   await reopened.close()
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type AresDatabase, openDatabase } from '../../../../src/db/sqlite/open.ts'
+import type { AresDatabase } from '../../../../src/db/database.ts'
+import { openDatabase } from '../../../../src/db/sqlite/open.ts'
 import { writeReadiness } from '../../../../src/platform/store.ts'
 import { scratchPath } from '../scratch.ts'
 

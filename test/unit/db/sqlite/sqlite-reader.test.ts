@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { type AresDatabase, openDatabase } from '../../../../src/db/sqlite/open.ts'
+import type { AresDatabase } from '../../../../src/db/database.ts'
+import { openDatabase } from '../../../../src/db/sqlite/open.ts'
 import { lookup } from '../../../../src/db/statements.ts'
 import { addApiCalls } from '../../../../src/usage/store.ts'
 import { scratchPath } from '../scratch.ts'

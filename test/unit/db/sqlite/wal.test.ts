@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import Database from 'better-sqlite3'
 import { statSync } from 'node:fs'
-import { type AresDatabase, openDatabase } from '../../../../src/db/sqlite/open.ts'
+import type { AresDatabase } from '../../../../src/db/database.ts'
+import { openDatabase } from '../../../../src/db/sqlite/open.ts'
 import { Soundness } from '../../../../src/db/soundness.ts'
 import { statement } from '../../../../src/db/statements.ts'
 import { type CommitLog, Wal } from '../../../../src/db/sqlite/wal.ts'
@@ -93,6 +94,27 @@ describe('the log', () => {
     },
     SLOW_MS,
   )
+
+  test('a reader that is in the way is not waited for: others need the thread meanwhile', async () => {
+    const path = scratchPath()
+    await (await open(path)).close()
+    const said: string[] = []
+    const connection = new Database(path, {
+      timeout: 200,
+      verbose: (sql) => said.push(String(sql)),
+    })
+    const wal = new Wal(connection)
+    connection.exec('create table long (text)')
+    connection.prepare('insert into long values (?)').run('x'.repeat(LONG_BYTES))
+    await wal.foldIfLong()
+    const begun = said.indexOf('PRAGMA busy_timeout = 0')
+    const truncated = said.indexOf('PRAGMA wal_checkpoint(truncate)')
+    expect(begun).toBeGreaterThan(0)
+    expect(truncated).toBeGreaterThan(begun)
+    expect(connection.pragma('busy_timeout', { simple: true })).toBe(200)
+    connection.close()
+    wal.close()
+  })
 })
 
 /** A log whose syncs end when the test says so. */

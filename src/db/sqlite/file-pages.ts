@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import { stat } from 'node:fs/promises'
+import type { AresDatabase, DatabaseFile, FilePages } from '../database.ts'
+import type { Statement } from '../statements.ts'
+import { LONG_BYTES } from './wal.ts'
+
+/** The driver takes one step of this pragma per execution, and one step gives back one page. */
+export const freePage: Statement = {
+  name: 'free_page',
+  build: (db) => ({ compile: () => sql`pragma incremental_vacuum(1)`.compile(db) }),
+}
+
+/** The pages and sizes of a file in WAL mode. @param writer to which `freePage` was declared */
+export function filePages(
+  path: string,
+  { db, writer }: Pick<AresDatabase, 'db' | 'writer'>,
+): DatabaseFile {
+  const pages = async () => {
+    const { rows } = await sql<FilePages>`
+      select page_count, freelist_count, page_size
+      from pragma_page_count, pragma_freelist_count, pragma_page_size`.execute(db)
+    return rows[0]!
+  }
+  // At the same moment: between the two the log may be folded into the file.
+  const sizes = async () => {
+    const [fileBytes, logBytes] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`)])
+    return { fileBytes, logBytes }
+  }
+  return {
+    pages,
+    sizes,
+    async giveBack(count) {
+      const step = { statement: freePage.name, params: {} }
+      await writer.submit({ steps: Array.from({ length: count }, () => step), additions: [] })
+    },
+    async owedBytes() {
+      const [{ page_count, page_size }, { fileBytes, logBytes }] = await Promise.all([
+        pages(),
+        sizes(),
+      ])
+      // The file by the pages that are in the log alone, the log until it is folded.
+      return Math.max(0, page_count * page_size - fileBytes) + Math.max(0, LONG_BYTES - logBytes)
+    },
+  }
+}
+
+/** 0 for a file that is not there. */
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
+}
