@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Clock } from '../src/clock.ts'
 import type { Config, ServerConfig } from '../src/config/config.ts'
 import { readConfig } from '../src/config/read-config.ts'
-import { type AresDatabase, inspectTables, openDatabase } from '../src/db/sqlite/open.ts'
+import type { AresDatabase } from '../src/db/database.ts'
+import { inspectTables, openDatabase } from '../src/db/sqlite/open.ts'
 import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../src/deps.ts'
 import { createLog, type Log } from '../src/log.ts'
 import type { DiskSpace } from '../src/retention/disk-space.ts'
@@ -176,6 +177,10 @@ export interface AppOptions {
   diskSpace?: () => Promise<DiskSpace>
   /** Where the database lies; a folder of its own by default. */
   folder?: string
+  /** Opens the database of another engine; an SQLite file by default. */
+  engine?: () => Promise<AresDatabase>
+  /** As in life, ids tell the time of the clock by default. */
+  newId?: () => string
 }
 
 async function plentyOfSpace(): Promise<DiskSpace> {
@@ -196,31 +201,37 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     write: (line) => logged.push(line),
     now: clock.now.bind(clock),
   })
-  copyFileSync(await migratedFile(), config.database.path)
-  const { diskSpace = plentyOfSpace } = options
-  return boot({ config, provider, clock, log, logged, diskSpace })
+  const { diskSpace = plentyOfSpace, newId = () => Bun.randomUUIDv7('hex', clock.now()) } = options
+  if (!options.engine) copyFileSync(await migratedFile(), config.database.path)
+  const open = options.engine ?? (() => openFile(config))
+  return boot({ config, provider, clock, log, logged, diskSpace, open, newId })
 }
 
 interface Surroundings extends Pick<TestApp, 'config' | 'provider' | 'clock' | 'logged'> {
   log: Log
   diskSpace: () => Promise<DiskSpace>
+  open: () => Promise<AresDatabase>
+  newId: () => string
+}
+
+function openFile({ database }: Config): Promise<AresDatabase> {
+  return openDatabase({
+    path: database.path,
+    pid: process.pid,
+    statements: WRITER_STATEMENTS,
+    maxWaiting: database.maxWaitingWrites,
+  })
 }
 
 async function boot(surroundings: Surroundings): Promise<TestApp> {
-  const { config, clock, log, diskSpace } = surroundings
-  const database = await openDatabase({
-    path: config.database.path,
-    pid: process.pid,
-    statements: WRITER_STATEMENTS,
-    maxWaiting: config.database.maxWaitingWrites,
-  })
+  const { config, clock, log, diskSpace, newId } = surroundings
+  const database = await surroundings.open()
   const server = await assembleServer({
     config,
     adminSecret: ADMIN_SECRET,
     database,
     clock,
-    // As in life, ids tell the time of the clock.
-    newId: () => Bun.randomUUIDv7('hex', clock.now()),
+    newId,
     log,
     diskSpace,
     findDamage: async () => [...inspectTables(database.path)].flat(),

@@ -25,7 +25,14 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
   if (error instanceof StorageDamaged) return 'damaged'
   if (error instanceof StorageLost) return 'lost'
   const code = (error as { code?: unknown } | null)?.code
-  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return undefined
+  if (typeof code !== 'string') return undefined
+  return code.startsWith('SQLITE_') ? sqliteFault(code) : SQLSTATES[code]
+}
+
+/** Codes of the SQL standard, as PostgreSQL and its kin have them. */
+const SQLSTATES: Record<string, DatabaseFault> = { '23505': 'unique', '23503': 'foreign_key' }
+
+function sqliteFault(code: string): DatabaseFault | undefined {
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
     return 'unique'
   if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return 'foreign_key'

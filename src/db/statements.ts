@@ -34,7 +34,16 @@ export function statement<P extends Params, Row>(
 ): Statement<P, Row> {
   // Every property of the proxy is a marker of its own name, so `build` reads as if it had the values.
   const markers = new Proxy({}, { get: (_target, key) => new Param(String(key)) }) as P
-  return { name, build: (db) => build(db, markers) }
+  const declared: Statement<P, Row> = { name, build: (db) => build(db, markers) }
+  DECLARED.push(declared)
+  return declared
+}
+
+const DECLARED: Statement[] = []
+
+/** Every statement that a module which is loaded has declared: what an engine must be able to prepare. */
+export function declaredStatements(): readonly Statement[] {
+  return DECLARED
 }
 
 /**

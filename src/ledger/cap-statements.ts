@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import { type Params, statement } from '../db/statements.ts'
+import { sumOf } from '../db/sums.ts'
 import type { Db, Tables } from '../db/tables.ts'
 
 /*
@@ -45,17 +46,17 @@ function monthsOfFamily(db: Db, { family_id, month }: FamilyMonth) {
 }
 
 function spentByFamily(db: Db, p: FamilyMonth, column: 'runs' | 'tokens') {
-  return monthsOfFamily(db, p).select((eb) => sumOf(eb, column).as('spent'))
+  return monthsOfFamily(db, p).select((eb) => spent(eb, column).as('spent'))
 }
 
-function sumOf(eb: ExpressionBuilder<Tables, 'key_months'>, column: 'runs' | 'tokens') {
-  return eb.fn.coalesce(eb.fn.sum<number>(column), eb.lit(0))
+function spent(eb: ExpressionBuilder<Tables, 'key_months'>, column: 'runs' | 'tokens') {
+  return eb.fn.coalesce(sumOf<number | null>(column), eb.lit(0))
 }
 
 /** What a key and those that count together with it have spent in a month. */
 export const readFamilyMonth = statement('read_family_month', (db, p: FamilyMonth) =>
   monthsOfFamily(db, p).select((eb) => [
-    sumOf(eb, 'runs').as('runs'),
-    sumOf(eb, 'tokens').as('tokens'),
+    spent(eb, 'runs').as('runs'),
+    spent(eb, 'tokens').as('tokens'),
   ]),
 )

@@ -55,8 +55,9 @@ export const takeFirstRun = statement('take_first_run', (db, p: TakeRunParams) =
           s.lit(0).as('tokens_alerted'),
         ])
         .where('id', '=', p.tenant_id)
-        .where((w) => w(w.val(p.runs_limit), '>', w.lit(0)))
-        .where((w) => w(w.val(p.tokens_limit), '>', w.lit(0))),
+        // Beside a plain 0 PostgreSQL would take the limits for 32 bits.
+        .where((w) => w(w.cast<number>(w.val(p.runs_limit), 'bigint'), '>', w.lit(0)))
+        .where((w) => w(w.cast<number>(w.val(p.tokens_limit), 'bigint'), '>', w.lit(0))),
     )
     .onConflict((conflict) => conflict.columns(['tenant_id', 'month']).doNothing()),
 )

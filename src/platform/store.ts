@@ -1,4 +1,5 @@
 import { statement } from '../db/statements.ts'
+import { sumOf } from '../db/sums.ts'
 import type { Db } from '../db/tables.ts'
 
 export interface PlatformTotals {
@@ -23,8 +24,8 @@ export async function totalPlatform(db: Db, today: string): Promise<PlatformTota
   const { runs, tokens } = await db
     .selectFrom('usage_daily')
     .select((eb) => [
-      eb.fn.sum<number | null>('runs').as('runs'),
-      eb.fn.sum<number | null>(eb('input_tokens', '+', eb.ref('output_tokens'))).as('tokens'),
+      sumOf<number | null>('runs').as('runs'),
+      sumOf<number | null>(eb('input_tokens', '+', eb.ref('output_tokens'))).as('tokens'),
     ])
     .where('day', '=', today)
     .executeTakeFirstOrThrow()

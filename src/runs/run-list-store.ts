@@ -166,7 +166,7 @@ function sourceMatches(source: RunSource): Expression<SqlBool> {
     return sql`r.agent_id in (${sql.join(source.ids)}) and r.kind in (${sql.join(RUN_KINDS)})`
   // With the bare columns the agents would be gone through first, and all the runs of each.
   if (source.by === 'time')
-    return source.agentName === null ? sql`1` : sql`coalesce(a.name, '') = ${source.agentName}`
+    return source.agentName === null ? sql`1 = 1` : sql`coalesce(a.name, '') = ${source.agentName}`
   return source.ids === null
     ? sql`r.lease_until > ''`
     : sql`r.lease_until > '' and r.agent_id || '' in (${sql.join(source.ids)})`

@@ -132,7 +132,7 @@ interface Beginnings extends ContentSizes {
 
 function contentsOf(db: Db, ids: string[], whole: number): Promise<Beginnings[]> {
   const beginning = (column: 'input' | 'output') =>
-    sql<string | null>`case when octet_length(${sql.ref(column)}) <= ${whole}
+    sql<string | null>`case when octet_length(${sql.ref(column)}) <= cast(${whole} as bigint)
       then ${sql.ref(column)} else substr(${sql.ref(column)}, 1, ${HEAD_LENGTH}) end`
   return db
     .selectFrom('run_contents')

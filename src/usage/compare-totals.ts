@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { sumOf } from '../db/sums.ts'
 import type { Db } from '../db/tables.ts'
 
 /** What re-adding every run found. */
@@ -39,9 +40,9 @@ async function dailySums(db: Db): Promise<Sums> {
       'kind',
       eb.fn.countAll<number>().as('runs'),
       failedRuns.as('failed_runs'),
-      eb.fn.sum<number>('input_tokens').as('input_tokens'),
-      eb.fn.sum<number>('output_tokens').as('output_tokens'),
-      eb.fn.sum<number>('cached_tokens').as('cached_tokens'),
+      sumOf('input_tokens').as('input_tokens'),
+      sumOf('output_tokens').as('output_tokens'),
+      sumOf('cached_tokens').as('cached_tokens'),
       cost.as('cost_micro_usd'),
     ])
     .groupBy(['tenant_id', day, 'model', 'kind'])
@@ -94,9 +95,9 @@ async function agentSums(db: Db): Promise<Sums> {
     .selectFrom('runs')
     .select((eb) => [
       'agent_id',
-      sql<number>`sum(case when status = 'completed' then 1 else 0 end)`.as('successful_runs'),
+      sumOf(sql`case when status = 'completed' then 1 else 0 end`).as('successful_runs'),
       failedRuns.as('failed_runs'),
-      eb.fn.sum<number>(eb.fn.coalesce('duration_ms', eb.lit(0))).as('total_duration_ms'),
+      sumOf(eb.fn.coalesce('duration_ms', eb.lit(0))).as('total_duration_ms'),
       tokens.as('total_tokens'),
     ])
     .where('kind', '=', 'run')
@@ -106,9 +107,9 @@ async function agentSums(db: Db): Promise<Sums> {
   return sumsBy('agent_stats', ['agent_id'], kept, added)
 }
 
-const failedRuns = sql<number>`sum(case when status = 'failed' then 1 else 0 end)`
-const tokens = sql<number>`sum(input_tokens + output_tokens)`
-const cost = sql<number>`sum(coalesce(cost_micro_usd, 0))`
+const failedRuns = sumOf(sql`case when status = 'failed' then 1 else 0 end`)
+const tokens = sumOf(sql`input_tokens + output_tokens`)
+const cost = sumOf(sql`coalesce(cost_micro_usd, 0)`)
 
 /** The first characters of a run's start: its day or month. */
 function startOf(length: 7 | 10): RawBuilder<string> {

@@ -1,6 +1,7 @@
 import type { MonthUse } from '../caller/caller.ts'
+import { sumOf } from '../db/sums.ts'
 import { statement, type StatementReader } from '../db/statements.ts'
-import type { Db } from '../db/tables.ts'
+import type { Db, Trx } from '../db/tables.ts'
 
 /** Adds to the calls of a day. Part of the periodic flush, so up to a second late. */
 export const addApiCalls = statement(
@@ -70,7 +71,7 @@ export function findMonthTotals(
 
 /** Notes the highest threshold of a quota that somebody was told of. */
 export async function markAlerted(
-  trx: Db,
+  trx: Trx,
   { tenantId, month }: MonthOfTenant,
   kind: 'runs' | 'tokens',
   percent: number,
@@ -117,8 +118,8 @@ function runsPerDay(db: Db, tenantId: string, firstDay: string, lastDay: string)
     .selectFrom('usage_daily')
     .select((eb) => [
       'day',
-      eb.fn.sum<number>('runs').as('runs'),
-      eb.fn.sum<number>(eb('input_tokens', '+', eb.ref('output_tokens'))).as('tokens'),
+      sumOf('runs').as('runs'),
+      sumOf(eb('input_tokens', '+', eb.ref('output_tokens'))).as('tokens'),
     ])
     .where('tenant_id', '=', tenantId)
     .where('day', '>=', firstDay)

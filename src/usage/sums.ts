@@ -1,3 +1,4 @@
+import { sumOf } from '../db/sums.ts'
 import { nextTurn } from '../db/walk.ts'
 import type { Db, UsageDailyTable } from '../db/tables.ts'
 import { type DailySpan, dayAfter, dayFrom } from './daily-rows.ts'
@@ -111,10 +112,7 @@ function sumsOfTenants(
 function sumsOf(db: Db, by: SumKey) {
   return db
     .selectFrom('usage_daily')
-    .select((eb) => [
-      eb.ref(by).as('key'),
-      ...COUNTS.map((count) => eb.fn.sum<number>(count).as(count)),
-    ])
+    .select((eb) => [eb.ref(by).as('key'), ...COUNTS.map((count) => sumOf(count).as(count))])
     .groupBy(by)
 }
 

@@ -52,9 +52,16 @@ export interface DescribedAnswer {
 /** Every operation that a running server says it has. */
 export async function describedOperations(url: string): Promise<Operation[]> {
   const reply = await fetch(`${url}/swagger/json`)
-  const { paths } = (await reply.json()) as {
-    paths: Record<string, Record<string, DescribedOperation>>
-  }
+  return operationsIn((await reply.json()) as Described)
+}
+
+/** What `/swagger/json` answers, as far as we need it. */
+export interface Described {
+  paths: Record<string, Record<string, DescribedOperation>>
+}
+
+/** Every operation of the description. */
+export function operationsIn({ paths }: Described): Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) =>
       operationOf(method.toUpperCase(), path, described),
