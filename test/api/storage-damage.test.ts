@@ -73,6 +73,16 @@ describe('damage that a read meets', () => {
     expect((await get('/v1/agents/risk/runs')).status).toBe(200)
   })
 
+  test('what was said is damaged too when it is no JSON any more: it is not sent', async () => {
+    const { app, get } = await brokenApp()
+    await app.database.writer.transaction((trx) =>
+      trx.updateTable('run_contents').set({ input: '{"message":"He\u0000\u0001' }).execute(),
+    )
+    await expectRefusal(await get('/v1/agents/risk/runs'), 503, 'storage_damaged')
+    app.clock.advance(1000)
+    await expectRefusal(await app.fetch('/ready'), 503, 'storage_damaged')
+  })
+
   test('a run that has begun before is recorded and answered', async () => {
     const { app, run } = await brokenApp('audit_log')
     app.provider.enqueue(async () => {
