@@ -1,3 +1,4 @@
+import { nextTurn } from '../next-turn.ts'
 import { systemClock } from '../clock.ts'
 import type { StorageFault } from '../db/soundness.ts'
 import type { AresDatabase } from '../db/database.ts'
@@ -81,5 +82,5 @@ async function leave({ ares, listener, database }: Running): Promise<void> {
 
 /** The log writes the lines of a turn at its end. */
 function loggedAll(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+  return nextTurn()
 }

@@ -97,8 +97,3 @@ export interface Walked<Row> {
   rows: Row[]
   next: string | null
 }
-
-/** Lets everybody else have their turn: reads of this database keep the event loop while they last. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}

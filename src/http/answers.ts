@@ -1,4 +1,4 @@
-import { nextTurn } from '../db/walk.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { AnswerBudget, AnswerOwner, AnswerSize, Room } from '../limits/answer-budget.ts'
 import type { Admission } from './admission.ts'
 

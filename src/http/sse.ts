@@ -1,3 +1,5 @@
+import { nextTurn } from '../next-turn.ts'
+
 /** What an event stream is made of. */
 export interface EventSource<Event> {
   /** The next event. Never throws; not called once the source has ended. */
@@ -52,7 +54,7 @@ export function eventStream<Event extends object>(
     async pull(controller) {
       if (++eventsOfTurn > EVENTS_PER_TURN) {
         eventsOfTurn = 1
-        await new Promise<void>((resolve) => setImmediate(resolve))
+        await nextTurn()
       }
       const event = await source.next()
       if (gone) return

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { nextTurn } from '../db/walk.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { Db } from '../db/tables.ts'
 import type { ListedRun } from './run-list-store.ts'
 import type { KeptText } from './search-text.ts'

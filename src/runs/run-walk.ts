@@ -1,4 +1,5 @@
-import { nextTurn, type Seen, SKIMMED, type WalkLane, WIDE_WINDOW, WINDOW } from '../db/walk.ts'
+import { type Seen, SKIMMED, type WalkLane, WIDE_WINDOW, WINDOW } from '../db/walk.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { Db } from '../db/tables.ts'
 import { anybodysDay, tenantsDay } from './busy-days.ts'
 import { type ContentSearch, oldestKept, searchContents } from './content-search.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/tables.ts'
-import { nextTurn } from '../db/walk.ts'
+import { nextTurn } from '../next-turn.ts'
 import { ROW_BYTES } from '../http/answers.ts'
 import { jsonColumn, JsonText } from '../http/json-text.ts'
 import type { AnswerSize } from '../limits/answer-budget.ts'

@@ -1,4 +1,4 @@
-import { nextTurn } from '../db/walk.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { Db, UsageDailyTable } from '../db/tables.ts'
 
 /** What one tenant used on one day, of one model and kind. */

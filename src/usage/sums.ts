@@ -1,5 +1,5 @@
 import { sumOf } from '../db/sums.ts'
-import { nextTurn } from '../db/walk.ts'
+import { nextTurn } from '../next-turn.ts'
 import type { Db, UsageDailyTable } from '../db/tables.ts'
 import { type DailySpan, dayAfter, dayFrom } from './daily-rows.ts'
 import { daysBetween } from '../limits/period.ts'

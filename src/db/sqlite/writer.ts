@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database as SqliteDatabase, Statement as SqliteStatement } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { nextTurn } from '../../next-turn.ts'
 import { AresError } from '../../errors.ts'
 import { applyChanges, type Change, type ChangeResult } from '../change-batch.ts'
 import { databaseFault, StorageLost, storageError } from '../errors.ts'
@@ -166,7 +167,7 @@ export class SqliteWriter implements Writer {
     let waiting: number
     do {
       waiting = this.#changes.length
-      await new Promise<void>((resolve) => setImmediate(resolve))
+      await nextTurn()
     } while (this.#changes.length > waiting && this.#changes.length < MAX_BATCH)
   }
 
