@@ -1,5 +1,5 @@
 /** As much is read of answers within one turn of the event loop: a few milliseconds. */
-const BYTES_PER_TURN = 512 * 1024
+const BYTES_PER_TURN = 256 * 1024
 /** Less does not have to wait: these are the deltas of an ordinary model. */
 const SMALL_BYTES = 16 * 1024
 

@@ -126,6 +126,12 @@ export function tooManyToolCalls(most: number): CallFailure {
   return new CallFailure('invalid_response', message, { reached: true })
 }
 
+/** @param maxCharacters what a model may write in one answer */
+export function wroteTooMuch(maxCharacters: number): CallFailure {
+  const message = `The model wrote more than ${maxCharacters} characters in one answer.`
+  return new CallFailure('too_large', message, { reached: true })
+}
+
 /** @param maxCharacters what an event may have */
 export function eventTooLarge(maxCharacters: number): CallFailure {
   const message = `One event of the model's answer is longer than ${maxCharacters} characters.`

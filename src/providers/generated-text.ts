@@ -1,4 +1,5 @@
 import { GrowingText } from '../growing-text.ts'
+import { wroteTooMuch } from './call-failure.ts'
 import { countTokens, LARGEST_COUNTED_BYTES, TOKENS_PER_IMAGE } from './count-tokens.ts'
 import { isObject } from './json-shape.ts'
 
@@ -45,6 +46,12 @@ const NOT_WRITTEN = new Set([
 const ARGUMENTS = new Set(['arguments', 'input'])
 const IMAGES = new Set<unknown>(['image', 'image_url', 'input_image', 'output_image'])
 
+/**
+ * Several times what any model writes in one answer. All of it is translated, kept and said once more, so that it costs
+ * far more than the bytes of an answer that are handed on.
+ */
+const MAX_CHARACTERS = 4 * 1024 * 1024
+
 interface Written {
   field: string
   text: string
@@ -53,12 +60,13 @@ interface Written {
 /** All that a model wrote in one answer, kept only as far as it is counted word for word. */
 export class GeneratedText {
   readonly #text = new GrowingText()
+  #characters = 0
   #bytes = 0
   #images = 0
   #field = ''
   #name = ''
 
-  /** Takes what is written in a delta, a message or a content block. */
+  /** Takes what is written in a delta, a message or a content block. @throws CallFailure when it is too much in all */
   add(value: unknown): void {
     const written: Written[] = []
     this.#find('', value, written)
@@ -114,6 +122,8 @@ export class GeneratedText {
   }
 
   #keep(text: string): void {
+    this.#characters += text.length
+    if (this.#characters > MAX_CHARACTERS) throw wroteTooMuch(MAX_CHARACTERS)
     this.#bytes += Buffer.byteLength(text)
     if (this.#bytes <= LARGEST_COUNTED_BYTES) this.#text.add(text)
   }

@@ -199,6 +199,16 @@ export const STALLING_ANSWERS: StallingAnswer[] = [
     ...calls(128, '{"expression":"fac(170)*fac(169)/fac(168)"}'),
   },
   {
+    name: 'longest-text',
+    about: 'as long a text of words as may be',
+    ...text(WORDS.repeat(161_000), 1000),
+  },
+  {
+    name: 'longest-calls',
+    about: '128 tool calls, as long as may be',
+    ...calls(128, `{"expression":"${'1+'.repeat(16_000)}1"}`),
+  },
+  {
     name: 'long-calls',
     about: '128 tool calls of 100 kB',
     ...calls(128, `{"expression":"${'1+'.repeat(50_000)}1"}`),

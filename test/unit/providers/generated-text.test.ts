@@ -61,6 +61,13 @@ test.each([
   expect(await counted(delta)).toBe(TOKENS_PER_IMAGE)
 })
 
+test('more than any model writes is refused', () => {
+  const generated = new GeneratedText()
+  const mebibyte = { content: 'x'.repeat(1_048_576) }
+  for (let index = 0; index < 4; index++) generated.add(mebibyte)
+  expect(() => generated.add({ content: 'x' })).toThrow('more than 4194304 characters')
+})
+
 test('much is estimated by its bytes, and not kept', async () => {
   const generated = new GeneratedText()
   for (let index = 0; index < 100_000; index++) generated.add({ content: 'word ' })
