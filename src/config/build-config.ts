@@ -58,6 +58,8 @@ function buildServer(server: ServerTable, directory: string): ServerConfig {
     host: server.host,
     port: server.port,
     maxBodyBytes: server.max_body_bytes,
+    maxCompatibleBodyBytes: server.max_compatible_body_bytes,
+    maxBodiesInFlightBytes: server.max_bodies_in_flight_bytes,
     corsOrigins: server.cors_origins,
     trustedProxies: server.trusted_proxies,
     shutdownTimeoutS: server.shutdown_timeout_s,

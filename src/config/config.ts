@@ -79,6 +79,10 @@ export interface ServerConfig {
   host: string
   port: number
   maxBodyBytes: number
+  /** The same on the compatible routes. */
+  maxCompatibleBodyBytes: number
+  /** Of all requests under way together. */
+  maxBodiesInFlightBytes: number
   /** Exact origins, or `['*']`. */
   corsOrigins: string[]
   /** Addresses or CIDR networks whose X-Forwarded-For or Forwarded is believed. */

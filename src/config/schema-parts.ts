@@ -44,6 +44,9 @@ export const LONGEST_TIMER_MS = 2_147_483_647
 
 export const LARGEST_BODY_BYTES = 1_073_741_824
 
+/** Of all bodies together: more than the memory of any machine that this runs on. */
+export const MOST_BODY_BYTES = 1_099_511_627_776
+
 /** Below the open fetches that `cli/fetch-limit.ts` lets Bun have: beyond those, calls would queue unseen. */
 export const MOST_IN_FLIGHT = 8000
 

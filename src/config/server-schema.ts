@@ -7,6 +7,7 @@ import {
   LARGEST_BODY_BYTES,
   LONGEST_TIMER_MS,
   MODEL_ID,
+  MOST_BODY_BYTES,
   MOST_IN_FLIGHT,
   MOST_PENDING,
   SHORTEST_ADMIN_SECRET,
@@ -37,6 +38,24 @@ export const Server = table('The HTTP server.', {
       minimum: 1024,
       maximum: LARGEST_BODY_BYTES,
       description: 'The largest request body, in bytes; a larger one is refused with 413.',
+    }),
+  ),
+  max_compatible_body_bytes: defaulted(
+    33_554_432,
+    Type.Integer({
+      minimum: 1024,
+      maximum: LARGEST_BODY_BYTES,
+      description:
+        'The same for the compatible routes, whose conversations carry images and documents.',
+    }),
+  ),
+  max_bodies_in_flight_bytes: defaulted(
+    268_435_456,
+    Type.Integer({
+      minimum: 1024,
+      maximum: MOST_BODY_BYTES,
+      description:
+        'The bodies of all requests without an answer yet, in bytes; what arrives beyond it is refused with 503. Those of operators do not count.',
     }),
   ),
   cors_origins: defaulted(

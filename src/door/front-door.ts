@@ -25,6 +25,8 @@ import {
   clientAddress,
   type ForwardingListener,
 } from '../http/client-address.ts'
+import { BodiesInFlight, BodyShare } from '../http/bodies-in-flight.ts'
+import { hasLargeBodies, isTenantPath, isUnder, withoutAlias } from '../http/compatible-paths.ts'
 import { type Cors, cors } from './cors.ts'
 import { presentedKey } from '../http/presented-key.ts'
 import { type CredentialDeps, verifyKey } from './credentials.ts'
@@ -69,6 +71,7 @@ export class FrontDoor {
   readonly #adminGate: AdminGate
   readonly #credentials: CredentialDeps
   readonly #pending: PendingRequests
+  readonly #bodies: BodiesInFlight
   readonly #securityHeaders: FixedHeaders
   readonly #onFinish: (admission: Admission, status: number) => void
 
@@ -83,6 +86,7 @@ export class FrontDoor {
     })
     this.#credentials = { reads: deps.reads, tiers: config.tiers }
     this.#pending = new PendingRequests(config.server)
+    this.#bodies = new BodiesInFlight(config.server.maxBodiesInFlightBytes)
     this.#securityHeaders = securityHeaders(config.server)
     this.#onFinish = (admission, status) =>
       logRequest(log, admission, status, clock.monotonicMs() - admission.startedMs)
@@ -97,7 +101,7 @@ export class FrontDoor {
     if (takesApiKeyHeader(askedPath(request, admission)))
       headers.set('request-id', admission.requestId)
     this.#crossOrigin.allow(request, headers)
-    if (isUnder(admission.path, '/v1')) {
+    if (isTenantPath(admission.path)) {
       const used = await usedBy(this.#deps.reads, admission.caller, this.#now())
       addTenantHeaders(headers, response.status, admission, used)
     }
@@ -120,11 +124,13 @@ export class FrontDoor {
   async #pass(request: Request, admission: Admission): Promise<Response> {
     const { config, requireOpen } = this.#deps
     checkHost(request.headers)
-    admission.path = pathOf(request.url)
+    admission.path = withoutAlias(pathOf(request.url))
     const preflight = this.#crossOrigin.preflight(request)
     if (preflight) return preflight
     if (admission.path !== '/health') requireOpen()
-    checkSize(request.headers, config.server.maxBodyBytes)
+    const { maxBodyBytes, maxCompatibleBodyBytes } = config.server
+    admission.maxBodyBytes = hasLargeBodies(admission.path) ? maxCompatibleBodyBytes : maxBodyBytes
+    checkSize(request.headers, admission.maxBodyBytes)
     if (isUnder(admission.path, '/api/admin')) {
       this.#adminGate.admit(request.headers, admission.address)
       admission.isAdmin = true
@@ -133,7 +139,8 @@ export class FrontDoor {
     if (admission.isAdmin || isProbe(admission.path)) return this.#serve(request, admission)
     try {
       this.#pending.enter()
-      if (isUnder(admission.path, '/v1')) await this.#admitKey(request, admission)
+      admission.bodyShare = new BodyShare(this.#bodies)
+      if (isTenantPath(admission.path)) await this.#admitKey(request, admission)
       return await this.#serve(request, admission)
     } finally {
       this.#pending.leave(admission.caller?.tenantId)
@@ -141,7 +148,7 @@ export class FrontDoor {
   }
 
   #serve(request: Request, admission: Admission): Response | Promise<Response> {
-    const routed = routable(request)
+    const routed = routable(request, admission.path)
     admit(routed, admission)
     return this.#deps.handle(routed)
   }
@@ -173,7 +180,7 @@ export class FrontDoor {
   }
 
   #newAdmission(request: Request, connection: Connection): Admission {
-    const { clock, config, newId } = this.#deps
+    const { clock, newId } = this.#deps
     const wished = request.headers.get('x-request-id')
     return new Admission({
       request,
@@ -181,7 +188,6 @@ export class FrontDoor {
       requestId: wished !== null && REQUEST_ID.test(wished) ? wished : newId(),
       address: this.#addressOf(connection.address, request.headers),
       startedMs: clock.monotonicMs(),
-      maxBodyBytes: config.server.maxBodyBytes,
       onFinish: this.#onFinish,
     })
   }
@@ -189,10 +195,6 @@ export class FrontDoor {
   #now(): string {
     return toTimestamp(this.#deps.clock.now())
   }
-}
-
-function isUnder(path: string, prefix: string): boolean {
-  return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/')
 }
 
 /** For a request that was refused before its path was looked at, the path as it came. */

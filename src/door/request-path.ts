@@ -47,10 +47,13 @@ function checkEncoding(path: string): void {
 /** Elysia looks for the path from the eleventh character on, beyond the host of `http://nas/`. */
 const ELYSIA_PATH_FROM = 11
 
-/** The request as Elysia routes it rightly: the same, unless its host is very short. */
-export function routable(request: Request): Request {
+/** The request as Elysia routes it rightly: the same, unless its host is very short or its path stands for another. */
+export function routable(request: Request, path: string): Request {
   const { url } = request
   const start = url.indexOf('/', url.indexOf('://') + 3)
-  if (start >= ELYSIA_PATH_FROM) return request
-  return new Request(`http://localhost${url.slice(start)}`, request)
+  const isAlias = uncheckedPathOf(url) !== path
+  if (start >= ELYSIA_PATH_FROM && !isAlias) return request
+  const query = url.indexOf('?', start)
+  const target = isAlias ? path + (query === -1 ? '' : url.slice(query)) : url.slice(start)
+  return new Request(`http://localhost${target}`, request)
 }

@@ -8,7 +8,7 @@ import { type Answering, answering } from './answering.ts'
 import { chatSurface } from './chat/surface.ts'
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './chat/chat-schema.ts'
 import type { Embed } from './embeddings/embeddings.ts'
-import { EmbeddingReply, EmbeddingRequest } from './embeddings/embeddings-schema.ts'
+import { EmbeddingReply, EmbeddingRequest, MOST_TOKEN_IDS } from './embeddings/embeddings-schema.ts'
 import { OpenAiErrorReply } from './form/errors-schema.ts'
 import { responsesSurface } from './responses/surface.ts'
 import { Response as ResponseReply, ResponseEvent } from './responses/reply-schema.ts'
@@ -58,7 +58,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
       (context) =>
         spendOnce(deps, context, (claim) => deps.embed(ownerOf(context, claim), context.body)),
       {
-        ...jsonBody(EmbeddingRequest),
+        ...jsonBody(EmbeddingRequest, { freeNumbers: MOST_TOKEN_IDS }),
         ...documented({
           summary: 'Create embeddings',
           description:

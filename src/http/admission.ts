@@ -1,6 +1,7 @@
 import type { Caller } from '../caller/caller.ts'
 import { AresError } from '../errors.ts'
 import type { RateDecision } from '../limits/rate-limiter.ts'
+import type { BodyShare } from './bodies-in-flight.ts'
 import type { PhaseTimes } from './server-timing.ts'
 
 /** The socket a request came on. */
@@ -20,7 +21,6 @@ interface AdmissionParts {
   requestId: string
   address: string
   startedMs: number
-  maxBodyBytes: number
   /** Told when the request is answered whole. */
   onFinish: (admission: Admission, status: number) => void
 }
@@ -32,10 +32,13 @@ export class Admission {
   /** Of the client, behind trusted proxies. */
   readonly address: string
   readonly startedMs: number
-  readonly maxBodyBytes: number
   readonly connection: Connection
   /** As routed: from our own derivation, without query and trailing slash. */
   path = ''
+  /** Of the route; set with the path. */
+  maxBodyBytes = 0
+  /** Set where the bodies of all share a budget: everywhere but for operators and probes. */
+  bodyShare: BodyShare | undefined
   /** Set on /v1 once the key verified. */
   caller: Caller | undefined
   /** Set on /v1 where the tier has a rate limit. */
@@ -60,7 +63,6 @@ export class Admission {
     this.method = parts.request.method
     this.address = parts.address
     this.startedMs = parts.startedMs
-    this.maxBodyBytes = parts.maxBodyBytes
     this.connection = parts.connection
     this.#onFinish = parts.onFinish
   }
@@ -75,8 +77,9 @@ export class Admission {
     this.connection.beginStream()
   }
 
-  /** Writes the log line; a stream calls it at its end. */
+  /** Gives back what its body took and writes the log line; a stream calls it at its end. */
   finish(status: number): void {
+    this.bodyShare?.release()
     this.#onFinish(this, status)
   }
 }

@@ -1,4 +1,5 @@
 import { AresError, invalid } from '../errors.ts'
+import { nextTurn } from '../next-turn.ts'
 import { type JsonExcess, JsonScan, MAX_JSON_DEPTH, MAX_JSON_ITEMS } from '../json-scan.ts'
 
 const MINUS = 0x2d
@@ -9,22 +10,57 @@ const REFUSALS: Record<JsonExcess, string> = {
   items: `The body has more than ${MAX_JSON_ITEMS} items in its lists and objects.`,
 }
 
+/** What the numbers of a body may be. */
+export interface AllowedNumbers {
+  /** Integers of any length survive, because `parseLossless` keeps them; otherwise those are refused that would not. */
+  anyInteger?: boolean
+  /** So many numbers in lists do not count among the items of a body: lists of token ids are made of them. */
+  freeNumbers?: number
+}
+
+/** Characters looked through in one turn. */
+const PIECE = 262_144
+
 /**
- * Looks through the JSON text of a request before it is parsed, in one pass: it stays within the limits of `JsonScan`,
- * and every number survives parsing (`9007199254740993` and `1e400` would change silently).
+ * Looks through the JSON text of a request before it is parsed, in one pass and with turns for everybody else: it stays
+ * within the limits of `JsonScan`, and every number survives parsing (`9007199254740993` and `1e400` would change
+ * silently).
  *
- * @param anyInteger whether integers of any length survive, because `parseLossless` keeps them
  * @throws AresError `invalid`
  */
-export function scanJson(text: string, anyInteger = false): void {
-  const scan = new JsonScan({ onNumber: anyInteger ? endOfKeptNumber : endOfNumber })
-  scan.push(text)
-  if (scan.excess) throw invalid('', REFUSALS[scan.excess])
+export async function scanJson(text: string, allowed: AllowedNumbers = {}): Promise<void> {
+  const { anyInteger = false, freeNumbers = 0 } = allowed
+  const onNumber = anyInteger ? endOfKeptNumber : endOfNumber
+  const scan = new JsonScan({ onNumber, freeNumbers })
+  for (let from = 0; from < text.length;) {
+    if (from > 0) await nextTurn()
+    const end = endOfPiece(text, from + PIECE)
+    scan.push(text.slice(from, end))
+    if (scan.excess) throw invalid('', REFUSALS[scan.excess])
+    from = end
+  }
+}
+
+/** Where a piece may end at the earliest without tearing a number apart. */
+function endOfPiece(text: string, from: number): number {
+  let end = from
+  while (end < text.length && isOfNumber(text.charCodeAt(end))) end++
+  return Math.min(end, text.length)
 }
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
 }
+
+/** Digits, `+`, `-`, `.` and `e`. */
+function isOfNumber(code: number): boolean {
+  return (
+    isDigit(code) || code === 0x2b || code === MINUS || code === 0x2e || (code | 0x20) === LETTER_E
+  )
+}
+
+/** In characters; reading longer ones takes longer than it is worth to anybody. */
+const LONGEST_NUMBER = 4096
 
 function endOfNumber(text: string, start: number): number {
   return endOf(text, start, false)
@@ -40,10 +76,10 @@ function endOf(text: string, start: number, anyInteger: boolean): number {
   let exponent = Infinity
   for (; end < text.length; end++) {
     const code = text.charCodeAt(end)
+    if (!isOfNumber(code)) break
     if ((code | 0x20) === LETTER_E) exponent = end
-    // `+`, `-` and `.`
-    else if (!isDigit(code) && code !== 0x2b && code !== MINUS && code !== 0x2e) break
   }
+  if (end - start > LONGEST_NUMBER) throw unkept()
   // Fifteen digits and an exponent of two always fit a double; only more needs a look.
   if (end - start > 15 || end - exponent > 3) checkNumber(text.slice(start, end), anyInteger)
   return end
@@ -53,17 +89,19 @@ function checkNumber(token: string, anyInteger: boolean): void {
   const value = Number(token)
   if (Number.isNaN(value)) return // JSON.parse says what is wrong with it.
   if (anyInteger && /^-?\d+$/.test(token)) return
-  if (!isKept(token, value)) {
-    throw new AresError('invalid', 'The body has a number that cannot be kept exactly.', {
-      details: [
-        {
-          path: '',
-          message:
-            'integers go up to 9007199254740991, other numbers have up to 17 digits and an exponent up to 308',
-        },
-      ],
-    })
-  }
+  if (!isKept(token, value)) throw unkept()
+}
+
+function unkept(): AresError {
+  return new AresError('invalid', 'The body has a number that cannot be kept exactly.', {
+    details: [
+      {
+        path: '',
+        message:
+          'integers go up to 9007199254740991, other numbers have up to 17 digits and an exponent up to 308',
+      },
+    ],
+  })
 }
 
 /** More digits than these a double cannot hold; it may hold fewer in another spelling, which is the same number. */

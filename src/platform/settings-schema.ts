@@ -10,6 +10,8 @@ const Server = Type.Object({
   host: Type.String(),
   port: Type.Integer(),
   max_body_bytes: Type.Integer(),
+  max_compatible_body_bytes: Type.Integer(),
+  max_bodies_in_flight_bytes: Type.Integer(),
   cors_origins: Type.Array(Type.String()),
   trusted_proxies: Type.Array(Type.String()),
   shutdown_timeout_s: Type.Integer(),

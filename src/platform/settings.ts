@@ -79,6 +79,8 @@ function configurationOf(config: Config): Configuration {
       host: server.host,
       port: server.port,
       max_body_bytes: server.maxBodyBytes,
+      max_compatible_body_bytes: server.maxCompatibleBodyBytes,
+      max_bodies_in_flight_bytes: server.maxBodiesInFlightBytes,
       cors_origins: server.corsOrigins,
       trusted_proxies: server.trustedProxies,
       shutdown_timeout_s: server.shutdownTimeoutS,

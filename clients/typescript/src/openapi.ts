@@ -10532,6 +10532,8 @@ export interface operations {
                                 host: string;
                                 port: number;
                                 max_body_bytes: number;
+                                max_compatible_body_bytes: number;
+                                max_bodies_in_flight_bytes: number;
                                 cors_origins: string[];
                                 trusted_proxies: string[];
                                 shutdown_timeout_s: number;

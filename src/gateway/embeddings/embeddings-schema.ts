@@ -2,7 +2,10 @@ import { type Static, Type } from '@sinclair/typebox'
 
 const open = { additionalProperties: true }
 const Token = Type.Integer({ minimum: 0 })
-const MAX_INPUTS = { minItems: 1, maxItems: 100_000 }
+
+/** What OpenAI takes in one request: clients gather so many before they ask. */
+export const MOST_TOKEN_IDS = 300_000
+const MAX_INPUTS = { minItems: 1, maxItems: MOST_TOKEN_IDS }
 
 /** The body of `POST /v1/embeddings`. */
 export const EmbeddingRequest = Type.Object(

@@ -36,6 +36,8 @@ test('what the file says and what it leaves out are told alike', async () => {
   expect(configuration).toMatchObject({
     server: {
       max_body_bytes: 5000,
+      max_compatible_body_bytes: 33_554_432,
+      max_bodies_in_flight_bytes: 268_435_456,
       trusted_proxies: ['10.0.0.0/8'],
       shutdown_timeout_s: 30,
       tls: 'missing',

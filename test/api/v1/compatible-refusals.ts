@@ -99,7 +99,7 @@ export function testBodyRefusals(
   const asked = `${surface.method} ${surface.path}`
 
   test(`${asked} with a body that is not JSON is 400 or 415, a large one 413`, async () => {
-    const app = await startApp({ server: '[server]\nmax_body_bytes = 5000' })
+    const app = await startApp({ server: '[server]\nmax_compatible_body_bytes = 5000' })
     const acme = await app.tenant('acme')
     const withBody = (body: string, headers: Record<string, string> = {}) =>
       send(app, { ...surface, body }, { ...bearer(acme), ...headers })

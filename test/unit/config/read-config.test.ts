@@ -16,6 +16,8 @@ describe('defaults', () => {
       host: '127.0.0.1',
       port: 3000,
       maxBodyBytes: 1_048_576,
+      maxCompatibleBodyBytes: 33_554_432,
+      maxBodiesInFlightBytes: 268_435_456,
       corsOrigins: [],
       trustedProxies: [],
       shutdownTimeoutS: 30,

@@ -81,7 +81,7 @@ describe('pathOf', () => {
 describe('routable', () => {
   test('a long enough host is left as it is', () => {
     const request = new Request('http://localhost/v1/agents')
-    expect(routable(request)).toBe(request)
+    expect(routable(request, '/v1/agents')).toBe(request)
   })
 
   test.each(['http://a/', 'http://a:1/', 'http://abc/'])(
@@ -92,7 +92,7 @@ describe('routable', () => {
         headers: { host: 'a', authorization: 'Bearer x' },
         body: 'body',
       })
-      const routed = routable(request)
+      const routed = routable(request, '/v1/x')
       expect(routed.url).toBe('http://localhost/v1/x?y=1')
       expect(routed.method).toBe('POST')
       expect(routed.headers.get('authorization')).toBe('Bearer x')
@@ -102,8 +102,18 @@ describe('routable', () => {
 
   test('the client’s going away is still heard', () => {
     const abort = new AbortController()
-    const routed = routable(new Request('http://a/x', { signal: abort.signal }))
+    const routed = routable(new Request('http://a/x', { signal: abort.signal }), '/x')
     abort.abort()
     expect(routed.signal.aborted).toBe(true)
+  })
+
+  test('an alias is routed as the path it stands for, with its query', async () => {
+    const request = new Request('http://localhost/openai/v1/models/?limit=1', {
+      method: 'POST',
+      body: 'body',
+    })
+    const routed = routable(request, '/v1/models')
+    expect(routed.url).toBe('http://localhost/v1/models?limit=1')
+    expect(await routed.text()).toBe('body')
   })
 })

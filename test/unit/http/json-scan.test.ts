@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'bun:test'
-import { scanJson } from '../../../src/http/json-scan.ts'
+import { type AllowedNumbers, scanJson } from '../../../src/http/json-scan.ts'
 import { cpuMsOf } from '../../cpu-time.ts'
 
-function verdict(text: string): 'passes' | 'invalid' {
+type Verdict = 'passes' | 'invalid'
+
+async function verdict(text: string, allowed?: AllowedNumbers): Promise<Verdict> {
   try {
-    scanJson(text)
+    await scanJson(text, allowed)
     return 'passes'
   } catch (error) {
     expect((error as { code: string }).code).toBe('invalid')
@@ -17,18 +19,18 @@ const nested = (levels: number, open = '[', close = ']') =>
 
 test.each(['9223372036854775807', '[-12345678901234567890123]', '{"id":9007199254740993}'])(
   'an integer of any length passes where it is kept: %s',
-  (text) => {
-    expect(verdict(text)).toBe('invalid')
-    expect(() => scanJson(text, true)).not.toThrow()
+  async (text) => {
+    expect(await verdict(text)).toBe('invalid')
+    expect(await verdict(text, { anyInteger: true })).toBe('passes')
   },
 )
 
-test('where integers are kept, other numbers still have to be exact', () => {
-  expect(() => scanJson('1e400', true)).toThrow()
+test('where integers are kept, other numbers still have to be exact', async () => {
+  expect(await verdict('1e400', { anyInteger: true })).toBe('invalid')
 })
 
 describe('scanJson: depth', () => {
-  const cases: [string, string, ReturnType<typeof verdict>][] = [
+  const cases: [string, string, Verdict][] = [
     ['64 lists', nested(64), 'passes'],
     ['65 lists', nested(65), 'invalid'],
     ['64 objects', nested(64, '{"a":', '}').replace(':}', ':1}'), 'passes'],
@@ -42,8 +44,8 @@ describe('scanJson: depth', () => {
     ['closing first', `${']'.repeat(10)}${nested(64)}`, 'passes'],
     ['unclosed', '['.repeat(65), 'invalid'],
   ]
-  test.each(cases)('%s', (_what, text, expected) => {
-    expect(verdict(text)).toBe(expected)
+  test.each(cases)('%s', async (_what, text, expected) => {
+    expect(await verdict(text)).toBe(expected)
   })
 
   test.each([
@@ -61,7 +63,7 @@ const list = (items: number) => `[${'1,'.repeat(items - 1)}1]`
 
 describe('scanJson: items', () => {
   // Each comma and each opening bracket is counted.
-  const cases: [string, string, ReturnType<typeof verdict>][] = [
+  const cases: [string, string, Verdict][] = [
     ['a list of 50,000', list(50_000), 'passes'],
     ['a list of 50,001', list(50_001), 'invalid'],
     ['50,000 empty lists', `[${'[],'.repeat(24_999)}[]]`, 'passes'],
@@ -69,13 +71,13 @@ describe('scanJson: items', () => {
     ['too many keys', `{${'"a":0,'.repeat(50_000)}"a":0}`, 'invalid'],
     ['commas in a string', JSON.stringify(','.repeat(100_000)), 'passes'],
   ]
-  test.each(cases)('%s', (_what, text, expected) => {
-    expect(verdict(text)).toBe(expected)
+  test.each(cases)('%s', async (_what, text, expected) => {
+    expect(await verdict(text)).toBe(expected)
   })
 })
 
 describe('scanJson: numbers', () => {
-  const cases: [string, ReturnType<typeof verdict>][] = [
+  const cases: [string, Verdict][] = [
     ['0', 'passes'],
     ['-1', 'passes'],
     ['9007199254740991', 'passes'],
@@ -108,8 +110,27 @@ describe('scanJson: numbers', () => {
     ['--1', 'passes'],
     ['1.2.3.4.5.6.7.8.9.10', 'passes'],
   ]
-  test.each(cases)('%s', (text, expected) => {
-    expect(verdict(text)).toBe(expected)
-    expect(verdict(`{"a":[1,${text}],"b":2}`)).toBe(expected)
+  test.each(cases)('%s', async (text, expected) => {
+    expect(await verdict(text)).toBe(expected)
+    expect(await verdict(`{"a":[1,${text}],"b":2}`)).toBe(expected)
   })
+})
+
+test('a number of endless digits is refused, whatever they are', async () => {
+  expect(await verdict(`[0.${'0'.repeat(4000)}]`)).toBe('passes')
+  expect(await verdict(`[0.${'0'.repeat(5000)}]`)).toBe('invalid')
+})
+
+test('numbers in lists are free up to what the route allows', async () => {
+  expect(await verdict(list(300_000), { freeNumbers: 300_000 })).toBe('passes')
+  expect(await verdict(list(350_000), { freeNumbers: 300_000 })).toBe('passes')
+  expect(await verdict(list(350_002), { freeNumbers: 300_000 })).toBe('invalid')
+})
+
+test('a long text is looked through in pieces that tear neither numbers nor strings apart', async () => {
+  const padding = ' '.repeat(262_144 - 8)
+  expect(await verdict(`[${padding}1234567890123,1]`)).toBe('passes')
+  expect(await verdict(`[${padding}12345678901234567890,1]`)).toBe('invalid')
+  expect(await verdict(`["${padding}\\\\\\"[[[["]`)).toBe('passes')
+  expect(await verdict(`["${'\\"[,'.repeat(200_000)}"]`)).toBe('passes')
 })

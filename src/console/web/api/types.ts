@@ -355,6 +355,8 @@ export interface Api {
           host: string
           port: number
           max_body_bytes: number
+          max_compatible_body_bytes: number
+          max_bodies_in_flight_bytes: number
           cors_origins: (string)[]
           trusted_proxies: (string)[]
           shutdown_timeout_s: number

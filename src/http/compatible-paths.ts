@@ -1,0 +1,62 @@
+/*
+ * Which paths are a tenant's, and which of them answer the clients of other APIs. Whatever depends on it asks here:
+ * credentials, sizes, rates, and how errors read.
+ */
+
+/** Whose clients a compatible route answers. */
+export type ClientFamily = 'openai' | 'anthropic' | 'google'
+
+interface CompatiblePath {
+  prefix: string
+  family: ClientFamily
+  /** Conversations with images and documents come here: `server.max_compatible_body_bytes`. */
+  hasLargeBodies: boolean
+}
+
+const COMPATIBLE: CompatiblePath[] = [
+  { prefix: '/v1/chat/completions', family: 'openai', hasLargeBodies: true },
+  { prefix: '/v1/responses', family: 'openai', hasLargeBodies: true },
+  { prefix: '/v1/completions', family: 'openai', hasLargeBodies: true },
+  { prefix: '/v1/embeddings', family: 'openai', hasLargeBodies: true },
+  { prefix: '/v1/models', family: 'openai', hasLargeBodies: false },
+  { prefix: '/v1/messages', family: 'anthropic', hasLargeBodies: true },
+  { prefix: '/v1beta', family: 'google', hasLargeBodies: true },
+]
+
+/** Where tenants ask with their keys; all of it counts, is limited and is refused alike. */
+const TENANT_PREFIXES = ['/v1', '/v1beta']
+
+/** The compatible routes once more, at the address that some clients add to an origin by themselves. */
+const ALIAS = '/openai/v1'
+
+/** Whether a path is the prefix, or lies under it. */
+export function isUnder(path: string, prefix: string): boolean {
+  return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/')
+}
+
+/** Whether a tenant's key is asked for there. */
+export function isTenantPath(path: string): boolean {
+  return [...TENANT_PREFIXES, ALIAS].some((prefix) => isUnder(path, prefix))
+}
+
+/** Of a path without query and trailing slash. */
+function compatiblePath(path: string): CompatiblePath | undefined {
+  return COMPATIBLE.find(({ prefix }) => isUnder(path, prefix))
+}
+
+/** Whose clients ask there; undefined outside of the compatible routes. */
+export function familyOfPath(path: string): ClientFamily | undefined {
+  return compatiblePath(path)?.family
+}
+
+/** Whether bodies there may be as large as `server.max_compatible_body_bytes`. */
+export function hasLargeBodies(path: string): boolean {
+  return compatiblePath(path)?.hasLargeBodies === true
+}
+
+/** The path that an alias stands for: `/openai/v1/models` is `/v1/models`. Other paths, and unknown ones there, as they are. */
+export function withoutAlias(path: string): string {
+  if (!isUnder(path, ALIAS)) return path
+  const meant = `/v1${path.slice(ALIAS.length)}`
+  return compatiblePath(meant) ? meant : path
+}
