@@ -1,9 +1,12 @@
 import type { Answer, TokenUsage } from '../../form/answer.ts'
 import type { ToolCallPart } from '../../form/parts.ts'
+import type { ToolSpec } from '../../form/request.ts'
+import { isObject } from '../json-shape.ts'
 import type { ModelCall } from '../provider.ts'
 import { findExpression } from './arithmetic.ts'
 import { type Conversation, readConversation } from './conversation.ts'
 import { fillForm } from './fill-form.ts'
+import { fillSchema } from './fill-schema.ts'
 import { findForm } from './json-form.ts'
 import { CHARACTERS_PER_TOKEN, countInputTokens, countTokens } from './tokens.ts'
 import { shorten } from '../../shorten.ts'
@@ -18,16 +21,38 @@ export function answer(request: ModelCall): Answer {
   const conversation = readConversation(request)
   const call = nextToolCall(request, conversation)
   if (call && fits(request, call.name + call.arguments)) return toolAnswer(request, call)
-  return textAnswer(request, call ? '' : textFor(conversation))
+  return textAnswer(request, call ? '' : textFor(request, conversation))
 }
 
+/** The tool that has to be called; otherwise the calculator where there is something to work out. */
 function nextToolCall(request: ModelCall, said: Conversation): ToolCallPart | undefined {
+  const id = `demo-call-${request.messages.length}`
+  const forced = forcedTool(request)
+  if (forced) return forcedCall(forced, id, said)
   const offered = request.tools?.some((tool) => tool.name === 'calculator')
-  if (!offered || said.toolResults.length > 0) return undefined
+  const isFree = request.toolChoice !== 'none'
+  if (!offered || !isFree || said.toolResults.length > 0) return undefined
   const expression = findExpression(said.question)
   if (expression === undefined) return undefined
-  const id = `demo-call-${request.messages.length}`
   return { type: 'tool_call', id, name: 'calculator', arguments: JSON.stringify({ expression }) }
+}
+
+function forcedTool({ tools = [], toolChoice }: ModelCall): ToolSpec | undefined {
+  if (toolChoice === 'required') return tools[0]
+  return typeof toolChoice === 'object'
+    ? tools.find(({ name }) => name === toolChoice.name)
+    : undefined
+}
+
+/** With arguments that its schema allows. */
+function forcedCall({ name, parameters, custom }: ToolSpec, id: string, said: Conversation) {
+  const part = { type: 'tool_call' as const, id, name }
+  if (custom) return { ...part, arguments: said.question, custom: true as const }
+  const expression = name === 'calculator' ? findExpression(said.question) : undefined
+  const textFor = () => said.question
+  const given =
+    expression === undefined ? fillSchema(parameters ?? {}, { textFor }) : { expression }
+  return { ...part, arguments: JSON.stringify(isObject(given) ? given : {}) }
 }
 
 function fits(request: ModelCall, text: string): boolean {
@@ -62,9 +87,15 @@ export function usageOf(inputTokens: number, outputTokens: number): TokenUsage {
   return { inputTokens, outputTokens, cachedTokens: 0, cacheWriteTokens: 0, estimated: false }
 }
 
-function textFor(said: Conversation): string {
+function textFor({ format }: ModelCall, said: Conversation): string {
+  if (format?.type === 'json_schema') return JSON.stringify(schemaAnswer(format.schema, said))
+  if (format) return JSON.stringify(jsonAnswer(said))
   const asksForJson = /\bjson\b/i.test(said.system) || /\bjson\b/i.test(said.question)
   return asksForJson ? JSON.stringify(jsonAnswer(said)) : plainAnswer(said)
+}
+
+function schemaAnswer(schema: Readonly<Record<string, unknown>>, said: Conversation): unknown {
+  return fillSchema(schema, { textFor: (key) => `Demo model: ${sampleOf(key, said)}.` })
 }
 
 function jsonAnswer(said: Conversation): Record<string, unknown> {

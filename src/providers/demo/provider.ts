@@ -14,7 +14,8 @@ const PAUSE_MS = 5
  * The offline provider: no network, no key, and the same answer to the same conversation every time.
  *
  * Its answers say that they come from the demo model. It answers one JSON object when a prompt asks for
- * JSON, calls the calculator for an arithmetic expression in the message, and respects `maxTokens`.
+ * JSON, or one that a promised schema allows, calls the calculator for an arithmetic expression in the message and any tool
+ * that has to be called, and respects `maxTokens`.
  * The token counts are its own report, four characters a token. Source: contract 2.6.
  */
 export function demoProvider(config: ProviderConfig): Provider {
@@ -96,8 +97,8 @@ function eventsOf({ parts }: Answer): AnswerEvent[][] {
   ])
   const calls = parts
     .filter((part) => part.type === 'tool_call')
-    .map(({ id, name, arguments: text }, call): AnswerEvent[] => [
-      { type: 'tool_call', call, id, name },
+    .map(({ id, name, custom, arguments: text }, call): AnswerEvent[] => [
+      { type: 'tool_call', call, id, name, ...(custom && { custom }) },
       { type: 'arguments', call, text },
     ])
   return [...said, ...calls]

@@ -291,7 +291,6 @@ describe('an agent', () => {
 })
 
 test.each([
-  ['a response format', { response_format: { type: 'json_object' } }, 'response_format'],
   ['a seed', { seed: 1 }, 'seed'],
   ['logprobs', { logprobs: true }, 'logprobs'],
   ['stop', { stop: ['x'] }, 'stop'],

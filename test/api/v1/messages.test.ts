@@ -212,6 +212,23 @@ const PICTURE = [{ type: 'image', source: { type: 'url', url: 'https://example.c
 const OF_ANOTHER = [{ type: 'document', source: { type: 'file', file_id: 'file_1' } }]
 const saying = (content: unknown) => ({ messages: [{ role: 'user', content }] })
 
+test('the offline demo answers in a promised form, and calls a tool that has to be called', async () => {
+  const { acme } = await start()
+  const formed = await acme.post(PATH, {
+    ...ASKED,
+    model: 'm-demo',
+    output_config: { format: FORMAT },
+  })
+  const { content } = (await formed.json()) as { content: { text: string }[] }
+  expect(JSON.parse(content[0]!.text)).toBeObject()
+  const forced = { tools: [TOOL], tool_choice: { type: 'any' } }
+  const called = await acme.post(PATH, { ...ASKED, model: 'm-demo', ...forced })
+  expect(await called.json()).toMatchObject({
+    stop_reason: 'tool_use',
+    content: [{ type: 'tool_use', name: TOOL.name, input: expect.any(Object) }],
+  })
+})
+
 test('the offline demo cannot honour fields, named as they were written', async () => {
   const { app, acme } = await start()
   const cases: [object, string][] = [
@@ -219,9 +236,7 @@ test('the offline demo cannot honour fields, named as they were written', async 
       { stop_sequences: ['END'] },
       '/stop_sequences: this cannot be honoured by the model asked for.',
     ],
-    [{ output_config: { format: FORMAT } }, '/output_config/format: '],
-    [{ output_format: FORMAT }, '/output_format: '],
-    [{ tools: [TOOL], tool_choice: { type: 'any' } }, '/tool_choice: '],
+    [{ top_k: 5 }, '/top_k: '],
     [{ system: 'Be brief.', ...saying(PICTURE) }, '/messages/0/content/0: this reads text only.'],
   ]
   for (const [fields, sentence] of cases) {

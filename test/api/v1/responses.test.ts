@@ -89,7 +89,6 @@ const PICTURE = {
 }
 
 test.each<[model: string, fields: object, param: string]>([
-  ['m-demo', { text: { format: FORMAT } }, 'text.format'],
   ['m-demo', { instructions: 'Be brief.', input: [PICTURE] }, 'input[0].content[0]'],
   ['m-demo', { include: ['message.output_text.logprobs'] }, 'include'],
   ['m-claude', { text: { format: { type: 'json_object' } } }, 'text.format.type'],
