@@ -82,7 +82,6 @@ test('faults before the first event are ordinary errors', async () => {
   await expectOpenAiError(await acme.post(PATH, ASKED), 400, 'bad_request')
 })
 
-const FORMAT = { type: 'json_schema', name: 'x', schema: { type: 'object' } }
 const PICTURE = {
   role: 'user',
   content: [{ type: 'input_image', image_url: 'https://example.com/a.png', detail: 'high' }],
