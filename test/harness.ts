@@ -21,7 +21,7 @@ export const ADMIN_SECRET = 'test-admin-secret-of-sufficient-length'
 /** No deadline of a provider passes because the machine is busy; `AppOptions.patienceMs` is for those who wait for one. */
 const PATIENCE_MS = 60_000
 
-/** The models of the test configuration: `m-tools` and `m-plain` (no tools), `m-claude` (Anthropic format), `m-keyless` (its key is missing), `m-demo`. */
+/** The models of the test configuration: `m-tools` and `m-plain` (no tools), `m-claude` (Anthropic format), `m-gemini` (Google’s), `m-keyless` (its key is missing), `m-demo`. */
 function configText(
   provider: ScriptedProvider,
   { database = '', providers = '', patienceMs = PATIENCE_MS }: AppOptions,
@@ -67,6 +67,18 @@ ${providers}
 max_retries = 0
 [[providers.models]]
 id = "m-claude"
+context_length = 1000
+supports_tools = true
+
+[[providers]]
+name = "scripted-gemini"
+type = "gemini"
+base_url = "${new URL(provider.url).origin}"
+api_key = "sk-goog-sentinel"
+${providers}
+max_retries = 0
+[[providers.models]]
+id = "m-gemini"
 context_length = 1000
 supports_tools = true
 

@@ -1,14 +1,15 @@
 import type { Socket } from 'bun'
 import { parseArgs } from 'node:util'
+import { geminiMethod } from './scripted-gemini.ts'
 import { answer } from './scripted-replies.ts'
 import { type RecordedRequest, type Reply, Wire } from './scripted-wire.ts'
 
 /** Chooses a reply by looking at the request. */
 export type Handler = (request: RecordedRequest) => Reply | Promise<Reply>
 
-/** A provider under a test's control; it speaks both wire formats on a real socket. */
+/** A provider under a test's control; it speaks all wire formats on a real socket. */
 export interface ScriptedProvider {
-  /** A base_url for type "openai" and (its /v1 is tolerated) for type "anthropic". */
+  /** A base_url for type "openai" and (its /v1 is tolerated) for type "anthropic"; the rest is the origin, for type "gemini". */
   readonly url: string
   readonly port: number
   /** Every request so far, oldest first. */
@@ -134,7 +135,8 @@ class Script {
 
   async #play(request: RecordedRequest, wire: Wire): Promise<void> {
     try {
-      const chosen = PATHS.has(request.path) ? (this.queue.shift() ?? this.#default) : notFound
+      const isKnown = PATHS.has(request.path) || geminiMethod(request) !== undefined
+      const chosen = isKnown ? (this.queue.shift() ?? this.#default) : notFound
       const reply = typeof chosen === 'function' ? await chosen(request) : chosen
       await reply.play(wire)
     } catch (error) {

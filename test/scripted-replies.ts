@@ -1,4 +1,5 @@
-import { embeddingsBody } from './scripted-embeddings.ts'
+import { embeddingsBody, vectorOf } from './scripted-embeddings.ts'
+import { geminiBody, geminiEmbeddings, geminiEvents, geminiMethod } from './scripted-gemini.ts'
 import type { RecordedRequest, Reply, Wire } from './scripted-wire.ts'
 
 /** A tool call as a scripted model makes it. */
@@ -63,7 +64,7 @@ export function answer(given: ScriptedAnswer = {}): Reply {
   return {
     play: async (wire) => {
       await wire.sleep(given.firstDelayMs ?? 0)
-      if (wire.request.body.stream) await playStream(wire, given)
+      if (wantsStream(wire.request)) await playStream(wire, given)
       else await wire.json(200, plainBody(wire.request, given))
     },
   }
@@ -74,15 +75,29 @@ export function toolCall(name: string, args: unknown, id = 'call_1'): Reply {
   return answer({ toolCalls: [{ id, name, arguments: args }] })
 }
 
-/** The JSON of a plain reply, as OpenAI or Anthropic write it. */
+/** The JSON of a plain reply, as its family writes it. */
 export function plainBody(request: RecordedRequest, given: ScriptedAnswer): unknown {
   if (request.path.endsWith('/embeddings')) return embeddingsBody(request)
   if (request.path.endsWith('/count_tokens')) return { input_tokens: COUNTED }
+  if (geminiMethod(request)) return geminiReply(request, given)
   return isAnthropic(request) ? anthropicBody(request, given) : openAiBody(request, given)
+}
+
+function geminiReply(request: RecordedRequest, given: ScriptedAnswer): unknown {
+  const method = geminiMethod(request)
+  if (method === 'countTokens') return { totalTokens: COUNTED }
+  if (method === 'batchEmbedContents') return geminiEmbeddings(request, vectorOf)
+  return geminiBody(given, deltasOf(given))
+}
+
+/** Whether an answer is wanted in pieces. */
+export function wantsStream(request: RecordedRequest): boolean {
+  return request.body.stream === true || geminiMethod(request) === 'streamGenerateContent'
 }
 
 /** The events of a stream, each with its blank line, as OpenAI or Anthropic write them. */
 export function streamEvents(request: RecordedRequest, given: ScriptedAnswer): string[] {
+  if (geminiMethod(request)) return geminiEvents(given, deltasOf(given)).map(sseData)
   return isAnthropic(request) ? anthropicEvents(request, given) : openAiEvents(request, given)
 }
 
@@ -91,7 +106,8 @@ async function playStream(wire: Wire, given: ScriptedAnswer): Promise<void> {
   for (const event of streamEvents(wire.request, given)) {
     await wire.chunk(event)
     // Only the gaps between deltas are slow: `"content":"` and `_delta` mark one.
-    if (given.delayMs && /"content":"[^"]|text_delta/.test(event)) await wire.sleep(given.delayMs)
+    if (given.delayMs && /"content":"[^"]|text_delta|"text":"[^"]/.test(event))
+      await wire.sleep(given.delayMs)
   }
   await wire.closeStream()
 }

@@ -92,8 +92,8 @@ function bytesOf(mib: number | undefined): number | null {
 
 function buildProvider(provider: ProviderTable, server: ServerTable, env: Env): ProviderConfig {
   const apiKey = provider.api_key ?? secretFrom(env, provider.api_key_env)
-  const baseUrl =
-    provider.base_url === undefined ? null : trimBaseUrl(provider.type, provider.base_url)
+  const givenUrl = provider.base_url ?? traitsOf(provider.type).defaultUrl
+  const baseUrl = givenUrl === null ? null : trimBaseUrl(provider.type, givenUrl)
   return {
     name: provider.name,
     type: provider.type,
@@ -121,7 +121,7 @@ function share(total: number, parts: number): number {
   return Math.ceil(total / parts)
 }
 
-/** Anthropic's address is the origin; `/v1` is part of each call and tolerated here. Source: contract 2.3. */
+/** Anthropic's address is the origin; `/v1` is part of each call and tolerated here, as Gemini's `/v1beta`. Source: contract 2.3. */
 function trimBaseUrl(type: ProviderConfig['type'], url: string): string {
   const trimmed = url.replace(/\/+$/, '')
   const { toleratedPath } = traitsOf(type)

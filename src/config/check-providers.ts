@@ -33,7 +33,7 @@ function checkBaseUrl({ type, base_url }: ProviderDraft): Finding[] {
 
 function baseUrlFault(type: string | undefined, text: string | undefined): string | null {
   if (text === undefined) {
-    return type === undefined ? null : `missing; a provider of type "${type}" needs one`
+    return hasAddress(type) ? null : `missing; a provider of type "${type}" needs one`
   }
   const url = parseHttpUrl(text)
   if (url === null || /\s/.test(text)) return 'found no http:// or https:// URL'
@@ -46,6 +46,13 @@ function baseUrlFault(type: string | undefined, text: string | undefined): strin
   return endpoint === null
     ? null
     : `found the address of one call; allowed: what comes before /${endpoint[1]}`
+}
+
+/** Whether no address has to be said: there is one by default, or no type to tell. */
+function hasAddress(type: string | undefined): boolean {
+  if (type === undefined) return true
+  const known = knownType(type)
+  return known !== undefined && traitsOf(known).defaultUrl !== null
 }
 
 /** A type that is none is told by the schema. */

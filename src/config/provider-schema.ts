@@ -88,7 +88,7 @@ export const Provider = Type.Object(
       PROVIDER_TYPE_NAMES.map((type) => Type.Literal(type)),
       {
         description:
-          'The API it speaks: `openai` for every OpenAI-compatible server, `anthropic`, or `demo`, which computes its answers offline.',
+          'The API it speaks: `openai` for every OpenAI-compatible server, `anthropic`, `gemini`, or `demo`, which computes its answers offline.',
       },
     ),
     enabled: defaulted(
@@ -103,9 +103,10 @@ export const Provider = Type.Object(
         minLength: 1,
         allowed: 'an http:// or https:// URL without user, query and fragment',
         writeOnly: true,
-        fallback: 'needed; not for `demo`',
+        fallback:
+          'needed; for `gemini` `https://generativelanguage.googleapis.com`; not for `demo`',
         description:
-          'Where its API begins: for `openai` what comes before `/chat/completions`, for `anthropic` what comes before `/v1/messages`.',
+          'Where its API begins: for `openai` what comes before `/chat/completions`, for `anthropic` what comes before `/v1/messages`, for `gemini` what comes before `/v1beta`.',
       }),
     ),
     api_key: Type.Optional(

@@ -6,13 +6,26 @@ export interface ProviderTraits {
   highestTemperature: number
   /** What an address may end with although each call adds it itself. */
   toleratedPath: RegExp | null
+  /** Where its API begins when the file does not say; null where many servers speak it. */
+  defaultUrl: string | null
 }
 
 /** The APIs that providers speak. A new wire is a row here and one in `providers/families.ts`. */
 export const PROVIDER_TYPES = {
-  openai: { callsServer: true, highestTemperature: 2, toleratedPath: null },
-  anthropic: { callsServer: true, highestTemperature: 1, toleratedPath: /\/+v1$/ },
-  demo: { callsServer: false, highestTemperature: 2, toleratedPath: null },
+  openai: { callsServer: true, highestTemperature: 2, toleratedPath: null, defaultUrl: null },
+  anthropic: {
+    callsServer: true,
+    highestTemperature: 1,
+    toleratedPath: /\/+v1$/,
+    defaultUrl: null,
+  },
+  gemini: {
+    callsServer: true,
+    highestTemperature: 2,
+    toleratedPath: /\/+v1beta$/,
+    defaultUrl: 'https://generativelanguage.googleapis.com',
+  },
+  demo: { callsServer: false, highestTemperature: 2, toleratedPath: null, defaultUrl: null },
 } as const satisfies Record<string, ProviderTraits>
 
 export type ProviderType = keyof typeof PROVIDER_TYPES

@@ -62,6 +62,10 @@ ${exampleOf('nvidia-deepseek')}
 
 ${exampleOf('anthropic')}
 
+### Gemini
+
+${exampleOf('gemini')}
+
 ### OpenAI
 
 ${exampleOf('openai')}

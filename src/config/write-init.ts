@@ -26,6 +26,7 @@ const KEYED_PROVIDERS = [
   { name: 'groq', keyEnv: 'GROQ_API_KEY' },
   { name: 'nvidia-deepseek', keyEnv: 'NVIDIA_API_KEY' },
   { name: 'anthropic', keyEnv: 'ANTHROPIC_API_KEY' },
+  { name: 'gemini', keyEnv: 'GEMINI_API_KEY' },
   { name: 'openai', keyEnv: 'OPENAI_API_KEY' },
 ]
 

@@ -2,6 +2,7 @@ import type { ProviderConfig } from '../config/config.ts'
 import type { ProviderType } from '../config/provider-types.ts'
 import { anthropicProvider } from './anthropic/provider.ts'
 import { demoProvider } from './demo/provider.ts'
+import { geminiProvider } from './gemini/provider.ts'
 import type { ProviderDeps } from './http-call.ts'
 import { openAiProvider } from './openai/provider.ts'
 import type { Provider } from './provider.ts'
@@ -10,6 +11,7 @@ import type { Provider } from './provider.ts'
 const FAMILIES: Record<ProviderType, (config: ProviderConfig, deps: ProviderDeps) => Provider> = {
   openai: openAiProvider,
   anthropic: anthropicProvider,
+  gemini: geminiProvider,
   demo: demoProvider,
 }
 

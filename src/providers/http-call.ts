@@ -51,6 +51,11 @@ export function endpoint(
   return { config, url, init, readError, probe: new ConnectProbe(new URL(url), deps.clock), deps }
 }
 
+/** The same endpoint, at an address under its own. */
+export function under(endpoint: Endpoint, path: string | undefined): Endpoint {
+  return path === undefined ? endpoint : { ...endpoint, url: endpoint.url + path }
+}
+
 /** The same endpoint, with more headers. */
 export function withHeaders(
   endpoint: Endpoint,

@@ -3,7 +3,7 @@ import { Notes } from '../form/notes.ts'
 import { unreadable } from './call-failure.ts'
 import { answeredCall } from './answered-call.ts'
 import { answerOf } from './complete-answer.ts'
-import { type Endpoint, post } from './http-call.ts'
+import { type Endpoint, post, under } from './http-call.ts'
 import type { AnswerStream, ModelCall, Provider } from './provider.ts'
 import { ProviderStream } from './provider-stream.ts'
 import type { EmbeddingRelay, Relay, TokenCounter } from './relay.ts'
@@ -64,7 +64,8 @@ export class HttpProvider implements Provider {
   /** Whether anything is to be refused was asked before, by whoever refuses. */
   #post(call: ModelCall, stream: boolean, signal: AbortSignal): Promise<ResponseBody> {
     const text = JSON.stringify(this.#format.write(call, stream, new Notes()))
-    return post(this.#endpoint, text, signal)
+    const target = under(this.#endpoint, this.#format.path?.(call.model, stream))
+    return post(target, text, signal)
   }
 
   async #readPlain(body: ResponseBody, transcript: Transcript): Promise<void> {

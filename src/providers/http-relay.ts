@@ -2,7 +2,7 @@ import { answeredCall } from './answered-call.ts'
 import { unreadable } from './call-failure.ts'
 import { answerOf } from './complete-answer.ts'
 import { EventRelay } from './event-relay.ts'
-import { type Endpoint, post, withHeaders } from './http-call.ts'
+import { type Endpoint, post, under, withHeaders } from './http-call.ts'
 import type { OnEvent, Relay, RelayReply, RelayRequest, RelayStream, Wire } from './relay.ts'
 import type { ResponseBody } from './response-body.ts'
 import type { Transcript } from './transcript.ts'
@@ -57,7 +57,8 @@ export class HttpRelay implements Relay {
 
   #post(request: RelayRequest, stream: boolean, signal: AbortSignal): Promise<ResponseBody> {
     const text = JSON.stringify(this.#bodyOf(request, stream))
-    return post(withHeaders(this.#endpoint, request.headers), text, signal)
+    const target = under(this.#endpoint, this.#format.path?.(request.model, stream))
+    return post(withHeaders(target, request.headers), text, signal)
   }
 
   async #readWhole(

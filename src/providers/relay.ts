@@ -1,8 +1,9 @@
 import type { ModelConfig } from '../config/config.ts'
+import type { Notes } from '../form/notes.ts'
 import type { Answer } from '../form/answer.ts'
 
 /** The wire formats of providers. */
-export type Wire = 'openai' | 'anthropic'
+export type Wire = 'openai' | 'anthropic' | 'gemini'
 
 /** A request that is ready in the provider's own wire format. */
 export interface RelayRequest {
@@ -61,6 +62,8 @@ export interface Relay {
 
 /** Embeddings in OpenAI's format; the answer of a reply has usage only. */
 export interface EmbeddingRelay {
+  /** Tells what of a request the provider cannot be told. */
+  review?(body: RelayRequest['body'], notes: Notes): void
   /** @throws ProviderError, never anything else */
   embed(request: RelayRequest, signal: AbortSignal): Promise<RelayReply>
 }

@@ -33,6 +33,11 @@ export class Transcript {
     return this.#done
   }
 
+  /** How many calls there are so far. */
+  get callCount(): number {
+    return this.#calls.count
+  }
+
   text(text: string, logprobs?: readonly unknown[]): void {
     if (text === '' && !logprobs) return
     const last = this.#fresh.at(-1)

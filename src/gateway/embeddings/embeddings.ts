@@ -3,6 +3,7 @@ import type { Execute } from '../../execution/execute.ts'
 import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
 import type { Owner } from '../../execution/owner.ts'
 import type { Spending } from '../../ledger/run-row.ts'
+import { Notes } from '../../form/notes.ts'
 import { countEach, countTokens } from '../../providers/count-tokens.ts'
 import type { EmbeddingRelay } from '../../providers/relay.ts'
 import { keptInput } from '../form/kept-content.ts'
@@ -27,6 +28,9 @@ export function createEmbed(deps: EmbeddingDeps): Embed {
   return async (owner, body) => {
     const target = await findTarget(deps, owner.caller, body.model)
     const relay = embeddingsOf(target)
+    const notes = new Notes()
+    relay.review?.(body, notes)
+    notes.throwIfAny()
     refuseInRelays(body, target.entry.allows)
     const { model, providerName } = target.entry
     return deps.execute.whole(owner, {

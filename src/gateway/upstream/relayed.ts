@@ -96,9 +96,9 @@ class RelayedStream<Body> implements UpstreamStream {
     const { relay, showsUsage } = this.#parts
     const bytes = Buffer.concat(this.#held)
     const shown = showsUsage ? bytes : withoutUsage(bytes)
-    if (endsEvent(shown, shown.length) && this.#stream!.ended) return shown
     // Some servers leave out how the format ends, or the blank line behind it; its clients wait for both.
     const missing = this.#stream!.ended ? '' : ENDINGS[relay.wire]
+    if (endsEvent(shown, shown.length) && missing === '') return shown
     return Buffer.concat([shown, Buffer.from(`\n\n${missing}`)])
   }
 
@@ -121,6 +121,8 @@ class RelayedStream<Body> implements UpstreamStream {
 const ENDINGS = {
   openai: 'data: [DONE]\n\n',
   anthropic: 'event: message_stop\ndata: {"type":"message_stop"}\n\n',
+  // Its last event is like any other.
+  gemini: '',
 }
 
 /** The events but those that say nothing but what was used: they stand at the end, behind the last choice. */

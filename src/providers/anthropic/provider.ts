@@ -34,7 +34,10 @@ export function anthropicProvider(config: ProviderConfig, deps: ProviderDeps): P
   const target = at(url)
   return new HttpProvider(target, FORMAT, {
     relay: new HttpRelay(target, FAMILY, FORMAT, relayJson),
-    counter: new HttpTokenCounter(at(`${url}/count_tokens`)),
+    counter: new HttpTokenCounter(at(`${url}/count_tokens`), {
+      bodyOf: ({ model, body }) => ({ ...body, model: model.upstreamId }),
+      field: 'input_tokens',
+    }),
     embeddings: null,
   })
 }

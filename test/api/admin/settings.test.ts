@@ -69,6 +69,7 @@ test('providers are told with their models, keys and addresses only as set or mi
   expect(providers.map(({ name, base_url, api_key }) => [name, base_url, api_key])).toEqual([
     ['scripted', 'set', 'set'],
     ['scripted-claude', 'set', 'set'],
+    ['scripted-gemini', 'set', 'set'],
     ['keyless', 'set', 'missing'],
     ['demo', 'missing', 'missing'],
   ])

@@ -1,5 +1,5 @@
 import { parseLossless } from '../../../src/form/lossless-json.ts'
-import { sseData } from '../../scripted-replies.ts'
+import { sseData, wantsStream } from '../../scripted-replies.ts'
 import type { RecordedRequest, Reply } from '../../scripted-wire.ts'
 import type { Call, Said } from './answers.ts'
 
@@ -27,7 +27,7 @@ export interface Family {
 export function saying(family: Family, said: Said): Reply {
   return {
     play: async (wire) => {
-      if (!wire.request.body.stream) {
+      if (!wantsStream(wire.request)) {
         return wire.body(200, 'application/json', family.whole(said))
       }
       await wire.openStream()
@@ -221,10 +221,86 @@ const anthropic: Family = {
   },
 }
 
+interface GeminiPart {
+  text?: string
+  thought?: boolean
+  thoughtSignature?: string
+  functionCall?: { id: string; name: string; args: unknown }
+  functionResponse?: { response: { output: string } }
+}
+
+const geminiResponse = (parts: object[], rest: object = {}, finish: object = {}) => ({
+  candidates: [{ index: 0, content: { role: 'model', parts }, ...finish }],
+  ...rest,
+})
+
+const geminiCall = ({ id, name, args }: Call) => ({
+  functionCall: { id, name, args: parseLossless(args) },
+})
+
+const GEMINI_END: [object, object] = [
+  { usageMetadata: { promptTokenCount: 12, candidatesTokenCount: 4, thoughtsTokenCount: 3 } },
+  { finishReason: 'STOP' },
+]
+
+const gemini: Family = {
+  name: 'gemini',
+  model: 'm-gemini',
+  seal: SEAL,
+  whole: ({ thought, text, calls }) =>
+    JSON.stringify(
+      geminiResponse(
+        [
+          { text: thought, thought: true, thoughtSignature: SEAL },
+          { text },
+          ...calls.map(geminiCall),
+        ],
+        ...GEMINI_END,
+      ),
+    ),
+  events: ({ thought, text, calls }) =>
+    [
+      ...halves(thought).map((half) => geminiResponse([{ text: half, thought: true }])),
+      geminiResponse([{ text: '', thought: true, thoughtSignature: SEAL }]),
+      ...halves(text).map((half) => geminiResponse([{ text: half }])),
+      ...calls.map((call) => geminiResponse([geminiCall(call)])),
+      geminiResponse([{ text: '' }], ...GEMINI_END),
+    ].map(sseData),
+  repeated({ text }) {
+    const { contents } = parseLossless(text) as {
+      contents: { role: string; parts: GeminiPart[] }[]
+    }
+    const parts = contents.flatMap((content) => content.parts)
+    const own = contents.filter(({ role }) => role === 'model').flatMap((content) => content.parts)
+    const textOf = (isThought: boolean) =>
+      own.map((part) => ((part.thought ?? false) === isThought ? (part.text ?? '') : '')).join('')
+    return {
+      said: {
+        thought: textOf(true),
+        seal: own.map(({ thoughtSignature }) => thoughtSignature ?? '').join(''),
+        text: textOf(false),
+        calls: own.flatMap(({ functionCall: call }) =>
+          call ? [{ id: call.id, name: call.name, args: JSON.stringify(call.args) }] : [],
+        ),
+      },
+      results: parts.flatMap(({ functionResponse: result }) =>
+        result ? [result.response.output] : [],
+      ),
+    }
+  },
+  tooLong: {
+    error: {
+      code: 400,
+      message: 'The input token count (9) exceeds the maximum number of tokens allowed (8).',
+      status: 'INVALID_ARGUMENT',
+    },
+  },
+}
+
 /** In two pieces, so that nothing relies on a whole one. */
 function halves(text: string): string[] {
   const middle = Math.ceil(text.length / 2)
   return [text.slice(0, middle), text.slice(middle)].filter((half) => half !== '')
 }
 
-export const FAMILIES: Family[] = [openai, anthropic]
+export const FAMILIES: Family[] = [openai, anthropic, gemini]

@@ -145,7 +145,8 @@ function blocksSaid(blocks: (Block & { json?: string })[]): Said {
     blocks.map((block) => block[field] ?? '').join('')
   return {
     thought: joined('thinking'),
-    seal: joined('signature'),
+    // A seal of another family says whose it is.
+    seal: joined('signature').replace(/^[a-z]+:/, ''),
     text: joined('text'),
     calls: blocks
       .filter(({ type }) => type === 'tool_use')

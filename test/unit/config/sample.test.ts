@@ -38,7 +38,7 @@ test('all real providers can be switched on together in place of the demo', () =
     .replaceAll(/^enabled = false/gm, 'enabled = true')
     .replace(/^enabled = true/m, 'enabled = false')
   expect(problemsOf(on)).toEqual([])
-  expect(read(on).providers.filter(({ enabled }) => enabled)).toHaveLength(7)
+  expect(read(on).providers.filter(({ enabled }) => enabled)).toHaveLength(8)
 })
 
 test('the template that is commented out is sound', () => {

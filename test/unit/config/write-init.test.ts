@@ -7,7 +7,13 @@ import type { Config } from '../../../src/config/config.ts'
 import { loadConfig } from '../../../src/config/load.ts'
 import { initConfig } from '../../../src/config/write-init.ts'
 
-const KEYS = ['GROQ_API_KEY', 'NVIDIA_API_KEY', 'ANTHROPIC_API_KEY', 'OPENAI_API_KEY']
+const KEYS = [
+  'GROQ_API_KEY',
+  'NVIDIA_API_KEY',
+  'ANTHROPIC_API_KEY',
+  'GEMINI_API_KEY',
+  'OPENAI_API_KEY',
+]
 
 let directory = ''
 let path = ''

@@ -200,7 +200,7 @@ export interface Api {
       })[]
       providers: ({
         name: string
-        type: 'openai' | 'anthropic' | 'demo'
+        type: 'openai' | 'anthropic' | 'gemini' | 'demo'
         available: boolean
         enabled: boolean
         healthy: boolean
