@@ -10,3 +10,16 @@ export const systemClock: Clock = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),
 }
+
+/** Waits; tests have their own, which waits for their clock. */
+export interface Timer {
+  /** Calls once the time has passed. @returns what calls it off */
+  after: (ms: number, then: () => void) => () => void
+}
+
+export const systemTimer: Timer = {
+  after(ms, then) {
+    const timeout = setTimeout(then, ms)
+    return () => clearTimeout(timeout)
+  },
+}

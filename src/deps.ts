@@ -7,7 +7,7 @@ import { AUTH_FAILURE_STATEMENTS } from './audit/auth-failure-entries.ts'
 import { AuthFailures } from './door/auth-failures.ts'
 import { createChat } from './chat/chat.ts'
 import { createChatStream } from './chat/chat-stream.ts'
-import type { Clock } from './clock.ts'
+import type { Clock, Timer } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { toTimestamp } from './db/columns.ts'
 import type { AresDatabase } from './db/database.ts'
@@ -51,6 +51,7 @@ export interface ServerDeps {
   adminSecret: string
   database: AresDatabase
   clock: Clock
+  timer: Timer
   newId: () => string
   log: Log
   /** The room on the disk of the database. */
@@ -117,7 +118,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     log.warn('runs that the last stop interrupted were marked as failed', { runs: interrupted })
 
   const inFlight = new InFlight(config)
-  const execute = createExecute({ ledger, clock, inFlight })
+  const execute = createExecute({ ledger, clock, timer: deps.timer, inFlight })
   const activity = new Activity(writer, log)
   const authFailures = new AuthFailures(base)
   const forwarding = new ForwardingNews(base)

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Clock } from '../src/clock.ts'
+import type { Clock, Timer } from '../src/clock.ts'
 import type { Config, ServerConfig } from '../src/config/config.ts'
 import { readConfig } from '../src/config/read-config.ts'
 import type { AresDatabase } from '../src/db/database.ts'
@@ -102,9 +102,10 @@ supports_tools = true
 }
 
 /** A clock that a test sets; it moves only when told. */
-export class TestClock implements Clock {
+export class TestClock implements Clock, Timer {
   #now: number
   #monotonicMs = 1000
+  readonly #waiting = new Set<{ dueMs: number; call: () => void }>()
 
   constructor(iso: string) {
     this.#now = Date.parse(iso)
@@ -121,6 +122,17 @@ export class TestClock implements Clock {
   advance(ms: number): void {
     this.#now += ms
     this.#monotonicMs += ms
+    for (const waiting of this.#waiting) {
+      if (waiting.dueMs > this.#monotonicMs) continue
+      this.#waiting.delete(waiting)
+      waiting.call()
+    }
+  }
+
+  after(ms: number, then: () => void): () => void {
+    const waiting = { dueMs: this.#monotonicMs + ms, call: then }
+    this.#waiting.add(waiting)
+    return () => this.#waiting.delete(waiting)
   }
 
   /** Moves the wall clock alone, as an operator would. */
@@ -243,6 +255,7 @@ async function boot(surroundings: Surroundings): Promise<TestApp> {
     adminSecret: ADMIN_SECRET,
     database,
     clock,
+    timer: clock,
     newId,
     log,
     diskSpace,

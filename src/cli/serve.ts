@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { systemClock } from '../clock.ts'
+import { systemClock, systemTimer } from '../clock.ts'
 import type { Config, ServerConfig } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { databaseFault } from '../db/errors.ts'
@@ -45,6 +45,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     adminSecret: admin.secret,
     database,
     clock: systemClock,
+    timer: systemTimer,
     newId: () => Bun.randomUUIDv7(),
     log,
     diskSpace: () => diskSpaceOf(dirname(database.path)),

@@ -127,11 +127,11 @@ export const Provider = Type.Object(
     ),
     connect_timeout_ms: timeout(10_000, 'How long connecting may take, in milliseconds.'),
     first_byte_timeout_ms: timeout(
-      60_000,
+      300_000,
       'How long the first byte of an answer may take, in milliseconds.',
     ),
     idle_timeout_ms: timeout(
-      60_000,
+      300_000,
       'How long may pass between two reads of an answer, in milliseconds.',
     ),
     timeout_ms: timeout(600_000, 'How long a call may take with all its retries, in milliseconds.'),

@@ -10,13 +10,23 @@ const EXPOSED = [
   'Idempotent-Replayed',
   'Request-Id',
   'X-Should-Retry',
+  'X-Ares-Left-Out',
 ].join(', ')
 
 const PREFLIGHT = {
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'access-control-allow-headers':
-    'Authorization, Content-Type, X-Admin-Secret, X-Request-Id, Idempotency-Key, X-Api-Key, Anthropic-Version, Anthropic-Beta',
   'access-control-max-age': '600',
+  vary: 'Access-Control-Request-Headers',
+}
+
+/** Names of headers with commas between. */
+const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?: *, *[\w!#$%&'*+.^`|~-]+)*$/
+
+/** Whatever a script of an allowed origin wants to send: libraries bring headers of their own along, new ones all the time. */
+function preflightHeaders(request: Request): Record<string, string> {
+  const asked = request.headers.get('access-control-request-headers') ?? ''
+  if (!HEADER_NAMES.test(asked)) return PREFLIGHT
+  return { ...PREFLIGHT, 'access-control-allow-headers': asked }
 }
 
 /** Browsers of other origins: who may read our answers. */
@@ -41,7 +51,7 @@ export function cors(origins: string[]): Cors {
       const asked =
         request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
       if (!asked || allowedOrigin(request) === undefined) return undefined
-      return new Response(null, { status: 204, headers: PREFLIGHT })
+      return new Response(null, { status: 204, headers: preflightHeaders(request) })
     },
     allow(request, headers) {
       if (origins.length === 0) return

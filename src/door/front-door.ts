@@ -28,9 +28,9 @@ import {
 import { BodiesInFlight, BodyShare } from '../http/bodies-in-flight.ts'
 import { hasLargeBodies, isTenantPath, isUnder, withoutAlias } from '../http/compatible-paths.ts'
 import { type Cors, cors } from './cors.ts'
-import { presentedKey } from '../http/presented-key.ts'
+import { hasKeyInQuery, presentedKey } from '../http/presented-key.ts'
 import { type CredentialDeps, verifyKey } from './credentials.ts'
-import { errorFormOf, takesApiKeyHeader } from '../http/error-forms.ts'
+import { errorFormOf, wantsRequestId } from '../http/error-forms.ts'
 import { errorResponse, logFailure, toAresError } from '../http/error-handler.ts'
 import { bodyTooLarge } from '../http/json-body.ts'
 import { PendingRequests } from './pending-requests.ts'
@@ -98,7 +98,7 @@ export class FrontDoor {
     const { headers } = response
     addCommonHeaders(headers, admission, this.#securityHeaders)
     // Under this name Anthropic's clients look for it.
-    if (takesApiKeyHeader(askedPath(request, admission)))
+    if (wantsRequestId(askedPath(request, admission)))
       headers.set('request-id', admission.requestId)
     this.#crossOrigin.allow(request, headers)
     if (isTenantPath(admission.path)) {
@@ -157,6 +157,7 @@ export class FrontDoor {
     const { activity, clock } = this.#deps
     const now = this.#now()
     const secret = presentedKey(request.headers, admission.path)
+    if (secret === undefined && hasKeyInQuery(request.url)) throw keyInQuery()
     const { caller, suspended } = await verifyKey(this.#credentials, secret, now)
     admission.caller = caller
     this.#pending.enterTenant(caller.tenantId)
@@ -206,6 +207,13 @@ function askedPath({ url }: Request, { path }: Admission): string {
 function checkSize(headers: Headers, limit: number): void {
   const length = headers.get('content-length')
   if (length !== null && Number(length) > limit) throw bodyTooLarge(limit)
+}
+
+function keyInQuery(): AresError {
+  return new AresError(
+    'unauthorized',
+    'A key in the address is not read: send it in the header Authorization (Bearer), x-api-key or x-goog-api-key.',
+  )
 }
 
 /** What a supervisor asks. */

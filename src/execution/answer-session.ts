@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock, Timer } from '../clock.ts'
 import type { AresError } from '../errors.ts'
 import { toAresError } from '../http/error-handler.ts'
 import type { EventSource } from '../http/sse.ts'
@@ -25,6 +25,7 @@ export interface ArrivingAnswer<Part, Event, Result extends RunResult> {
 
 export interface AnswerSessionParts<Part, Event, Result extends RunResult> {
   clock: Clock
+  timer: Timer
   answer: ArrivingAnswer<Part, Event, Result>
   flight: Flight
   /** Records the run; called once, with its result. @throws AresError `storage_unavailable` */
@@ -32,6 +33,9 @@ export interface AnswerSessionParts<Part, Event, Result extends RunResult> {
   /** How long the client waited for the first event, ms. */
   begun: (ms: number) => void
 }
+
+/** So long a client waits without a word for the first event; some models think for minutes. Source: contract 5.7. */
+const PATIENCE_MS = 10_000
 
 /** One streamed answer from its first event to its last, which leaves once the run is recorded. */
 export class AnswerSession<
@@ -54,16 +58,28 @@ export class AnswerSession<
     parts.flight.signal.addEventListener('abort', () => void this.#recordStopped(), { once: true })
   }
 
-  /** Waits for the first event. @throws AresError when the answer failed before it */
+  /**
+   * Waits for the first event, but no longer than a client waits without a word: the stream then begins with nothing to
+   * say yet, and a later fault is its last event.
+   *
+   * @throws AresError when the answer failed before it
+   */
   async begin(): Promise<void> {
     const { clock, begun } = this.#parts
     const startedMs = clock.monotonicMs()
-    await this.#read()
+    await this.#firstWord()
     begun(clock.monotonicMs() - startedMs)
     const { result } = this.#answer
     if (!result || result.ok || this.#ready.length > 0) return
     await this.#settle()
     throw this.#answer.errorOf(result)
+  }
+
+  async #firstWord(): Promise<void> {
+    const patience = Promise.withResolvers<void>()
+    const callOff = this.#parts.timer.after(PATIENCE_MS, patience.resolve)
+    await Promise.race([this.#read(), patience.promise])
+    callOff()
   }
 
   get ended(): boolean {

@@ -1,3 +1,4 @@
+import type { Timer } from '../clock.ts'
 import { AresError } from '../errors.ts'
 import { toAresError } from '../http/error-handler.ts'
 import type { EventSource } from '../http/sse.ts'
@@ -49,7 +50,7 @@ export interface Execute {
     owner: Owner,
     task: WholeTask<Result, Reply>,
   ): Promise<Reply>
-  /** Resolves once the first event is there, so that an earlier fault is an error: as `errorOf` of the answer says. */
+  /** Resolves once the first event is there or 10 s have passed, so that an earlier fault is an error: as `errorOf` of the answer says. */
   streamed<Part, Event extends object, Result extends RunResult>(
     owner: Owner,
     task: StreamedTask<Part, Event, Result>,
@@ -64,6 +65,7 @@ export interface Execute {
 
 export interface ExecuteDeps extends SpendDeps {
   inFlight: InFlight
+  timer: Timer
 }
 
 export function createExecute(deps: ExecuteDeps): Execute {
@@ -80,6 +82,7 @@ export function createExecute(deps: ExecuteDeps): Execute {
       const answer = await life.attempt((underWay) => task.open(underWay))
       const session = new AnswerSession({
         clock: deps.clock,
+        timer: deps.timer,
         answer,
         flight: life.flight,
         settle: (result) => life.end(result, (settled) => settled),

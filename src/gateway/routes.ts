@@ -19,7 +19,7 @@ export interface GatewayRouteDeps extends OnceDeps, Answering {
 }
 
 const tags: [string] = ['Compatible APIs']
-const FAILURES = [400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503, 504] as const
+const FAILURES = [400, 401, 403, 404, 409, 413, 415, 429, 502, 503, 504] as const
 
 /** What OpenAI's clients speak, mounted under /v1. */
 export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
@@ -30,7 +30,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
       ...documented({
         summary: 'Create a chat completion',
         description:
-          'As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others; so are those that cost more or open addresses, unless the operator allows them. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 422 then.',
+          'As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others; so are those that cost more or open addresses, unless the operator allows them. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 400 then.',
         tags,
         once: true,
         replies: { 200: ChatCompletion },
@@ -44,7 +44,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
       ...documented({
         summary: 'Create a response',
         description:
-          'As OpenAI’s clients ask, without a memory: every request brings its whole conversation. With `stream`, an `Idempotency-Key` is refused with 422.',
+          'As OpenAI’s clients ask, without a memory: every request brings its whole conversation. With `stream`, an `Idempotency-Key` is refused with 400.',
         tags,
         once: true,
         replies: { 200: ResponseReply },

@@ -29,6 +29,28 @@ const TENANT_PREFIXES = ['/v1', '/v1beta']
 /** The compatible routes once more, at the address that some clients add to an origin by themselves. */
 const ALIAS = '/openai/v1'
 
+/** What the specified API has under /v1, and what comes with it. */
+const OWN = ['agents', 'api-keys', 'chat', 'me', 'runs', 'usage'].map((noun) => `/v1/${noun}`)
+
+/** What OpenAI's API has besides, and we have not. */
+const FOREIGN = [
+  'assistants',
+  'audio',
+  'batches',
+  'containers',
+  'conversations',
+  'evals',
+  'files',
+  'fine_tuning',
+  'images',
+  'moderations',
+  'realtime',
+  'threads',
+  'uploads',
+  'vector_stores',
+  'videos',
+].map((noun) => `/v1/${noun}`)
+
 /** Whether a path is the prefix, or lies under it. */
 export function isUnder(path: string, prefix: string): boolean {
   return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/')
@@ -59,4 +81,14 @@ export function withoutAlias(path: string): string {
   if (!isUnder(path, ALIAS)) return path
   const meant = `/v1${path.slice(ALIAS.length)}`
   return compatiblePath(meant) ? meant : path
+}
+
+/** Whether a path belongs to the specified API, where keys and errors are as specified whoever asks. */
+export function isOwnPath(path: string): boolean {
+  return !compatiblePath(path) && OWN.some((prefix) => isUnder(path, prefix))
+}
+
+/** Whether only clients of OpenAI's API would look for something there. */
+export function isForeignPath(path: string): boolean {
+  return isUnder(path, ALIAS) || FOREIGN.some((prefix) => isUnder(path, prefix))
 }

@@ -1,4 +1,12 @@
 import type { AresError, ErrorCode } from '../errors.ts'
+import {
+  type ClientFamily,
+  familyOfPath,
+  isForeignPath,
+  isOwnPath,
+  isTenantPath,
+  isUnder,
+} from './compatible-paths.ts'
 
 /*
  * How errors read. The specified routes have a form of their own; the compatible ones answer as their clients expect,
@@ -6,30 +14,36 @@ import type { AresError, ErrorCode } from '../errors.ts'
  */
 
 /** Whose form an error has. */
-export type ErrorForm = 'ares' | 'openai' | 'anthropic'
-
-const OPENAI_PATHS = ['/v1/chat/completions', '/v1/models', '/v1/embeddings', '/v1/responses']
-const ANTHROPIC_PATHS = ['/v1/messages']
+export type ErrorForm = 'ares' | ClientFamily
 
 /** The form of errors at a path, without query and trailing slash. */
 export function errorFormOf(path: string, headers: Headers): ErrorForm {
-  if (ANTHROPIC_PATHS.some((prefix) => isUnder(path, prefix))) return 'anthropic'
-  if (!OPENAI_PATHS.some((prefix) => isUnder(path, prefix))) return 'ares'
-  return speaksAnthropic(path, headers) ? 'anthropic' : 'openai'
+  const family = familyOfPath(path) ?? familyOfUnknown(path, headers)
+  return family === 'openai' && speaksAnthropic(path, headers) ? 'anthropic' : (family ?? 'ares')
 }
 
-/** Whether Anthropic's clients ask here: they present their key as `x-api-key` and want a `request-id`. */
-export function takesApiKeyHeader(path: string): boolean {
-  return [...ANTHROPIC_PATHS, '/v1/models'].some((prefix) => isUnder(path, prefix))
+/** Whose clients look for a path that is no route of ours: their own API has it, or their headers tell. */
+function familyOfUnknown(path: string, headers: Headers): ClientFamily | undefined {
+  if (isForeignPath(path)) return 'openai'
+  if (!isTenantPath(path) || isOwnPath(path)) return undefined
+  if (headers.has('anthropic-version')) return 'anthropic'
+  const isOpenAi = headers.has('x-stainless-lang') || /^\w*OpenAI\//.test(agentOf(headers))
+  return isOpenAi ? 'openai' : undefined
 }
 
-/** Both families ask for `/v1/models`; only the clients of this one say a version. */
+function agentOf(headers: Headers): string {
+  return headers.get('user-agent') ?? ''
+}
+
+/** Whether Anthropic's clients ask here, which look for a `request-id`. */
+export function wantsRequestId(path: string): boolean {
+  return isUnder(path, '/v1/messages') || isUnder(path, '/v1/models')
+}
+
+/** Both families ask for `/v1/models`, and for what is nowhere; only the clients of this one say a version. */
 export function speaksAnthropic(path: string, headers: Headers): boolean {
-  return takesApiKeyHeader(path) && headers.has('anthropic-version')
-}
-
-function isUnder(path: string, prefix: string): boolean {
-  return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/')
+  const isShared = isUnder(path, '/v1/models') || familyOfPath(path) === undefined
+  return isShared && headers.has('anthropic-version')
 }
 
 /** An error as OpenAI writes it. */

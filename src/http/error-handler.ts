@@ -3,6 +3,7 @@ import { storageError } from '../db/errors.ts'
 import type { Soundness } from '../db/soundness.ts'
 import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
 import { messageErrorBody } from './error-form-anthropic.ts'
+import { googleError } from './error-form-google.ts'
 import type { Log } from '../log.ts'
 import { admissionOf } from './admission.ts'
 import type { JsonAnswer } from './answers.ts'
@@ -64,6 +65,18 @@ export function statusOf({ code }: AresError): number {
   return STATUS[code]
 }
 
+/** Clients of other APIs take 422 for a failure, and some ask again six times. Source: contract 9.4. */
+function statusIn(form: ErrorForm, { code }: AresError): number {
+  return form !== 'ares' && code === 'invalid' ? 400 : STATUS[code]
+}
+
+const BODIES: Record<ErrorForm, (error: AresError, status: number, requestId: string) => object> = {
+  ares: (error, _status, requestId) => aresError(error, requestId),
+  openai: openAiError,
+  anthropic: (error, _status, requestId) => messageErrorBody(error, requestId),
+  google: googleError,
+}
+
 /** The answer to a refused or failed request. */
 export function errorResponse(error: AresError, requestId: string, form: ErrorForm): Response {
   return toResponse(errorAnswer(error, requestId, form))
@@ -71,11 +84,11 @@ export function errorResponse(error: AresError, requestId: string, form: ErrorFo
 
 /** What `errorResponse` says. */
 export function errorAnswer(error: AresError, requestId: string, form: ErrorForm): Answer {
-  const status = STATUS[error.code]
+  const status = statusIn(form, error)
   const retryAfterS = error.retryAfterS ?? (status === 503 ? DEFAULT_RETRY_S : undefined)
-  if (form === 'ares') return { status, body: aresError(error, requestId), retryAfterS }
-  const body = form === 'openai' ? openAiError(error, status) : messageErrorBody(error, requestId)
-  return { status, body, retryAfterS, ...(!isWorthRetrying(error.code) && { retry: false }) }
+  const body = BODIES[form](error, status, requestId)
+  const isFinal = form !== 'ares' && !isWorthRetrying(error.code)
+  return { status, body, retryAfterS, ...(isFinal && { retry: false }) }
 }
 
 function aresError({ message, code, details }: AresError, requestId: string): ErrorBody {

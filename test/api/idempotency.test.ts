@@ -518,9 +518,13 @@ test('secrets, credentials and keys are nowhere in the file', async () => {
 
 test('browsers of other origins may send the header and read the mark', async () => {
   const app = await startApp({ server: '[server]\ncors_origins = ["*"]' })
-  const headers = { origin: 'https://app.example', 'access-control-request-method': 'POST' }
+  const headers = {
+    origin: 'https://app.example',
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'idempotency-key',
+  }
   const preflight = await app.fetch('/v1/chat', { method: 'OPTIONS', headers })
-  expect(preflight.headers.get('access-control-allow-headers')).toContain('Idempotency-Key')
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('idempotency-key')
   const reply = await app.fetch('/health', { headers: { origin: 'https://app.example' } })
   expect(reply.headers.get('access-control-expose-headers')).toContain('Idempotent-Replayed')
 })

@@ -447,6 +447,7 @@ async function restartAfterCrash(app: TestApp, whileRunning: () => Promise<void>
     adminSecret: ADMIN_SECRET,
     database,
     clock: app.clock,
+    timer: app.clock,
     newId: () => Bun.randomUUIDv7(),
     log: createLog({
       level: 'debug',

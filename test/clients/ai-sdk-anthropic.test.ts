@@ -56,6 +56,6 @@ describeClient('@ai-sdk/anthropic', () => {
     const error: unknown = await failed.catch((error: unknown) => error)
 
     expect(ai.APICallError.isInstance(error)).toBe(true)
-    expect(error).toMatchObject({ statusCode: 422, message: expect.stringContaining('top_k') })
+    expect(error).toMatchObject({ statusCode: 400, message: expect.stringContaining('top_k') })
   })
 })

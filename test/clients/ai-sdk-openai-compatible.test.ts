@@ -56,6 +56,6 @@ describeClient('@ai-sdk/openai-compatible', () => {
     const error: unknown = await failed.catch((error: unknown) => error)
 
     expect(ai.APICallError.isInstance(error)).toBe(true)
-    expect(error).toMatchObject({ statusCode: 422, message: expect.stringContaining('seed') })
+    expect(error).toMatchObject({ statusCode: 400, message: expect.stringContaining('seed') })
   })
 })

@@ -139,7 +139,7 @@ describeClient('@langchain/openai', () => {
     })
     const error: unknown = await chat.invoke('Hello').catch((error: unknown) => error)
 
-    expect(error).toMatchObject({ status: 422, param: 'frequency_penalty' })
+    expect(error).toMatchObject({ status: 400, param: 'frequency_penalty' })
   })
 
   test('a spent quota is an error at once, without a retry', async () => {

@@ -85,7 +85,7 @@ describePython()('python requests', () => {
     expect(refusals).toMatchObject([
       { status: 401, error: { code: 'invalid_api_key', message: expect.stringMatching(/key/i) } },
       { status: 404, error: { code: 'model_not_found' } },
-      { status: 422, error: { param: 'logit_bias' } },
+      { status: 400, error: { param: 'logit_bias' } },
       { status: 429, error: { code: 'insufficient_quota' } },
     ])
   })

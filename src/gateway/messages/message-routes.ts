@@ -25,13 +25,13 @@ export function messageRoutes(deps: MessageRouteDeps): AnyElysia {
       ...documented({
         summary: 'Create a message',
         description:
-          'As Anthropic’s clients ask, with the key in `x-api-key` or `Authorization`. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed, and `anthropic-beta`, are passed to providers that speak this format; fields are refused by name for others, and everywhere those that cost more or open addresses, unless the operator allows them. With `stream`, an `Idempotency-Key` is refused with 422.',
+          'As Anthropic’s clients ask, with the key in `x-api-key` or `Authorization`. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed, and `anthropic-beta`, are passed to providers that speak this format; fields are refused by name for others, and everywhere those that cost more or open addresses, unless the operator allows them. With `stream`, an `Idempotency-Key` is refused with 400.',
         tags,
         once: true,
         replies: { 200: MessageReply },
         streamed: MessageEvent,
         errors: AnthropicErrorReply,
-        failures: [400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503, 504],
+        failures: [400, 401, 403, 404, 409, 413, 415, 429, 502, 503, 504],
       }),
     })
     .post(
@@ -52,7 +52,7 @@ export function messageRoutes(deps: MessageRouteDeps): AnyElysia {
           tags,
           replies: { 200: CountTokensReply },
           errors: AnthropicErrorReply,
-          failures: [400, 401, 403, 404, 409, 413, 415, 422, 429, 502, 503, 504],
+          failures: [400, 401, 403, 404, 409, 413, 415, 429, 502, 503, 504],
         }),
       },
     )

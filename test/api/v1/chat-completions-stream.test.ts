@@ -292,6 +292,6 @@ test('an Idempotency-Key is refused', async () => {
   const init = request(acme.secret)
   const headers = { ...init.headers, 'idempotency-key': 'once' }
   const reply = await app.fetch(PATH, { ...init, headers })
-  await expectOpenAiError(reply, 422, 'invalid', 'Idempotency-Key')
+  await expectOpenAiError(reply, 400, 'invalid', 'Idempotency-Key')
   expect(await allRuns(app)).toHaveLength(0)
 })

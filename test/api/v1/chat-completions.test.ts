@@ -169,7 +169,7 @@ describe('a provider of the other family', () => {
   ])('refuses %s by name', async (_what, more, param) => {
     const { app, acme } = await start()
     const reply = await acme.post(PATH, { ...CHAT, model: 'm-claude', ...more })
-    await expectOpenAiError(reply, 422, 'invalid', param)
+    await expectOpenAiError(reply, 400, 'invalid', param)
     expect(app.provider.requests).toHaveLength(0)
     expect(await allRuns(app)).toHaveLength(0)
   })
@@ -277,7 +277,7 @@ describe('an agent', () => {
     await newAgent(app, acme, { name: 'calc', config })
     const same = { type: 'function', function: { name: 'calculator' } }
     const body = { ...CHAT, model: 'agent:calc', tools: [TOOL, same] }
-    await expectOpenAiError(await acme.post(PATH, body), 422, 'invalid', 'tools[1]')
+    await expectOpenAiError(await acme.post(PATH, body), 400, 'invalid', 'tools[1]')
     expect(await allRuns(app)).toHaveLength(0)
   })
 
@@ -299,7 +299,7 @@ test.each([
 ])('the offline demo refuses %s by name', async (_what, more, param) => {
   const { app, acme } = await start()
   const reply = await acme.post(PATH, { ...CHAT, model: 'm-demo', ...more })
-  await expectOpenAiError(reply, 422, 'invalid', param)
+  await expectOpenAiError(reply, 400, 'invalid', param)
   expect(await allRuns(app)).toHaveLength(0)
 })
 

@@ -91,7 +91,7 @@ export function testRefusals(surface: Surface): void {
   })
 }
 
-/** What is refused of a body: 400, 413, 415 and 422 that name the field. Starts nothing. */
+/** What is refused of a body: 400, 413, 415 that name the field. Starts nothing. */
 export function testBodyRefusals(
   surface: Surface,
   invalid: [what: string, body: unknown, param: string | null][],
@@ -113,13 +113,13 @@ export function testBodyRefusals(
     expect(await allRuns(app)).toHaveLength(0)
   })
 
-  test.each(invalid)(`${asked} with %s is 422 and says where`, async (_what, body, param) => {
+  test.each(invalid)(`${asked} with %s is 400 and says where`, async (_what, body, param) => {
     const app = await startApp()
     const acme = await app.tenant('acme', { agents: ['risk'] })
     const reply = await acme.post(surface.path, body)
-    if (surface.family === 'openai') await expectOpenAiError(reply, 422, 'invalid', param)
+    if (surface.family === 'openai') await expectOpenAiError(reply, 400, 'invalid', param)
     else {
-      const { message } = await expectAnthropicError(reply, 422, 'invalid_request_error')
+      const { message } = await expectAnthropicError(reply, 400, 'invalid_request_error')
       if (param !== null) expect(message).toContain(param)
     }
     expect(await allRuns(app)).toHaveLength(0)

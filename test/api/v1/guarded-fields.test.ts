@@ -102,7 +102,7 @@ describe.each(SURFACES)('$path', ({ path, body, asks, streams }) => {
         for (const stream of streams ? [false, true] : [false]) {
           const reply = await acme.post(path, { ...body, model, ...ask, ...(stream && { stream }) })
           const { error } = (await reply.json()) as { error: { message: string } }
-          expect([place, reply.status]).toEqual([place, 422])
+          expect([place, reply.status]).toEqual([place, 400])
           expect(error.message).toContain(place)
         }
       }

@@ -97,7 +97,7 @@ test.each<[model: string, fields: object, param: string]>([
 ])('%s cannot honour %j, named as it was written', async (model, fields, param) => {
   const { app, acme } = await start()
   const reply = await acme.post(PATH, { ...ASKED, model, ...fields })
-  const { message } = await expectOpenAiError(reply, 422, 'invalid', param)
+  const { message } = await expectOpenAiError(reply, 400, 'invalid', param)
   expect(message).toStartWith(`/${param.replaceAll(/[.[]/g, '/').replaceAll(']', '')}: `)
   expect(message).not.toMatch(/response_format|reasoning_effort|messages|\/logprobs/)
   expect(await allRuns(app)).toHaveLength(0)

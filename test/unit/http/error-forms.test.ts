@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { AresError, invalid } from '../../../src/errors.ts'
 import { messageErrorBody } from '../../../src/http/error-form-anthropic.ts'
-import { errorFormOf, openAiError, takesApiKeyHeader } from '../../../src/http/error-forms.ts'
+import { errorFormOf, openAiError, wantsRequestId } from '../../../src/http/error-forms.ts'
 
 const PLAIN = new Headers()
 const VERSION = new Headers({ 'anthropic-version': '2023-06-01' })
@@ -21,6 +21,11 @@ test.each([
   ['/v1/messagesx', 'ares'],
   ['/v1/agents', 'ares'],
   ['', 'ares'],
+  ['/v1beta/models/m:generateContent', 'google'],
+  ['/openai/v1/nothing', 'openai'],
+  ['/v1/files', 'openai'],
+  ['/v1/nothing', 'ares'],
+  ['/v1/agents/x/nothing', 'ares'],
 ] as const)('errors at %s have the form of %s', (path, form) => {
   expect(errorFormOf(path, PLAIN)).toBe(form)
 })
@@ -29,8 +34,19 @@ test('only the models are told by the version', () => {
   expect(errorFormOf('/v1/models', VERSION)).toBe('anthropic')
   expect(errorFormOf('/v1/chat/completions', VERSION)).toBe('openai')
   expect(errorFormOf('/v1/chat', VERSION)).toBe('ares')
-  expect(takesApiKeyHeader('/v1/models')).toBe(true)
-  expect(takesApiKeyHeader('/v1/chat/completions')).toBe(false)
+  expect(wantsRequestId('/v1/models')).toBe(true)
+  expect(wantsRequestId('/v1/chat/completions')).toBe(false)
+})
+
+test.each([
+  [{ 'anthropic-version': '2023-06-01', 'x-stainless-lang': 'js' }, 'anthropic'],
+  [{ 'x-stainless-lang': 'js' }, 'openai'],
+  [{ 'user-agent': 'AsyncOpenAI/Python 2.1.0' }, 'openai'],
+  [{ 'user-agent': 'curl/8.5.0' }, 'ares'],
+] as const)('what is nowhere is told in the form of who asks: %j', (headers, form) => {
+  expect(errorFormOf('/v1/nothing', new Headers(headers))).toBe(form)
+  expect(errorFormOf('/v1/agents', new Headers(headers))).toBe('ares')
+  expect(errorFormOf('/elsewhere', new Headers(headers))).toBe('ares')
 })
 
 test.each([
