@@ -15,6 +15,7 @@ import type { Statement } from './db/statements.ts'
 import { createCountMessageTokens } from './gateway/messages/count-message-tokens.ts'
 import { createEmbed } from './gateway/embeddings/embeddings.ts'
 import { createGateway } from './gateway/gateway.ts'
+import { KEPT_RESPONSE_STATEMENTS } from './gateway/responses/kept/store.ts'
 import { ForwardingNews } from './door/forwarding-news.ts'
 import { FrontDoor } from './door/front-door.ts'
 import { KeyExpiry } from './idempotency/key-expiry.ts'
@@ -82,6 +83,7 @@ export const WRITER_STATEMENTS: Statement[] = [
   ...LEDGER_STATEMENTS,
   ...IDEMPOTENCY_STATEMENTS,
   ...RETENTION_STATEMENTS,
+  ...KEPT_RESPONSE_STATEMENTS,
   ...AUTH_FAILURE_STATEMENTS,
   ...STRANGER_ALERT_STATEMENTS,
   addApiCalls,

@@ -74,7 +74,7 @@ export function invalid(path: string, message: string): AresError {
   return new AresError('invalid', message, { details: [{ path, message }] })
 }
 
-export type Noun = 'tenant' | 'agent' | 'API key' | 'alert' | 'run' | 'model'
+export type Noun = 'tenant' | 'agent' | 'API key' | 'alert' | 'run' | 'model' | 'response'
 
 /** The same answer for what cannot exist, does not exist, and is not yours. */
 export function notFound(noun: Noun): AresError {

@@ -12,6 +12,7 @@ import { type MessageRouteDeps, messageRoutes } from './gateway/messages/message
 import { modelRoutes } from './gateway/models/model-routes.ts'
 import type { ModelDeps } from './gateway/models/models.ts'
 import { type GatewayRouteDeps, openAiRoutes } from './gateway/routes.ts'
+import { type KeptResponseDeps, keptResponseRoutes } from './gateway/responses/kept/routes.ts'
 import { mount } from './http/mount.ts'
 import { type HealthDeps, healthRoutes } from './platform/health-routes.ts'
 import { type OperatorDeps, operatorRoutes } from './platform/operator-routes.ts'
@@ -32,6 +33,7 @@ export type RouteDeps = AgentAdminDeps &
   ChatRouteDeps &
   GatewayRouteDeps &
   HealthDeps &
+  KeptResponseDeps &
   MessageRouteDeps &
   ModelDeps &
   OperatorDeps &
@@ -52,6 +54,7 @@ export function mountRoutes(app: AnyElysia, deps: RouteDeps): AnyElysia {
     runListRoutes(deps),
     chatRoutes(deps),
     openAiRoutes(deps),
+    keptResponseRoutes(deps),
     messageRoutes(deps),
     modelRoutes(deps),
     usageRoutes(deps),

@@ -47,7 +47,7 @@ const REPLIES: [number, string, object][] = [
     {
       object: 'response',
       status: 'completed',
-      store: false,
+      store: true,
       output: [{ type: 'message', content: [{ text: expect.stringContaining('Demo model') }] }],
     },
   ],
@@ -66,10 +66,10 @@ const REPLIES: [number, string, object][] = [
     'OpenAI’s clients read errors in their form',
     {
       error: {
-        message: expect.stringContaining('responses are not kept here'),
+        message: expect.stringContaining('no such response'),
         type: 'invalid_request_error',
         param: 'previous_response_id',
-        code: 'invalid',
+        code: 'previous_response_not_found',
       },
     },
   ],

@@ -21,6 +21,8 @@ export const SCOPE_OF_ROUTE: Record<string, Scope | null> = {
   'POST /v1/chat/stream': 'chat',
   'POST /v1/chat/completions': 'chat',
   'POST /v1/responses': 'chat',
+  'GET /v1/responses/:id': 'chat',
+  'DELETE /v1/responses/:id': 'chat',
   'POST /v1/embeddings': 'chat',
   'POST /v1/messages': 'chat',
   'POST /v1/messages/count_tokens': 'chat',

@@ -14,6 +14,7 @@ export interface Tables {
   agent_stats: AgentStatsTable
   runs: RunsTable
   run_contents: RunContentsTable
+  kept_responses: KeptResponsesTable
   tenant_months: TenantMonthsTable
   key_months: KeyMonthsTable
   usage_daily: UsageDailyTable
@@ -141,6 +142,17 @@ export interface RunContentsTable {
   /** JSON. */
   output: string | null
   error: string | null
+}
+
+/** An answer that its client may refer to later; dropped with the content of its run. */
+export interface KeptResponsesTable {
+  run_id: string
+  /** The run of the response that this one goes on from. */
+  previous_id: string | null
+  /** JSON array: the items of its request, whole. */
+  input: string
+  /** JSON, as it was answered. */
+  response: string
 }
 
 /** A tenant's calendar month (UTC): what quotas are held against. `…_alerted` is the highest threshold already raised. */

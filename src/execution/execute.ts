@@ -26,7 +26,7 @@ export interface RunUnderWay {
 /** What is executed, and what of it is recorded. `Result` is how the work ended. */
 interface Task<Result extends RunResult> extends Pick<Ended, 'model'> {
   spending: Spending
-  contentOf(result: Result | FailedRun): Ended['content']
+  contentOf(result: Result | FailedRun, run: OpenRun): Ended['content']
 }
 
 /** Work that is answered whole. */
@@ -154,10 +154,11 @@ class Life<Result extends RunResult> {
     result: Result | FailedRun,
     replyOf: (settled: SettledRun) => Reply,
   ): Promise<Reply> {
-    const { owner } = this.#started
+    const { owner, run } = this.#started
     let tokens: number | null = null
     try {
-      const ended = { model: this.#task.model, result, content: this.#task.contentOf(result) }
+      const content = this.#task.contentOf(result, run)
+      const ended = { model: this.#task.model, result, content }
       const { settled, reply } = await finishRun(this.#deps, this.#started, ended, replyOf)
       tokens = tokensOf(settled)
       return reply

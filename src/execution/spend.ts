@@ -3,7 +3,7 @@ import type { ModelConfig } from '../config/config.ts'
 import { answeringSteps } from '../idempotency/store.ts'
 import { costMicroUsd } from '../ledger/cost.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { OpenRun, RunContent, SettledRun, Spending } from '../ledger/run-row.ts'
+import type { OpenRun, Recorded, SettledRun, Spending } from '../ledger/run-row.ts'
 import type { RunResult } from './metered-calls.ts'
 import type { Owner } from './owner.ts'
 
@@ -38,7 +38,7 @@ export interface Ended {
   model: ModelConfig | null
   result: RunResult
   /** JSON texts. */
-  content: Omit<RunContent, 'error'>
+  content: Omit<Recorded, 'error'>
 }
 
 /**
@@ -62,7 +62,7 @@ export async function finishRun<Reply extends object | string>(
   const reply = replyOf(settled)
   const said = result.ok
     ? { ...content, error: null }
-    : { ...content, output: null, error: result.error }
+    : { ...content, output: null, response: null, error: result.error }
   await ledger.settle(caller, settled, said, claim && answeringSteps(claim, reply))
   progress.times.settle = clock.monotonicMs() - finishedMs
   return { settled, reply }

@@ -19,6 +19,12 @@ const MAX_TOLD = 5
 export class Notes {
   readonly #details: ErrorDetail[] = []
   readonly #leftOut = new Set<string>()
+  readonly #placeOf: (at: string) => string
+
+  /** @param placeOf where the client wrote what stands at a place of the request, when that is elsewhere */
+  constructor(placeOf: (at: string) => string = (at) => at) {
+    this.#placeOf = placeOf
+  }
 
   /**
    * The request asks for another answer than will be given.
@@ -28,13 +34,13 @@ export class Notes {
    */
   refuse(at: string | undefined, why: string = NO_COUNTERPART): void {
     if (at !== undefined && this.#details.length < MAX_DETAILS) {
-      this.#details.push({ path: at, message: why })
+      this.#details.push({ path: this.#placeOf(at), message: why })
     }
   }
 
   /** A hint that the provider is not given; no answer depends on it. */
   leaveOut(at: string | undefined): void {
-    if (at !== undefined) this.#leftOut.add(at)
+    if (at !== undefined) this.#leftOut.add(this.#placeOf(at))
   }
 
   /** Refuses each field outside of `known` that is neither absent nor null. */

@@ -1,8 +1,9 @@
 import type { AresError } from '../errors.ts'
-import type { Execute, RunUnderWay } from '../execution/execute.ts'
+import type { Execute } from '../execution/execute.ts'
 import type { Owner } from '../execution/owner.ts'
 import { eventStream } from '../http/sse.ts'
-import type { Spending } from '../ledger/run-row.ts'
+import type { OpenRun, Spending } from '../ledger/run-row.ts'
+import { type KeepingDeps, keepsContents } from '../retention/keeps-contents.ts'
 import { keptOutput } from './form/kept-content.ts'
 import type { RenderContext, SurfaceBody } from './form/surface.ts'
 import { type Asked, chooseUpstream, type UpstreamDeps } from './upstream/choose-upstream.ts'
@@ -11,7 +12,7 @@ import { StreamedAnswer } from './upstream/streamed-answer.ts'
 import { findTarget, type Target, type TargetDeps } from './upstream/target.ts'
 import type { Upstream, UpstreamResult, WholeResult } from './upstream/upstream.ts'
 
-export interface GatewayDeps extends TargetDeps, UpstreamDeps {
+export interface GatewayDeps extends TargetDeps, UpstreamDeps, KeepingDeps {
   execute: Execute
 }
 
@@ -40,10 +41,10 @@ export interface Gateway {
 export function createGateway(deps: GatewayDeps): Gateway {
   return {
     async complete(owner, asked) {
-      const { upstream, task } = await prepare(deps, owner, asked)
+      const { upstream, task, contextOf } = await prepare(deps, owner, asked)
       const reply = await deps.execute.whole(owner, {
         ...task,
-        work: (underWay) => upstream.complete(contextOf(asked, underWay), underWay.signal),
+        work: ({ run, signal }) => upstream.complete(contextOf(run), signal),
         replyOf: (result: WholeResult): object | string | AresError => {
           if (!result.ok) return gatewayError(result)
           return result.reply.text ?? result.reply.body
@@ -52,12 +53,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
       return { reply, leftOut: upstream.leftOut }
     },
     async stream(owner, asked) {
-      const { upstream, task } = await prepare(deps, owner, asked)
+      const { upstream, task, contextOf } = await prepare(deps, owner, asked)
       const events = await deps.execute.streamed(owner, {
         ...task,
-        open(underWay) {
-          const stream = upstream.open(contextOf(asked, underWay), underWay.signal)
-          return new StreamedAnswer(stream, owner.requestId)
+        open({ run, signal }) {
+          return new StreamedAnswer(upstream.open(contextOf(run), signal), owner.requestId)
         },
       })
       return { reply: eventStream(events, (bytes) => bytes), leftOut: upstream.leftOut }
@@ -71,17 +71,30 @@ async function prepare<Body extends SurfaceBody>(
   owner: Owner,
   asked: Asked<Body>,
 ) {
-  const target = await findTarget(deps, owner.caller, asked.body.model)
-  const upstream: Upstream<Body> = chooseUpstream(deps, asked, target)
+  const { surface, body } = asked
+  const target = await findTarget(deps, owner.caller, body.model)
+  const recalled = await surface.recall?.(deps.reads, owner.caller, body)
+  const upstream: Upstream<Body> = chooseUpstream(deps, { ...asked, ...recalled }, target)
+  const kept = recalled?.kept ?? null
+  const contextOf = ({ id, started_at }: OpenRun): RenderContext<Body> => ({
+    body,
+    runId: id,
+    created: Math.floor(Date.parse(started_at) / 1000),
+    kept: kept !== null && keepsContents(deps),
+  })
   const task = {
-    spending: spendingOf(target, asked.surface.kind),
+    spending: spendingOf(target, surface.kind),
     model: target.entry.model,
-    contentOf: (result: UpstreamResult) => ({
+    contentOf: (result: UpstreamResult, run: OpenRun) => ({
       input: upstream.input,
       output: result.ok ? keptOutput(result.parts) : null,
+      response:
+        result.ok && kept
+          ? { ...kept, response: JSON.stringify(surface.reply(result, contextOf(run))) }
+          : null,
     }),
   }
-  return { upstream, task }
+  return { upstream, task, contextOf }
 }
 
 function spendingOf({ entry, agent }: Target, kind: Spending['kind']): Spending {
@@ -92,11 +105,4 @@ function spendingOf({ entry, agent }: Target, kind: Spending['kind']): Spending 
     model: entry.model.id,
     provider: entry.providerName,
   }
-}
-
-function contextOf<Body extends SurfaceBody>(
-  { body }: Asked<Body>,
-  { run }: RunUnderWay,
-): RenderContext<Body> {
-  return { body, runId: run.id, created: Math.floor(Date.parse(run.started_at) / 1000) }
 }

@@ -44,7 +44,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
       ...documented({
         summary: 'Create a response',
         description:
-          'As OpenAI’s clients ask, without a memory: every request brings its whole conversation. With `stream`, an `Idempotency-Key` is refused with 400.',
+          'As OpenAI’s clients ask. Unless `store` is false, the response is kept for as long as the contents of runs: `previous_response_id` goes on from it, and an `item_reference` stands for one of its items, with whatever model. With `stream`, an `Idempotency-Key` is refused with 400.',
         tags,
         once: true,
         replies: { 200: ResponseReply },

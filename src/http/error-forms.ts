@@ -76,6 +76,9 @@ function openAiWords(code: ErrorCode, status: number, path: string | undefined) 
   if (code === 'not_found' && path === '/model') {
     return { type: 'invalid_request_error', code: 'model_not_found' }
   }
+  if (code === 'not_found' && path === '/previous_response_id') {
+    return { type: 'invalid_request_error', code: 'previous_response_not_found' }
+  }
   return { type: status >= 500 ? 'server_error' : 'invalid_request_error', code }
 }
 

@@ -8,6 +8,7 @@ import {
   addKeyUsage,
   addMonthTokens,
   insertContent,
+  insertKeptResponse,
   insertRun,
   NO_LIMIT,
   noteAgentRun,
@@ -16,7 +17,7 @@ import {
   takeFirstRun,
   takeRun,
 } from './ledger-statements.ts'
-import { type OpenRun, type RunContent, type SettledRun, tokensOf } from './run-row.ts'
+import { type OpenRun, type Recorded, type SettledRun, tokensOf } from './run-row.ts'
 
 /** What a reservation is held against. */
 export interface Limits {
@@ -84,9 +85,9 @@ function guardSteps(run: OpenRun, { tenant, key }: Limits): Step[] {
 /**
  * Completes the run, refused when it is settled already, and adds what it used to every total.
  *
- * @param content null where it is not kept: the run looks like one whose content has expired
+ * @param recorded null where nothing is kept: the run looks like one whose content has expired
  */
-export function settlement(run: SettledRun, content: RunContent | null): Change {
+export function settlement(run: SettledRun, recorded: Recorded | null): Change {
   const tokens = tokensOf(run)
   const cost = run.cost_micro_usd ?? 0
   const additions: Addition[] = [
@@ -106,10 +107,16 @@ export function settlement(run: SettledRun, content: RunContent | null): Change 
   ]
   if (run.kind === 'run' && run.agent_id !== null) additions.push(agentStats(run.agent_id, run))
   const steps: Step[] = [{ statement: settleRun.name, otherwise: 'refuse', params: run }]
-  if (content) {
-    steps.push({ statement: insertContent.name, params: { run_id: run.id, ...content } })
-  }
+  if (recorded) steps.push(...recordingSteps(run.id, recorded))
   return { steps, additions, reading: monthOfRun(run) }
+}
+
+function recordingSteps(run_id: string, { response, ...content }: Recorded): Step[] {
+  const steps: Step[] = [{ statement: insertContent.name, params: { run_id, ...content } }]
+  if (response) {
+    steps.push({ statement: insertKeptResponse.name, params: { run_id, ...response } })
+  }
+  return steps
 }
 
 function monthOfRun({ tenant_id, started_at }: OpenRun): Reading {

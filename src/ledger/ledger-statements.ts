@@ -4,6 +4,7 @@ import { takeCappedRun } from './cap-statements.ts'
 import { renewLease } from './leases.ts'
 import {
   columnsOf,
+  type KeptResponse,
   type OpenRun,
   RESERVED,
   type RunContent,
@@ -80,6 +81,12 @@ export const insertContent = statement(
   'insert_content',
   (db, { run_id, input, output, error }: RunContent & { run_id: string }) =>
     db.insertInto('run_contents').values({ run_id, input, output, error }),
+)
+
+export const insertKeptResponse = statement(
+  'insert_kept_response',
+  (db, { run_id, previous_id, input, response }: KeptResponse & { run_id: string }) =>
+    db.insertInto('kept_responses').values({ run_id, previous_id, input, response }),
 )
 
 /** Adds settled tokens to the month, whose row the reservation has made. */
@@ -212,6 +219,7 @@ export const LEDGER_STATEMENTS: Statement[] = [
   settleRun,
   renewLease,
   insertContent,
+  insertKeptResponse,
   addMonthTokens,
   readMonth,
   addDailyUsage,

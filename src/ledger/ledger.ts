@@ -10,13 +10,14 @@ import type { Claim } from '../idempotency/claim.ts'
 import { takingSteps } from '../idempotency/store.ts'
 import type { Log } from '../log.ts'
 import type { DiskWatch } from '../retention/disk-watch.ts'
+import { keepsContents } from '../retention/keeps-contents.ts'
 import type { Caller, MonthUse } from '../caller/caller.ts'
 import { monthOf, secondsToNextPeriod } from '../limits/period.ts'
 import { findMonth, type MonthTotals } from '../usage/store.ts'
 import { readFamilyMonth } from './cap-statements.ts'
 import { type Limits, reservation, settlement } from './ledger-changes.ts'
 import type { Leases } from './leases.ts'
-import type { OpenRun, RunContent, SettledRun, Spending } from './run-row.ts'
+import type { OpenRun, Recorded, SettledRun, Spending } from './run-row.ts'
 
 /*
  * The one way to spend: reserve, then the provider, then settle, each exactly once.
@@ -96,7 +97,7 @@ export class Ledger {
   async settle(
     caller: Caller,
     run: SettledRun,
-    content: RunContent,
+    content: Recorded,
     more: Step[] = [],
   ): Promise<void> {
     const settled = this.#settlement(run, content)
@@ -114,7 +115,7 @@ export class Ledger {
   }
 
   /** Settles a run that its owner left open; one that is settled by now is left as it is. */
-  async settleOrphan(run: SettledRun, content: RunContent): Promise<void> {
+  async settleOrphan(run: SettledRun, content: Recorded): Promise<void> {
     await this.#deps.writer.submit(this.#settlement(run, content))
   }
 
@@ -124,10 +125,8 @@ export class Ledger {
     await this.#retryUnsettled()
   }
 
-  #settlement(run: SettledRun, content: RunContent): Change {
-    const { config, disk } = this.#deps
-    const keepsContent = config.retention.contentDays > 0 && disk.level === 'enough'
-    return settlement(run, keepsContent ? content : null)
+  #settlement(run: SettledRun, content: Recorded): Change {
+    return settlement(run, keepsContents(this.#deps) ? content : null)
   }
 
   /** False when the run is settled already. */

@@ -1,4 +1,4 @@
-import type { RunContentsTable, RunsTable } from '../db/tables.ts'
+import type { KeptResponsesTable, RunContentsTable, RunsTable } from '../db/tables.ts'
 
 /*
  * A run is its row from the start: the reservation writes the first columns, the settlement the others, and whoever
@@ -60,6 +60,14 @@ export type Spending = Pick<OpenRun, 'kind' | 'agent_id' | 'agent_version' | 'mo
 
 /** What was said: JSON texts, null where there is none, and the sentence of a failure. */
 export type RunContent = Omit<RunContentsTable, 'run_id'>
+
+/** An answer that its client may refer to later. */
+export type KeptResponse = Omit<KeptResponsesTable, 'run_id'>
+
+/** What a settlement keeps of what was said. */
+export interface Recorded extends RunContent {
+  response?: KeptResponse | null
+}
 
 /** What quotas and answers count: all tokens, read and written. */
 export function tokensOf({

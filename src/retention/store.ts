@@ -13,16 +13,17 @@ export interface ContentSize {
 
 const oldestContents = statement('oldest_contents', (db, p: { before: string }) =>
   db
-    .selectFrom('run_contents')
+    .selectFrom('run_contents as c')
+    .leftJoin('kept_responses as k', 'k.run_id', 'c.run_id')
     // Unlike `length`, `octet_length` does not read a long text to measure it.
     .select([
-      'run_id',
-      sql<number>`coalesce(octet_length(input), 0) + coalesce(octet_length(output), 0) + coalesce(octet_length(error), 0)`.as(
+      'c.run_id',
+      sql<number>`coalesce(octet_length(c.input), 0) + coalesce(octet_length(c.output), 0) + coalesce(octet_length(c.error), 0) + coalesce(octet_length(k.input), 0) + coalesce(octet_length(k.response), 0)`.as(
         'bytes',
       ),
     ])
-    .where('run_id', '<', p.before)
-    .orderBy('run_id')
+    .where('c.run_id', '<', p.before)
+    .orderBy('c.run_id')
     .limit(MAX_RUNS),
 )
 
@@ -30,14 +31,22 @@ const deleteContents = statement('delete_contents', (db, p: { last: string }) =>
   db.deleteFrom('run_contents').where('run_id', '<=', p.last),
 )
 
+const deleteKeptResponses = statement('delete_kept_responses', (db, p: { last: string }) =>
+  db.deleteFrom('kept_responses').where('run_id', '<=', p.last),
+)
+
 /** The contents of the oldest runs whose id is below `before`, oldest first: a scan from the start of the index. */
 export function listOldestContents(reads: StatementReader, before: string): Promise<ContentSize[]> {
   return reads.all(oldestContents, { before })
 }
 
-/** Drops every content up to and with that of `last`. */
+/** Drops every content up to and with that of `last`, and the answers that were kept with them. */
 export function droppingContents(last: string): Change {
-  return { steps: [{ statement: deleteContents.name, params: { last } }], additions: [] }
+  const steps = [deleteContents, deleteKeptResponses].map(({ name }) => ({
+    statement: name,
+    params: { last },
+  }))
+  return { steps, additions: [] }
 }
 
-export const RETENTION_STATEMENTS: Statement[] = [deleteContents]
+export const RETENTION_STATEMENTS: Statement[] = [deleteContents, deleteKeptResponses]

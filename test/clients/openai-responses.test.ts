@@ -73,6 +73,23 @@ describeClient('openai, responses', () => {
       expect(answered.output_text).toBe('The tool says: Oslo: 21 degrees')
     })
 
+    test('goes on from a response, reads it again and forgets it', async () => {
+      const { responses } = clientWith()
+      const first = await responses.create({ model, input: 'Hello' })
+      const next = await responses.create({
+        model,
+        input: 'And?',
+        previous_response_id: first.id,
+      })
+      expect(next).toMatchObject({ previous_response_id: first.id, store: true })
+      expect(gateway.provider.requests.at(-1)!.text).toContain(JSON.stringify(GREETING.join('')))
+
+      expect((await responses.retrieve(first.id)).output_text).toBe(first.output_text)
+      await responses.delete(first.id)
+      const gone = await responses.retrieve(first.id).catch((error: unknown) => error)
+      expect(gone).toBeInstanceOf(openai.NotFoundError)
+    })
+
     test('fills in a form', async () => {
       const Forecast = z.object({ city: z.string(), degrees: z.number() })
       const response = await clientWith().responses.parse({
@@ -109,10 +126,10 @@ describeClient('openai, responses', () => {
         (error: unknown) => error,
       )
 
-  test('what needs a memory of earlier responses is refused by name', async () => {
+  test('a response that is not kept is an error of its own class', async () => {
     const error = await refusalOf({ previous_response_id: 'resp_1' })
 
-    expect(error).toBeInstanceOf(openai.UnprocessableEntityError)
+    expect(error).toBeInstanceOf(openai.NotFoundError)
     expect(error).toMatchObject({ param: 'previous_response_id' })
   })
 

@@ -1,7 +1,10 @@
+import type { Caller } from '../../caller/caller.ts'
+import type { StatementReader } from '../../db/statements.ts'
 import type { AresError } from '../../errors.ts'
 import type { Answer, AnswerEvent } from '../../form/answer.ts'
 import type { Notes } from '../../form/notes.ts'
 import type { ModelRequest } from '../../form/request.ts'
+import type { KeptResponse } from '../../ledger/run-row.ts'
 import type { RunKind } from '../../run-ids.ts'
 
 /** What a compatible surface can hand on. */
@@ -12,6 +15,8 @@ export interface Surface<Body extends SurfaceBody> {
   kind: RunKind
   /** The family of providers whose answers need no translation; null when there is none. */
   native: string | null
+  /** Puts what a request refers to in its place. @throws AresError `not_found`, `invalid` */
+  recall?(reads: StatementReader, caller: Caller, body: Body): Promise<Recalled<Body>>
   /** What has to be right whoever answers, where the schema cannot say it; `request` checks it too. */
   check?(body: Body, notes: Notes): void
   /** The request for a provider of its own family; without it, as its client wrote it. */
@@ -24,12 +29,23 @@ export interface Surface<Body extends SurfaceBody> {
   stream(context: RenderContext<Body>): SurfaceStream
 }
 
+/** A request that is whole in itself. */
+export interface Recalled<Body> {
+  body: Body
+  /** Where the client wrote what stands at a place of `body`; both JSON pointers. */
+  placeOf: (at: string) => string
+  /** What is kept beside the answer, for those who refer to it later; null when the client wants nothing kept. */
+  kept: Omit<KeptResponse, 'response'> | null
+}
+
 export interface RenderContext<Body> {
   body: Body
   /** The recorded run. */
   runId: string
   /** Seconds since 1970. */
   created: number
+  /** Whether the answer can be referred to later. */
+  kept?: boolean
 }
 
 /** How a streamed answer ended. */

@@ -108,5 +108,11 @@ export const Reasoning = Type.Object(
   open,
 )
 
+/** An item of an earlier response that is kept. */
+export const ItemReference = Type.Object(
+  { type: Type.Literal('item_reference'), id },
+  { ...open, description: 'stands for an item of a response that is kept' },
+)
+
 export const Item = Type.Union([Message, FunctionCall, CustomToolCall, CallOutput, Reasoning])
 export type Item = Static<typeof Item>

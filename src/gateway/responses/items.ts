@@ -1,5 +1,6 @@
 import type { AnswerPart, FinishReason } from '../../form/answer.ts'
 import type { ReasoningPart, ToolCallPart } from '../../form/parts.ts'
+import { shortRunId } from './kept/ids.ts'
 import type { GroupedName } from './namespaces.ts'
 import { encryptedOf } from './reasoning.ts'
 import type {
@@ -18,7 +19,7 @@ export class ItemMaker {
   readonly #names: ReadonlyMap<string, GroupedName>
 
   constructor(runId: string, names: ReadonlyMap<string, GroupedName>) {
-    this.#run = runId.replaceAll('-', '')
+    this.#run = shortRunId(runId)
     this.#names = names
   }
 
@@ -45,11 +46,6 @@ export class ItemMaker {
     const called = this.#names.get(name) ?? { name }
     return { ...head, status: 'in_progress', call_id, ...called, arguments: '' }
   }
-}
-
-/** The id of a response. */
-export function responseId(runId: string): string {
-  return `resp_${runId.replaceAll('-', '')}`
 }
 
 /** The items of a whole answer, in its order. An answer without any is an empty text. */

@@ -88,6 +88,7 @@ export type ResponseUsage = Static<typeof ResponseUsage>
 const Echoed = {
   instructions: nullable(Type.String()),
   max_output_tokens: nullable(Type.Integer()),
+  previous_response_id: nullable(Type.String()),
   parallel_tool_calls: Type.Boolean(),
   temperature: Type.Number(),
   top_p: Type.Number(),
@@ -105,13 +106,11 @@ const Echoed = {
   prompt_cache_key: nullable(Type.String()),
 }
 
-/** The state that a server with a memory would tell. */
-const NotKept = {
+/** What a server would tell that offers more. */
+const NotOffered = {
   access_programs: Type.Null(),
   background: Type.Literal(false),
   max_tool_calls: Type.Null(),
-  previous_response_id: Type.Null(),
-  store: Type.Literal(false),
   truncation: Type.Literal('disabled'),
 }
 
@@ -132,9 +131,17 @@ export const Response = Type.Object({
   output: Type.Array(OutputItem),
   usage: nullable(ResponseUsage),
   ...Echoed,
-  ...NotKept,
+  ...NotOffered,
+  store: Type.Boolean({ description: 'whether the response is kept, to be referred to' }),
 })
 export type Response = Static<typeof Response>
+
+/** A response that is kept no longer. */
+export const DeletedResponse = Type.Object({
+  id: Type.String(),
+  object: Type.Literal('response'),
+  deleted: Type.Literal(true),
+})
 
 /** One event of a streamed response; the last is `response.completed`, `response.incomplete` or `response.failed`. */
 export const ResponseEvent = Type.Object(

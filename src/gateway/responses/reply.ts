@@ -1,6 +1,7 @@
 import type { Answer, FinishReason, TokenUsage } from '../../form/answer.ts'
 import type { RenderContext } from '../form/surface.ts'
-import { brokeOff, ItemMaker, outputOf, responseId } from './items.ts'
+import { brokeOff, ItemMaker, outputOf } from './items.ts'
+import { responseId } from './kept/ids.ts'
 import { groupedNames } from './namespaces.ts'
 import type { OutputItem, Response, ResponseUsage } from './reply-schema.ts'
 import type { ResponsesBody } from './responses-schema.ts'
@@ -23,7 +24,7 @@ export function responsesReply(answer: Answer, context: RenderContext<ResponsesB
 
 /** The Response object at some moment, with everything that the request said or left to OpenAI's defaults. */
 export function responseObject(
-  { body, runId, created }: RenderContext<ResponsesBody>,
+  { body, runId, created, kept = false }: RenderContext<ResponsesBody>,
   { output, finish, usage, error }: Progress,
 ): Response {
   return {
@@ -37,7 +38,8 @@ export function responseObject(
     output,
     usage: usage ? responseUsage(usage) : null,
     ...echoed(body),
-    ...NOT_KEPT,
+    ...NOT_OFFERED,
+    store: kept,
   }
 }
 
@@ -55,6 +57,7 @@ function echoed(body: ResponsesBody) {
   return {
     instructions: body.instructions ?? null,
     max_output_tokens: body.max_output_tokens ?? null,
+    previous_response_id: body.previous_response_id ?? null,
     parallel_tool_calls: body.parallel_tool_calls ?? true,
     temperature: body.temperature ?? 1,
     top_p: body.top_p ?? 1,
@@ -98,12 +101,10 @@ function responseUsage(usage: TokenUsage): ResponseUsage {
   }
 }
 
-/** The state that a server with a memory would tell. */
-const NOT_KEPT = {
+/** What a server would tell that offers more. */
+const NOT_OFFERED = {
   access_programs: null,
   background: false,
   max_tool_calls: null,
-  previous_response_id: null,
-  store: false,
   truncation: 'disabled',
 } as const

@@ -5,12 +5,12 @@ import type { ResponsesBody } from './responses-schema.ts'
 import { answerSettings, extrasOf, leaveOutHints } from './settings.ts'
 import { toolSettings } from './tools.ts'
 
-const NOTHING_IS_KEPT = 'responses are not kept here: send the whole conversation as input'
-
 /** What cannot be done here, why, and the values besides null that do not ask for it. */
 const NOT_OFFERED: { field: keyof ResponsesBody; why: string; harmless?: unknown }[] = [
-  { field: 'previous_response_id', why: NOTHING_IS_KEPT },
-  { field: 'conversation', why: NOTHING_IS_KEPT },
+  {
+    field: 'conversation',
+    why: 'there are no conversations here: send previous_response_id or input',
+  },
   { field: 'background', why: 'a response is made while the client waits', harmless: false },
   { field: 'prompt', why: 'there are no stored prompts here: send input and instructions' },
 ]

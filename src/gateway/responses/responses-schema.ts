@@ -1,6 +1,6 @@
 import { Kind, type Static, type TSchema, type TUnsafe, Type } from '@sinclair/typebox'
 import { nullable } from '../../http/nullable.ts'
-import { Item } from './items-schema.ts'
+import { Item, ItemReference } from './items-schema.ts'
 
 const open = { additionalProperties: true }
 const optional = <T extends TSchema>(schema: T) => Type.Optional(nullable(schema))
@@ -102,7 +102,9 @@ export const ResponsesRequest = Type.Object(
       maxLength: 200,
       description: 'the id of a model, or `agent:` and the name of an agent',
     }),
-    input: checkedLater(Type.Union([Type.String(), Type.Array(Item, { minItems: 1 })])),
+    input: checkedLater(
+      Type.Union([Type.String(), Type.Array(Type.Union([Item, ItemReference]), { minItems: 1 })]),
+    ),
     instructions: optional(Type.String()),
     tools: optional(
       Type.Array(checkedLater(Type.Union([FunctionTool, CustomTool, NamespaceTool])), {
@@ -121,7 +123,12 @@ export const ResponsesRequest = Type.Object(
     service_tier: optional(Type.String()),
     user: optional(Type.String()),
     stream: optional(Type.Boolean()),
-    store: optional(Type.Boolean()),
+    previous_response_id: optional(
+      Type.String({ description: 'a kept response, whose conversation goes on' }),
+    ),
+    store: optional(
+      Type.Boolean({ description: 'whether the response is kept; true where it is left out' }),
+    ),
     metadata: optional(Type.Record(Type.String(), Type.Unknown())),
     safety_identifier: optional(Type.String()),
     prompt_cache_key: optional(Type.String()),
@@ -135,7 +142,6 @@ export const ResponsesRequest = Type.Object(
     max_tool_calls: hint,
     background: refused,
     conversation: refused,
-    previous_response_id: refused,
     prompt: refused,
   },
   { additionalProperties: false },

@@ -1,4 +1,5 @@
 import type { Surface } from '../form/surface.ts'
+import { recall } from './kept/recall.ts'
 import { responsesReply } from './reply.ts'
 import { responsesRequest } from './request.ts'
 import type { ResponsesBody } from './responses-schema.ts'
@@ -8,6 +9,7 @@ import { ResponseStream } from './stream.ts'
 export const responsesSurface: Surface<ResponsesBody> = {
   kind: 'response',
   native: null,
+  recall,
   request: responsesRequest,
   reply: responsesReply,
   stream: (context) => new ResponseStream(context),

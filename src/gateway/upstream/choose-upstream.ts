@@ -26,6 +26,8 @@ export interface Asked<Body extends SurfaceBody> {
   body: Body
   /** Headers that a provider of the client's own family gets too. */
   relayedHeaders?: Record<string, string> | undefined
+  /** As `Recalled`; what is not there stands where the client wrote it. */
+  placeOf?: (at: string) => string
 }
 
 /**
@@ -47,14 +49,14 @@ export function chooseUpstream<Body extends SurfaceBody>(
 
 function relayed<Body extends SurfaceBody>(
   deps: UpstreamDeps,
-  { surface, body, relayedHeaders }: Asked<Body>,
+  { surface, body, relayedHeaders, placeOf }: Asked<Body>,
   { entry }: Target,
   relay: Relay,
 ): Upstream<Body> {
-  const notes = new Notes()
+  const notes = new Notes(placeOf)
   surface.check?.(body, notes)
   notes.throwIfAny()
-  refuseInRelays(body, entry.allows)
+  refuseInRelays(body, entry.allows, notes)
   const native: Record<string, unknown> = surface.forNative?.(body) ?? body
   const fields: Record<string, unknown> = withoutHostedTools(native, entry.allows, notes)
   checkTools(fields, entry.model)
@@ -77,16 +79,16 @@ function relayed<Body extends SurfaceBody>(
 
 function conversed<Body extends SurfaceBody>(
   deps: UpstreamDeps,
-  { surface, body }: Asked<Body>,
+  { surface, body, placeOf }: Asked<Body>,
   target: Target,
 ): Upstream<Body> {
-  const notes = new Notes()
+  const notes = new Notes(placeOf)
   const request = surface.request(body, notes)
   const conversation = conversationOf(deps, target, request, notes)
   const { entry } = target
   checkTools(request, entry.model)
   // What cannot be said there has been refused in its own words.
-  refuseInRelays(body, entry.allows)
+  refuseInRelays(body, entry.allows, notes)
   const { leftOut } = notes
   return new Conversed({ deps, conversation, input: keptRequest(request), surface, leftOut })
 }

@@ -49,10 +49,14 @@ const SEARCHED = ['messages', 'input', 'system', 'tools', 'audio', 'extra_body']
  * for what the provider's operator has not allowed.
  *
  * @param body as the client wrote it, in any format
+ * @param notes that know of nothing to be refused yet
  * @throws AresError `invalid` that names every such field
  */
-export function refuseInRelays(body: Readonly<Record<string, unknown>>, allows: Allowances): void {
-  const notes = new Notes()
+export function refuseInRelays(
+  body: Readonly<Record<string, unknown>>,
+  allows: Allowances,
+  notes: Notes = new Notes(),
+): void {
   refuseGuarded(body, allows, notes)
   for (const name of NAMES) if (says(body[name])) notes.refuse(`/${name}`, WHY)
   for (const name of OTHER_MODELS) {

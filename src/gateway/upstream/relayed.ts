@@ -50,9 +50,9 @@ export class Relayed<Body> implements Upstream<Body> {
     const calls = new MeteredCalls<Said & { reply: Reply }>(deps, entry.providerName, signal)
     const reply = await calls.step(() => relay.complete(request, signal))
     if (reply) {
-      const { parts, usage } = reply.answer
+      const { parts, finishReason, usage } = reply.answer
       await calls.answered(usage)
-      calls.end({ parts, reply })
+      calls.end({ parts, finishReason, reply })
     }
     return calls.result!
   }
@@ -106,9 +106,9 @@ class RelayedStream<Body> implements UpstreamStream {
     return Buffer.from(this.#parts.stream(this.#context).fail(error, requestId))
   }
 
-  async #finish({ parts, usage }: Answer): Promise<void> {
+  async #finish({ parts, finishReason, usage }: Answer): Promise<void> {
     await this.#calls.answered(usage)
-    this.#calls.end({ parts })
+    this.#calls.end({ parts, finishReason })
   }
 
   async #next(): Promise<Uint8Array | null> {

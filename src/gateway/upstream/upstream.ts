@@ -1,11 +1,12 @@
 import type { AresError } from '../../errors.ts'
 import type { RunResult } from '../../execution/metered-calls.ts'
-import type { AnswerPart } from '../../form/answer.ts'
+import type { AnswerPart, FinishReason } from '../../form/answer.ts'
 import type { RenderContext } from '../form/surface.ts'
 
 /** What was answered, as it is recorded. */
 export interface Said {
-  parts: readonly AnswerPart[]
+  parts: AnswerPart[]
+  finishReason: FinishReason
 }
 
 /** How an answer ended. */

@@ -6,7 +6,7 @@ import { expectAnthropicError, expectOpenAiError } from './compatible.ts'
 /** One endpoint of a compatible surface, as a tenant asks for it rightly. */
 export interface Surface {
   family: 'openai' | 'anthropic'
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   path: string
   body?: unknown
 }

@@ -119,7 +119,6 @@ testRefusals(SURFACE)
 testSpendingRefusals(SURFACE)
 testBodyRefusals(SURFACE, [
   ['no input', { model: 'm-tools' }, 'input'],
-  ['an earlier response', { ...ASKED, previous_response_id: 'resp_1' }, 'previous_response_id'],
   ['a field nobody knows', { ...ASKED, tomorrow: 1 }, 'tomorrow'],
 ])
 

@@ -319,7 +319,6 @@ const REFUSED: [object, string[]][] = [
     { input: [{ role: 'user', content: [{ type: 'input_image', file_id: 'f' }] }] },
     ['/input/0/content/0/image_url', '/input/0/content/0/file_id'],
   ],
-  [{ previous_response_id: 'resp_1' }, ['/previous_response_id']],
   [{ conversation: 'conv_1' }, ['/conversation']],
   [{ background: true, prompt: { id: 'p' } }, ['/background', '/prompt']],
   [{ logit_bias: {} }, ['/logit_bias']],
