@@ -1518,6 +1518,9 @@ export interface Api {
           text: string
         })[] | null
         encrypted_content?: string | null
+      } | {
+        type: 'item_reference'
+        id: string
       })[]
       instructions?: string | null
       tools?: ({
@@ -1568,6 +1571,7 @@ export interface Api {
       service_tier?: string | null
       user?: string | null
       stream?: boolean | null
+      previous_response_id?: string | null
       store?: boolean | null
       metadata?: Record<string, unknown> | null
       safety_identifier?: string | null
@@ -1582,7 +1586,6 @@ export interface Api {
       max_tool_calls?: unknown
       background?: unknown
       conversation?: unknown
-      previous_response_id?: unknown
       prompt?: unknown
     }
     reply: {
@@ -1651,6 +1654,7 @@ export interface Api {
       } | null
       instructions: string | null
       max_output_tokens: number | null
+      previous_response_id: string | null
       parallel_tool_calls: boolean
       temperature: number
       top_p: number
@@ -1676,9 +1680,122 @@ export interface Api {
       access_programs: null
       background: false
       max_tool_calls: null
-      previous_response_id: null
-      store: false
       truncation: 'disabled'
+      store: boolean
+    }
+  }
+  'GET /v1/responses/{id}': {
+    path: {
+      id: string
+    }
+    query: undefined
+    body: undefined
+    reply: {
+      id: string
+      object: 'response'
+      created_at: number
+      status: 'in_progress' | 'completed' | 'incomplete' | 'failed'
+      error: {
+        code: string
+        message: string
+      } | null
+      incomplete_details: {
+        reason: string
+      } | null
+      model: string
+      output: ({
+        id: string
+        type: 'message'
+        status: 'in_progress' | 'completed' | 'incomplete'
+        role: 'assistant'
+        content: ({
+          type: 'output_text'
+          text: string
+          annotations: (unknown)[]
+          logprobs: (unknown)[]
+        } | {
+          type: 'refusal'
+          refusal: string
+        })[]
+      } | {
+        id: string
+        type: 'function_call'
+        status: 'in_progress' | 'completed' | 'incomplete'
+        call_id: string
+        name: string
+        namespace?: string
+        arguments: string
+      } | {
+        id: string
+        type: 'custom_tool_call'
+        status: 'in_progress' | 'completed' | 'incomplete'
+        call_id: string
+        name: string
+        input: string
+      } | {
+        id: string
+        type: 'reasoning'
+        status: 'in_progress' | 'completed' | 'incomplete'
+        summary: ({
+          type: 'summary_text'
+          text: string
+        })[]
+        encrypted_content?: string
+      })[]
+      usage: {
+        input_tokens: number
+        input_tokens_details: {
+          cached_tokens: number
+          cache_write_tokens: number
+        }
+        output_tokens: number
+        output_tokens_details: {
+          reasoning_tokens: number
+        }
+        total_tokens: number
+      } | null
+      instructions: string | null
+      max_output_tokens: number | null
+      previous_response_id: string | null
+      parallel_tool_calls: boolean
+      temperature: number
+      top_p: number
+      top_logprobs: number
+      tool_choice: unknown
+      tools: ({
+        type: string
+      })[]
+      text: {
+        format: {
+          type: string
+        }
+        verbosity: string
+      }
+      reasoning: {
+        effort: string | null
+        summary: string | null
+      }
+      metadata: Record<string, unknown>
+      user: string | null
+      safety_identifier: string | null
+      prompt_cache_key: string | null
+      access_programs: null
+      background: false
+      max_tool_calls: null
+      truncation: 'disabled'
+      store: boolean
+    }
+  }
+  'DELETE /v1/responses/{id}': {
+    path: {
+      id: string
+    }
+    query: undefined
+    body: undefined
+    reply: {
+      id: string
+      object: 'response'
+      deleted: true
     }
   }
   'GET /v1/runs': {
