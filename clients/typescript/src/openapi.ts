@@ -217,7 +217,7 @@ export interface paths {
         put?: never;
         /**
          * Create a response
-         * @description As OpenAI’s clients ask, without a memory: every request brings its whole conversation. With `stream`, an `Idempotency-Key` is refused with 422.
+         * @description As OpenAI’s clients ask. Unless `store` is false, the response is kept for as long as the contents of runs: `previous_response_id` goes on from it, and an `item_reference` stands for one of its items, with whatever model. With `stream`, an `Idempotency-Key` is refused with 422.
          */
         post: operations["postV1Responses"];
         delete?: never;
@@ -241,6 +241,30 @@ export interface paths {
          */
         post: operations["postV1Embeddings"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a response
+         * @description As it was answered, while it is kept: for as long as the contents of runs, unless its request said `"store": false`.
+         */
+        get: operations["getV1ResponsesById"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a response
+         * @description It can be referred to no more, nor can what goes on from it. The record of its run stays.
+         */
+        delete: operations["deleteV1ResponsesById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -670,23 +694,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/admin/tenants/{id}/agents/{name}/runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Agent run history */
-        get: operations["getApiAdminTenantsByIdAgentsByNameRuns"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/admin/tenants/{id}/agents/{name}/stats": {
         parameters: {
             query?: never;
@@ -696,6 +703,23 @@ export interface paths {
         };
         /** Agent stats */
         get: operations["getApiAdminTenantsByIdAgentsByNameStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tenants/{id}/agents/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agent run history */
+        get: operations["getApiAdminTenantsByIdAgentsByNameRuns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1825,8 +1849,10 @@ export interface operations {
                             overhead_ms: number | null;
                             input_tokens: number;
                             output_tokens: number;
-                            /** @description part of the input tokens */
+                            /** @description part of the input tokens, from the provider’s cache */
                             cached_tokens: number;
+                            /** @description part of the input tokens, written into the provider’s cache */
+                            cache_write_tokens: number;
                             /** @description true when a provider reported no usable figure */
                             tokens_estimated: boolean;
                             error_code: string | null;
@@ -1970,8 +1996,10 @@ export interface operations {
                         overhead_ms: number | null;
                         input_tokens: number;
                         output_tokens: number;
-                        /** @description part of the input tokens */
+                        /** @description part of the input tokens, from the provider’s cache */
                         cached_tokens: number;
+                        /** @description part of the input tokens, written into the provider’s cache */
+                        cache_write_tokens: number;
                         /** @description true when a provider reported no usable figure */
                         tokens_estimated: boolean;
                         error_code: string | null;
@@ -2682,37 +2710,45 @@ export interface operations {
                         role: "system" | "developer" | "user" | "assistant" | "tool";
                         content?: (string | ({
                             type: string;
-                            text?: string;
-                            image_url?: {
+                            text?: string | null;
+                            image_url?: (({
                                 url: string;
                             } & {
                                 [key: string]: unknown;
-                            };
-                            refusal?: string;
+                            }) | string) | null;
+                            refusal?: string | null;
+                            file?: {
+                                [key: string]: unknown;
+                            } | null;
                         } & {
                             [key: string]: unknown;
                         })[]) | null;
                         tool_calls?: ({
                             id: string;
-                            type?: string;
-                            function?: {
+                            type?: string | null;
+                            function?: ({
                                 name: string;
                                 arguments: string;
                             } & {
                                 [key: string]: unknown;
-                            };
+                            }) | null;
+                            custom?: ({
+                                name: string;
+                                input: string;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
                         } & {
                             [key: string]: unknown;
                         })[] | null;
-                        /** @description required in the answer of a tool */
-                        tool_call_id?: string;
+                        tool_call_id?: string | null;
                         refusal?: string | null;
                     } & {
                         [key: string]: unknown;
                     })[];
                     stream?: boolean | null;
                     stream_options?: ({
-                        include_usage?: boolean;
+                        include_usage?: boolean | null;
                     } & {
                         [key: string]: unknown;
                     }) | null;
@@ -2729,36 +2765,41 @@ export interface operations {
                     top_logprobs?: number | null;
                     tools?: ({
                         type: string;
-                        function?: {
+                        function?: ({
                             name: string;
-                            description?: string;
+                            description?: string | null;
                             parameters?: {
                                 [key: string]: unknown;
-                            };
+                            } | null;
                         } & {
                             [key: string]: unknown;
-                        };
+                        }) | null;
+                        custom?: ({
+                            name: string;
+                            description?: string | null;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
                     } & {
                         [key: string]: unknown;
-                    })[];
-                    tool_choice?: "none" | "auto" | "required" | ({
+                    })[] | null;
+                    tool_choice?: ("none" | "auto" | "required" | "any" | ({
                         type: string;
                     } & {
                         [key: string]: unknown;
-                    });
-                    parallel_tool_calls?: boolean;
-                    /** @description `text`, `json_object` or `json_schema` */
-                    response_format?: {
+                    })) | null;
+                    parallel_tool_calls?: boolean | null;
+                    response_format?: ({
                         type: string;
-                        json_schema?: {
+                        json_schema?: ({
                             name: string;
                         } & {
                             [key: string]: unknown;
-                        };
+                        }) | null;
                     } & {
                         [key: string]: unknown;
-                    };
-                    user?: string;
+                    }) | null;
+                    user?: string | null;
                 } & {
                     [key: string]: unknown;
                 };
@@ -3030,87 +3071,64 @@ export interface operations {
                 "application/json": {
                     /** @description the id of a model, or `agent:` and the name of an agent */
                     model: string;
-                    input: string | ({
+                    input: string | ((({
                         /** @constant */
                         type?: "message";
                         /** @enum {string} */
                         role: "user" | "assistant" | "system" | "developer";
-                        content: string | ({
-                            /** @constant */
-                            type: "input_text";
-                            text: string;
-                            prompt_cache_breakpoint?: unknown;
-                        } | {
-                            /** @constant */
-                            type: "input_image";
-                            /** @description an address, or a data URL */
-                            image_url: string;
-                            file_id?: null;
-                            detail?: string | null;
-                            prompt_cache_breakpoint?: unknown;
-                        } | {
-                            /** @constant */
-                            type: "output_text";
-                            text: string;
-                            annotations?: unknown;
-                            logprobs?: unknown;
-                            parsed?: unknown;
-                        } | {
-                            /** @constant */
-                            type: "refusal";
-                            refusal: string;
-                        })[];
-                        id?: string | null;
-                        status?: ("in_progress" | "completed" | "incomplete") | null;
-                        phase?: unknown;
-                    } | {
+                        content: string | unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    }) | ({
                         /** @constant */
                         type: "function_call";
                         call_id: string;
                         name: string;
                         /** @description JSON text as the model wrote it */
                         arguments: string;
-                        id?: string | null;
-                        status?: ("in_progress" | "completed" | "incomplete") | null;
-                        parsed_arguments?: unknown;
-                    } | {
+                        namespace?: string | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | ({
                         /** @constant */
-                        type: "function_call_output";
+                        type: "custom_tool_call";
                         call_id: string;
-                        output: string | ({
-                            /** @constant */
-                            type: "input_text";
-                            text: string;
-                            prompt_cache_breakpoint?: unknown;
-                        } | {
-                            /** @constant */
-                            type: "input_image";
-                            /** @description an address, or a data URL */
-                            image_url: string;
-                            file_id?: null;
-                            detail?: string | null;
-                            prompt_cache_breakpoint?: unknown;
-                        } | {
-                            /** @constant */
-                            type: "output_text";
-                            text: string;
-                            annotations?: unknown;
-                            logprobs?: unknown;
-                            parsed?: unknown;
-                        } | {
-                            /** @constant */
-                            type: "refusal";
-                            refusal: string;
-                        })[];
-                        id?: string | null;
-                        status?: ("in_progress" | "completed" | "incomplete") | null;
-                        name?: string | null;
-                    } | {
+                        name: string;
+                        input: string;
+                    } & {
+                        [key: string]: unknown;
+                    }) | ({
+                        /** @enum {string} */
+                        type: "function_call_output" | "custom_tool_call_output";
+                        call_id: string;
+                        output: string | unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    }) | ({
                         /** @constant */
                         type: "reasoning";
-                    })[];
+                        summary?: ({
+                            text: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                        content?: ({
+                            text: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                        encrypted_content?: string | null;
+                    } & {
+                        [key: string]: unknown;
+                    })) | ({
+                        /** @constant */
+                        type: "item_reference";
+                        id: string;
+                    } & {
+                        [key: string]: unknown;
+                    }))[];
                     instructions?: string | null;
-                    tools?: {
+                    tools?: (({
                         /** @constant */
                         type: "function";
                         name: string;
@@ -3119,28 +3137,47 @@ export interface operations {
                             [key: string]: unknown;
                         } | null;
                         strict?: boolean | null;
-                    }[] | null;
-                    tool_choice?: (("none" | "auto" | "required") | {
+                    } & {
+                        [key: string]: unknown;
+                    }) | ({
                         /** @constant */
-                        type: "function";
+                        type: "custom";
                         name: string;
-                    } | {
+                        description?: string | null;
+                        /** @description text, or a grammar */
+                        format?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    }) | ({
+                        /** @constant */
+                        type: "namespace";
+                        name: string;
+                        tools: unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    }))[] | null;
+                    tool_choice?: (("none" | "auto" | "required") | ({
                         /** @constant */
                         type: "allowed_tools";
                         /** @enum {string} */
                         mode: "auto" | "required";
-                        tools: {
-                            /** @constant */
-                            type: "function";
+                        tools: ({
+                            type: string;
                             name: string;
-                        }[];
-                    }) | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } & {
+                        [key: string]: unknown;
+                    })) | null;
                     parallel_tool_calls?: boolean | null;
-                    text?: {
-                        format?: ({
+                    text?: ({
+                        format?: (({
                             /** @enum {string} */
                             type: "text" | "json_object";
-                        } | {
+                        } & {
+                            [key: string]: unknown;
+                        }) | ({
                             /** @constant */
                             type: "json_schema";
                             name: string;
@@ -3149,16 +3186,18 @@ export interface operations {
                                 [key: string]: unknown;
                             };
                             strict?: boolean | null;
-                        }) | null;
+                        } & {
+                            [key: string]: unknown;
+                        })) | null;
                         verbosity?: string | null;
-                    } | null;
-                    reasoning?: {
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    reasoning?: ({
                         effort?: string | null;
-                        summary?: "auto" | null;
-                        generate_summary?: "auto" | null;
-                        context?: "auto" | null;
-                        mode?: "standard" | null;
-                    } | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
                     max_output_tokens?: number | null;
                     temperature?: number | null;
                     top_p?: number | null;
@@ -3167,35 +3206,35 @@ export interface operations {
                     service_tier?: string | null;
                     user?: string | null;
                     stream?: boolean | null;
-                    stream_options?: {
-                        include_obfuscation?: false | null;
-                    } | null;
+                    previous_response_id?: string | null;
+                    store?: boolean | null;
                     metadata?: {
-                        [key: string]: string;
+                        [key: string]: unknown;
                     } | null;
                     safety_identifier?: string | null;
                     prompt_cache_key?: string | null;
-                    prompt_cache_retention?: string | null;
+                    /** @description a hint; left out */
+                    prompt_cache_retention?: unknown;
+                    /** @description a hint; left out */
+                    prompt_cache_options?: unknown;
+                    /** @description a hint; left out */
+                    stream_options?: unknown;
+                    /** @description a hint; left out */
+                    client_metadata?: unknown;
+                    /** @description a hint; left out */
+                    context_management?: unknown;
+                    /** @description a hint; left out */
+                    moderation?: unknown;
+                    /** @description a hint; left out */
+                    truncation?: unknown;
+                    /** @description a hint; left out */
+                    max_tool_calls?: unknown;
                     /** @description not offered here */
                     background?: unknown;
                     /** @description not offered here */
-                    context_management?: unknown;
-                    /** @description not offered here */
                     conversation?: unknown;
                     /** @description not offered here */
-                    max_tool_calls?: unknown;
-                    /** @description not offered here */
-                    moderation?: unknown;
-                    /** @description not offered here */
-                    previous_response_id?: unknown;
-                    /** @description not offered here */
                     prompt?: unknown;
-                    /** @description not offered here */
-                    prompt_cache_options?: unknown;
-                    /** @description not offered here */
-                    store?: unknown;
-                    /** @description not offered here */
-                    truncation?: unknown;
                 };
             };
         };
@@ -3251,8 +3290,33 @@ export interface operations {
                             status: "in_progress" | "completed" | "incomplete";
                             call_id: string;
                             name: string;
+                            /** @description the group that the tool stands in */
+                            namespace?: string;
                             /** @description JSON text as the model wrote it */
                             arguments: string;
+                        } | {
+                            id: string;
+                            /** @constant */
+                            type: "custom_tool_call";
+                            /** @enum {string} */
+                            status: "in_progress" | "completed" | "incomplete";
+                            call_id: string;
+                            name: string;
+                            /** @description as the model wrote it */
+                            input: string;
+                        } | {
+                            id: string;
+                            /** @constant */
+                            type: "reasoning";
+                            /** @enum {string} */
+                            status: "in_progress" | "completed" | "incomplete";
+                            summary: {
+                                /** @constant */
+                                type: "summary_text";
+                                text: string;
+                            }[];
+                            /** @description the provider’s seal; send the item back as it is */
+                            encrypted_content?: string;
                         })[];
                         usage: {
                             input_tokens: number;
@@ -3268,6 +3332,7 @@ export interface operations {
                         } | null;
                         instructions: string | null;
                         max_output_tokens: number | null;
+                        previous_response_id: string | null;
                         parallel_tool_calls: boolean;
                         temperature: number;
                         top_p: number;
@@ -3275,7 +3340,6 @@ export interface operations {
                         tool_choice: unknown;
                         tools: ({
                             type: string;
-                            name: string;
                         } & {
                             [key: string]: unknown;
                         })[];
@@ -3289,10 +3353,10 @@ export interface operations {
                         };
                         reasoning: {
                             effort: string | null;
-                            summary: null;
+                            summary: string | null;
                         };
                         metadata: {
-                            [key: string]: string;
+                            [key: string]: unknown;
                         };
                         user: string | null;
                         safety_identifier: string | null;
@@ -3301,11 +3365,10 @@ export interface operations {
                         /** @constant */
                         background: false;
                         max_tool_calls: null;
-                        previous_response_id: null;
-                        /** @constant */
-                        store: false;
                         /** @constant */
                         truncation: "disabled";
+                        /** @description whether the response is kept, to be referred to */
+                        store: boolean;
                     };
                     "text/event-stream": {
                         type: string;
@@ -3794,6 +3857,360 @@ export interface operations {
             };
         };
     };
+    getV1ResponsesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        object: "response";
+                        /** @description seconds since 1970 */
+                        created_at: number;
+                        /** @enum {string} */
+                        status: "in_progress" | "completed" | "incomplete" | "failed";
+                        error: {
+                            code: string;
+                            message: string;
+                        } | null;
+                        incomplete_details: {
+                            reason: string;
+                        } | null;
+                        /** @description as the request named it */
+                        model: string;
+                        output: ({
+                            id: string;
+                            /** @constant */
+                            type: "message";
+                            /** @enum {string} */
+                            status: "in_progress" | "completed" | "incomplete";
+                            /** @constant */
+                            role: "assistant";
+                            content: ({
+                                /** @constant */
+                                type: "output_text";
+                                text: string;
+                                annotations: unknown[];
+                                /** @description as chat completions tell them, when they were asked for */
+                                logprobs: unknown[];
+                            } | {
+                                /** @constant */
+                                type: "refusal";
+                                refusal: string;
+                            })[];
+                        } | {
+                            id: string;
+                            /** @constant */
+                            type: "function_call";
+                            /** @enum {string} */
+                            status: "in_progress" | "completed" | "incomplete";
+                            call_id: string;
+                            name: string;
+                            /** @description the group that the tool stands in */
+                            namespace?: string;
+                            /** @description JSON text as the model wrote it */
+                            arguments: string;
+                        } | {
+                            id: string;
+                            /** @constant */
+                            type: "custom_tool_call";
+                            /** @enum {string} */
+                            status: "in_progress" | "completed" | "incomplete";
+                            call_id: string;
+                            name: string;
+                            /** @description as the model wrote it */
+                            input: string;
+                        } | {
+                            id: string;
+                            /** @constant */
+                            type: "reasoning";
+                            /** @enum {string} */
+                            status: "in_progress" | "completed" | "incomplete";
+                            summary: {
+                                /** @constant */
+                                type: "summary_text";
+                                text: string;
+                            }[];
+                            /** @description the provider’s seal; send the item back as it is */
+                            encrypted_content?: string;
+                        })[];
+                        usage: {
+                            input_tokens: number;
+                            input_tokens_details: {
+                                cached_tokens: number;
+                                cache_write_tokens: number;
+                            };
+                            output_tokens: number;
+                            output_tokens_details: {
+                                reasoning_tokens: number;
+                            };
+                            total_tokens: number;
+                        } | null;
+                        instructions: string | null;
+                        max_output_tokens: number | null;
+                        previous_response_id: string | null;
+                        parallel_tool_calls: boolean;
+                        temperature: number;
+                        top_p: number;
+                        top_logprobs: number;
+                        tool_choice: unknown;
+                        tools: ({
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        text: {
+                            format: {
+                                type: string;
+                            } & {
+                                [key: string]: unknown;
+                            };
+                            verbosity: string;
+                        };
+                        reasoning: {
+                            effort: string | null;
+                            summary: string | null;
+                        };
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                        user: string | null;
+                        safety_identifier: string | null;
+                        prompt_cache_key: string | null;
+                        access_programs: null;
+                        /** @constant */
+                        background: false;
+                        max_tool_calls: null;
+                        /** @constant */
+                        truncation: "disabled";
+                        /** @description whether the response is kept, to be referred to */
+                        store: boolean;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteV1ResponsesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        object: "response";
+                        /** @constant */
+                        deleted: true;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     postV1Messages: {
         parameters: {
             query?: never;
@@ -3820,43 +4237,42 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     })[];
-                    system?: string | ({
+                    system?: (string | ({
                         type: string;
                     } & {
                         [key: string]: unknown;
-                    })[];
+                    })[]) | null;
                     tools?: {
                         [key: string]: unknown;
-                    }[];
-                    tool_choice?: {
+                    }[] | null;
+                    tool_choice?: ({
                         /** @enum {string} */
                         type: "auto" | "any" | "tool" | "none";
-                        /** @description of the tool, with type "tool" */
-                        name?: string;
-                        disable_parallel_tool_use?: boolean;
+                        name?: string | null;
+                        disable_parallel_tool_use?: boolean | null;
                     } & {
                         [key: string]: unknown;
-                    };
-                    thinking?: {
+                    }) | null;
+                    thinking?: ({
                         type: string;
                     } & {
                         [key: string]: unknown;
-                    };
+                    }) | null;
                     /** @description nothing is kept here: every request brings the whole conversation */
                     thread?: null;
                     max_tokens: number;
-                    stream?: boolean;
-                    stop_sequences?: string[];
-                    temperature?: number;
-                    top_p?: number;
-                    top_k?: number;
+                    stream?: boolean | null;
+                    stop_sequences?: string[] | null;
+                    temperature?: number | null;
+                    top_p?: number | null;
+                    top_k?: number | null;
                     metadata?: {
                         [key: string]: unknown;
-                    };
-                    service_tier?: string;
+                    } | null;
+                    service_tier?: string | null;
                     output_config?: {
                         [key: string]: unknown;
-                    };
+                    } | null;
                 } & {
                     [key: string]: unknown;
                 };
@@ -4168,28 +4584,27 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     })[];
-                    system?: string | ({
+                    system?: (string | ({
                         type: string;
                     } & {
                         [key: string]: unknown;
-                    })[];
+                    })[]) | null;
                     tools?: {
                         [key: string]: unknown;
-                    }[];
-                    tool_choice?: {
+                    }[] | null;
+                    tool_choice?: ({
                         /** @enum {string} */
                         type: "auto" | "any" | "tool" | "none";
-                        /** @description of the tool, with type "tool" */
-                        name?: string;
-                        disable_parallel_tool_use?: boolean;
+                        name?: string | null;
+                        disable_parallel_tool_use?: boolean | null;
                     } & {
                         [key: string]: unknown;
-                    };
-                    thinking?: {
+                    }) | null;
+                    thinking?: ({
                         type: string;
                     } & {
                         [key: string]: unknown;
-                    };
+                    }) | null;
                     /** @description nothing is kept here: every request brings the whole conversation */
                     thread?: null;
                 } & {
@@ -8977,6 +9392,98 @@ export interface operations {
             };
         };
     };
+    getApiAdminTenantsByIdAgentsByNameStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent_name: string;
+                        total_runs: number;
+                        successful_runs: number;
+                        failed_runs: number;
+                        success_rate: number | null;
+                        avg_duration_ms: number | null;
+                        avg_tokens: number | null;
+                        last_run: string | null;
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getApiAdminTenantsByIdAgentsByNameRuns: {
         parameters: {
             query?: {
@@ -9077,98 +9584,6 @@ export interface operations {
                 };
             };
             /** @description The rate limit or a quota is used up; see `Retry-After`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description a sentence for a person */
-                        error: string;
-                        /** @description stable, snake_case */
-                        code: string;
-                        request_id: string;
-                        /** @description for 422: each mistake, where and what is allowed */
-                        details?: {
-                            path: string;
-                            message: string;
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    getApiAdminTenantsByIdAgentsByNameStats: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Success. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        agent_name: string;
-                        total_runs: number;
-                        successful_runs: number;
-                        failed_runs: number;
-                        success_rate: number | null;
-                        avg_duration_ms: number | null;
-                        avg_tokens: number | null;
-                        last_run: string | null;
-                    };
-                };
-            };
-            /** @description Credentials are missing, wrong, expired or revoked. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description a sentence for a person */
-                        error: string;
-                        /** @description stable, snake_case */
-                        code: string;
-                        request_id: string;
-                        /** @description for 422: each mistake, where and what is allowed */
-                        details?: {
-                            path: string;
-                            message: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description It is not there, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description a sentence for a person */
-                        error: string;
-                        /** @description stable, snake_case */
-                        code: string;
-                        request_id: string;
-                        /** @description for 422: each mistake, where and what is allowed */
-                        details?: {
-                            path: string;
-                            message: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Too many wrong admin secrets came from this network; see `Retry-After`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9758,8 +10173,10 @@ export interface operations {
                             overhead_ms: number | null;
                             input_tokens: number;
                             output_tokens: number;
-                            /** @description part of the input tokens */
+                            /** @description part of the input tokens, from the provider’s cache */
                             cached_tokens: number;
+                            /** @description part of the input tokens, written into the provider’s cache */
+                            cache_write_tokens: number;
                             /** @description true when a provider reported no usable figure */
                             tokens_estimated: boolean;
                             error_code: string | null;
@@ -9870,8 +10287,10 @@ export interface operations {
                         overhead_ms: number | null;
                         input_tokens: number;
                         output_tokens: number;
-                        /** @description part of the input tokens */
+                        /** @description part of the input tokens, from the provider’s cache */
                         cached_tokens: number;
+                        /** @description part of the input tokens, written into the provider’s cache */
+                        cache_write_tokens: number;
                         /** @description true when a provider reported no usable figure */
                         tokens_estimated: boolean;
                         error_code: string | null;
@@ -10591,6 +11010,8 @@ export interface operations {
                                     supports_tools: boolean;
                                     input_usd_per_mtok: number | null;
                                     output_usd_per_mtok: number | null;
+                                    cached_input_usd_per_mtok: number | null;
+                                    cache_write_usd_per_mtok: number | null;
                                 }[];
                             }[];
                         };

@@ -31,6 +31,8 @@ POST /v1/chat
 POST /v1/chat/stream
 POST /v1/chat/completions
 POST /v1/responses
+GET /v1/responses/{}
+DELETE /v1/responses/{}
 POST /v1/embeddings
 POST /v1/messages
 POST /v1/messages/count_tokens
