@@ -197,7 +197,7 @@ export interface paths {
         put?: never;
         /**
          * Create a chat completion
-         * @description As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others; so are those that cost more or open addresses, unless the operator allows them. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 422 then.
+         * @description As OpenAI’s clients ask. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed are passed to OpenAI-compatible providers and refused by name for others; so are those that cost more or open addresses, unless the operator allows them. With `stream`, events end with `[DONE]`; an `Idempotency-Key` is refused with 400 then.
          */
         post: operations["postV1ChatCompletions"];
         delete?: never;
@@ -217,7 +217,7 @@ export interface paths {
         put?: never;
         /**
          * Create a response
-         * @description As OpenAI’s clients ask. Unless `store` is false, the response is kept for as long as the contents of runs: `previous_response_id` goes on from it, and an `item_reference` stands for one of its items, with whatever model. With `stream`, an `Idempotency-Key` is refused with 422.
+         * @description As OpenAI’s clients ask. Unless `store` is false, the response is kept for as long as the contents of runs: `previous_response_id` goes on from it, and an `item_reference` stands for one of its items, with whatever model. With `stream`, an `Idempotency-Key` is refused with 400.
          */
         post: operations["postV1Responses"];
         delete?: never;
@@ -281,7 +281,7 @@ export interface paths {
         put?: never;
         /**
          * Create a message
-         * @description As Anthropic’s clients ask, with the key in `x-api-key` or `Authorization`. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed, and `anthropic-beta`, are passed to providers that speak this format; fields are refused by name for others, and everywhere those that cost more or open addresses, unless the operator allows them. With `stream`, an `Idempotency-Key` is refused with 422.
+         * @description As Anthropic’s clients ask, with the key in `x-api-key` or `Authorization`. `model` is a configured model or `agent:` and the name of an agent. Fields that are not listed, and `anthropic-beta`, are passed to providers that speak this format; fields are refused by name for others, and everywhere those that cost more or open addresses, unless the operator allows them. With `stream`, an `Idempotency-Key` is refused with 400.
          */
         post: operations["postV1Messages"];
         delete?: never;
@@ -2964,24 +2964,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Well-formed but invalid; `details` says where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        error: {
-                            /** @description a sentence for a person */
-                            message: string;
-                            type: string;
-                            param: string | null;
-                            /** @description stable, snake_case */
-                            code: string;
-                        };
-                    };
-                };
-            };
             /** @description The rate limit or a quota is used up; see `Retry-After`. */
             429: {
                 headers: {
@@ -3504,24 +3486,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Well-formed but invalid; `details` says where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        error: {
-                            /** @description a sentence for a person */
-                            message: string;
-                            type: string;
-                            param: string | null;
-                            /** @description stable, snake_case */
-                            code: string;
-                        };
-                    };
-                };
-            };
             /** @description The rate limit or a quota is used up; see `Retry-After`. */
             429: {
                 headers: {
@@ -3749,24 +3713,6 @@ export interface operations {
             };
             /** @description The body is not JSON. */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        error: {
-                            /** @description a sentence for a person */
-                            message: string;
-                            type: string;
-                            param: string | null;
-                            /** @description stable, snake_case */
-                            code: string;
-                        };
-                    };
-                };
-            };
-            /** @description Well-formed but invalid; `details` says where. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4454,27 +4400,6 @@ export interface operations {
                     };
                 };
             };
-            /** @description Well-formed but invalid; `details` says where. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        type: "error";
-                        error: {
-                            type: string;
-                            /** @description a sentence for a person */
-                            message: string;
-                            details?: {
-                                [key: string]: unknown;
-                            };
-                        };
-                        request_id: string;
-                    };
-                };
-            };
             /** @description The rate limit or a quota is used up; see `Retry-After`. */
             429: {
                 headers: {
@@ -4752,27 +4677,6 @@ export interface operations {
             };
             /** @description The body is not JSON. */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @constant */
-                        type: "error";
-                        error: {
-                            type: string;
-                            /** @description a sentence for a person */
-                            message: string;
-                            details?: {
-                                [key: string]: unknown;
-                            };
-                        };
-                        request_id: string;
-                    };
-                };
-            };
-            /** @description Well-formed but invalid; `details` says where. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10856,7 +10760,7 @@ export interface operations {
                         providers: {
                             name: string;
                             /** @enum {string} */
-                            type: "openai" | "anthropic" | "demo";
+                            type: "openai" | "anthropic" | "gemini" | "demo";
                             /** @description false while its key is missing */
                             available: boolean;
                             enabled: boolean;

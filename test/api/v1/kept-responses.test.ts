@@ -125,10 +125,10 @@ test('a mistake before and behind what was recalled is told where its client wro
   const { id } = await respond(world, { tools: [WEATHER] })
   const goOn = (fields: Fields) =>
     world.acme.post(PATH, { model: 'm-tools', previous_response_id: id, input: 'On', ...fields })
-  await expectOpenAiError(await goOn({}), 422, 'invalid', 'previous_response_id')
+  await expectOpenAiError(await goOn({}), 400, 'invalid', 'previous_response_id')
   const output = { type: 'function_call_output', call_id: 'c1', output: 'Rain' }
   const input = [output, { role: 'nobody', content: 'x' }]
-  await expectOpenAiError(await goOn({ input }), 422, 'invalid', 'input[1].role')
+  await expectOpenAiError(await goOn({ input }), 400, 'invalid', 'input[1].role')
   expect(await allRuns(world.app)).toHaveLength(1)
 })
 
