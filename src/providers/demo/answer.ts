@@ -87,9 +87,11 @@ export function usageOf(inputTokens: number, outputTokens: number): TokenUsage {
   return { inputTokens, outputTokens, cachedTokens: 0, cacheWriteTokens: 0, estimated: false }
 }
 
-function textFor({ format }: ModelCall, said: Conversation): string {
+function textFor({ format, tools = [] }: ModelCall, said: Conversation): string {
   if (format?.type === 'json_schema') return JSON.stringify(schemaAnswer(format.schema, said))
   if (format) return JSON.stringify(jsonAnswer(said))
+  // The prompts of clients that bring tools speak of JSON in passing.
+  if (tools.some(({ at }) => at !== undefined)) return plainAnswer(said)
   const asksForJson = /\bjson\b/i.test(said.system) || /\bjson\b/i.test(said.question)
   return asksForJson ? JSON.stringify(jsonAnswer(said)) : plainAnswer(said)
 }

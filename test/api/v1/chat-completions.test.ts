@@ -320,6 +320,14 @@ test('the offline demo takes tools, and tells which hints it was not given', asy
   expect(await streamed.text()).toContain('[DONE]')
 })
 
+test('the offline demo answers a client with tools in words, whatever its prompt says of JSON', async () => {
+  const { acme } = await start()
+  const messages = [{ role: 'system', content: 'Tools take JSON.' }, ...MESSAGES]
+  const reply = await acme.post(PATH, { ...CHAT, model: 'm-demo', messages, tools: [TOOL] })
+  const { choices } = (await reply.json()) as { choices: { message: { content: string } }[] }
+  expect(choices[0]!.message.content).toStartWith('Demo model, in place of m-demo.')
+})
+
 test('the offline demo answers too', async () => {
   const { app, acme } = await start()
   const reply = await expectGood(
