@@ -144,7 +144,8 @@ export function endlessStream(delta = 'x'.repeat(1000)): Reply {
 /** A stream without end, and how many bytes of it were taken so far, in characters. */
 export function countedEndlessStream() {
   let accepted = 0
-  const endless = endlessStream()
+  // Fewer characters than bytes: what the kernel takes is less than a model may write.
+  const endless = endlessStream('漢'.repeat(300))
   const reply: Reply = {
     play: (wire) => {
       const chunk = wire.chunk.bind(wire)

@@ -1,5 +1,5 @@
 import type { AresError } from '../errors.ts'
-import type { ArrivingAnswer } from '../execution/answer-session.ts'
+import type { ArrivingAnswer, Pieces } from '../execution/answer-session.ts'
 import type { FailedCall } from '../execution/failed-call.ts'
 import type { Owner } from '../execution/owner.ts'
 import { runError } from '../execution/run-error.ts'
@@ -69,10 +69,10 @@ class ChatAnswer implements ArrivingAnswer<string, ChatEvent, ConversationResult
     return runError(failed)
   }
 
-  end(settled: SettledRun): ChatEvent {
+  end(settled: SettledRun): Pieces<ChatEvent> {
     const result = this.#stream.result!
     const finish_reason = result.ok ? chatFinishReason(result) : 'error'
-    return { delta: '', finish_reason, tokens_used: tokensOf(settled) }
+    return [() => ({ delta: '', finish_reason, tokens_used: tokensOf(settled) })]
   }
 
   fail({ message }: AresError): ChatEvent {

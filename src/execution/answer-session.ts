@@ -1,11 +1,18 @@
 import type { Clock, Timer } from '../clock.ts'
 import type { AresError } from '../errors.ts'
+import { nextTurn } from '../next-turn.ts'
 import { toAresError } from '../http/error-handler.ts'
 import type { EventSource } from '../http/sse.ts'
 import type { SettledRun } from '../ledger/run-row.ts'
 import type { FailedCall } from './failed-call.ts'
 import type { Flight } from './in-flight.ts'
 import type { RunResult } from './metered-calls.ts'
+
+/**
+ * What is written in several turns of the event loop, for it may be long: each function writes one part, which is not
+ * empty, and they are called in their order. There is at least one.
+ */
+export type Pieces<T> = (() => T)[]
 
 /** An answer while it arrives, and how it is told: `Part` is what is read of it, `Event` what is sent. */
 export interface ArrivingAnswer<Part, Event, Result extends RunResult> {
@@ -18,7 +25,7 @@ export interface ArrivingAnswer<Part, Event, Result extends RunResult> {
   /** A failure as the error that the client gets. */
   errorOf(failed: FailedCall): AresError
   /** What is left to say once the run is recorded. */
-  end(settled: SettledRun): Event
+  end(settled: SettledRun): Pieces<Event>
   /** What is said instead when the answer broke off, or could not be recorded. */
   fail(error: AresError): Event
 }
@@ -47,7 +54,10 @@ export class AnswerSession<
   readonly #answer: ArrivingAnswer<Part, Event, Result>
   /** Events that are read but not sent yet. */
   #ready: Event[] = []
-  #ended = false
+  /** Nothing more is read: it is recorded and told how it ended. */
+  #closing = false
+  /** The last events, as far as they have not been given. */
+  #last: Pieces<Event> | undefined
   /** The read under way: whoever needs the next event shares it. */
   #reading: Promise<void> | undefined
   #settled: Promise<SettledRun> | undefined
@@ -83,22 +93,24 @@ export class AnswerSession<
   }
 
   get ended(): boolean {
-    return this.#ended
+    return this.#last?.length === 0
   }
 
-  /** The next event; none after the last. */
+  /** The next event; none after the last, and there is always a last one. */
   async next(): Promise<Event> {
     if (this.#ready.length === 0 && !this.#answer.result) await this.#read()
     const event = this.#ready.shift()
     if (event) return event
-    this.#ended = true
-    return this.#lastEvent()
+    this.#closing = true
+    if (this.#last) await nextTurn()
+    else this.#last = await this.#lastEvents()
+    return this.#last.shift()!()
   }
 
   /** The client has gone: the provider is stopped and what was used is recorded. */
   abandon(): void {
-    if (this.#ended) return
-    this.#ended = true
+    if (this.#closing) return
+    this.#closing = true
     this.#parts.flight.abandon()
   }
 
@@ -120,15 +132,19 @@ export class AnswerSession<
     await this.#settle().catch(() => {})
   }
 
-  async #lastEvent(): Promise<Event> {
+  async #lastEvents(): Promise<Pieces<Event>> {
     const result = this.#answer.result!
     try {
       const settled = await this.#settle()
-      return result.ok ? this.#answer.end(settled) : this.#answer.fail(this.#answer.errorOf(result))
+      return result.ok ? this.#answer.end(settled) : this.#failed(this.#answer.errorOf(result))
     } catch (error) {
       // The run could not be recorded (yet): the client must not take the answer for done.
-      return this.#answer.fail(toAresError(error))
+      return this.#failed(toAresError(error))
     }
+  }
+
+  #failed(error: AresError): Pieces<Event> {
+    return [() => this.#answer.fail(error)]
   }
 
   #settle(): Promise<SettledRun> {

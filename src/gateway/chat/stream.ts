@@ -1,3 +1,4 @@
+import type { Pieces } from '../../execution/answer-session.ts'
 import type { AresError } from '../../errors.ts'
 import type { AnswerEvent } from '../../form/answer.ts'
 import { openAiError } from '../../http/error-forms.ts'
@@ -32,9 +33,9 @@ export class ChatStream implements SurfaceStream {
     return this.#begin() + events.map((event) => this.#chunkOf(event)).join('')
   }
 
-  end({ finishReason, usage }: Ending): string {
+  end({ finishReason, usage }: Ending): Pieces<string> {
     const last = this.#wantsUsage ? this.#event({ choices: [], usage: chatUsage(usage) }) : ''
-    return this.#begin() + this.#chunk({}, { finish_reason: finishReason }) + last + DONE
+    return [() => this.#begin() + this.#chunk({}, { finish_reason: finishReason }) + last + DONE]
   }
 
   fail(error: AresError): string {

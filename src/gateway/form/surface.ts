@@ -1,5 +1,6 @@
 import type { Caller } from '../../caller/caller.ts'
 import type { StatementReader } from '../../db/statements.ts'
+import type { Pieces } from '../../execution/answer-session.ts'
 import type { AresError } from '../../errors.ts'
 import type { Answer, AnswerEvent } from '../../form/answer.ts'
 import type { Notes } from '../../form/notes.ts'
@@ -56,7 +57,7 @@ export interface SurfaceStream {
   /** The client's events for what has arrived; empty when there is nothing to say yet. */
   push(events: readonly AnswerEvent[]): string
   /** What is sent once the provider has finished and the run is recorded. */
-  end(ending: Ending): string
+  end(ending: Ending): Pieces<string>
   /** What is sent instead of `end` when the answer breaks off. */
   fail(error: AresError, requestId: string): string
 }

@@ -1,3 +1,4 @@
+import type { Pieces } from '../../execution/answer-session.ts'
 import type { AresError } from '../../errors.ts'
 import { type AnswerEvent, NO_USAGE } from '../../form/answer.ts'
 import { messageErrorBody } from '../../http/error-form-anthropic.ts'
@@ -28,14 +29,15 @@ export class MessagesStream implements SurfaceStream {
     return this.#start() + events.map((event) => this.#blocks.push(event)).join('')
   }
 
-  end(ending: Ending): string {
+  end(ending: Ending): Pieces<string> {
     const delta = stopFields(ending, this.#refused)
     return [
-      this.#start(),
-      this.#blocks.finish(),
-      messageEvent('message_delta', { delta, usage: messageUsage(ending.usage) }),
-      messageEvent('message_stop', {}),
-    ].join('')
+      () =>
+        this.#start() +
+        this.#blocks.finish() +
+        messageEvent('message_delta', { delta, usage: messageUsage(ending.usage) }) +
+        messageEvent('message_stop', {}),
+    ]
   }
 
   fail(error: AresError, requestId: string): string {

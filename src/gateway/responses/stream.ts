@@ -1,3 +1,4 @@
+import type { Pieces } from '../../execution/answer-session.ts'
 import type { AresError } from '../../errors.ts'
 import type { AnswerEvent } from '../../form/answer.ts'
 import type { Ending, RenderContext, SurfaceStream } from '../form/surface.ts'
@@ -42,13 +43,17 @@ export class ResponseStream implements SurfaceStream {
     return this.#begin() + events.map((event) => this.#write(event)).join('')
   }
 
-  end({ finishReason, usage }: Ending): string {
-    let events = this.#begin()
-    if (!this.#output.some(({ type }) => type !== 'reasoning')) events += this.#message().opening
+  /** Everything is said once more: each item by itself, then all of them. */
+  end({ finishReason, usage }: Ending): Pieces<string> {
+    let opening = this.#begin()
+    if (!this.#output.some(({ type }) => type !== 'reasoning')) opening += this.#message().opening
     settle(this.#output, finishReason)
-    for (const writer of this.#unclosed()) events += writer.close()
     const type = brokeOff(finishReason) ? 'response.incomplete' : 'response.completed'
-    return events + this.#lifeCycle(type, { finish: finishReason, usage })
+    return [
+      ...(opening === '' ? [] : [() => opening]),
+      ...this.#unclosed().map((writer) => () => writer.close()),
+      () => this.#lifeCycle(type, { finish: finishReason, usage }),
+    ]
   }
 
   /** As OpenAI's API does: the error, and the response as far as it came. */

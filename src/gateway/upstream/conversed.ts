@@ -1,3 +1,4 @@
+import type { Pieces } from '../../execution/answer-session.ts'
 import type { AresError } from '../../errors.ts'
 import type { MeterDeps } from '../../execution/metered-calls.ts'
 import {
@@ -74,9 +75,10 @@ class ConversedStream implements UpstreamStream {
     }
   }
 
-  end(): Uint8Array {
+  end(): Pieces<Uint8Array> {
     const ended = this.#stream.result
-    return Buffer.from(this.#surface.end(ended?.ok ? ended : STOPPED))
+    const pieces = this.#surface.end(ended?.ok ? ended : STOPPED)
+    return pieces.map((piece) => () => Buffer.from(piece()))
   }
 
   fail(error: AresError, requestId: string): Uint8Array {

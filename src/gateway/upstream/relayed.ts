@@ -1,3 +1,4 @@
+import type { Pieces } from '../../execution/answer-session.ts'
 import type { CatalogEntry } from '../../providers/catalog.ts'
 import { dataOf, endsEvent, startOfLastEvent } from '../../providers/event-cutter.ts'
 import { asArray, isObject, parseJson } from '../../providers/json-shape.ts'
@@ -92,7 +93,12 @@ class RelayedStream<Body> implements UpstreamStream {
     return null
   }
 
-  end(): Uint8Array {
+  end(): Pieces<Uint8Array> {
+    return [() => this.#rest()]
+  }
+
+  /** What was held back until the run is recorded, and what is missing behind it. */
+  #rest(): Uint8Array {
     const { relay, showsUsage } = this.#parts
     const bytes = Buffer.concat(this.#held)
     const shown = showsUsage ? bytes : withoutUsage(bytes)

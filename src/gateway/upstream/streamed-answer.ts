@@ -1,5 +1,5 @@
 import type { AresError } from '../../errors.ts'
-import type { ArrivingAnswer } from '../../execution/answer-session.ts'
+import type { ArrivingAnswer, Pieces } from '../../execution/answer-session.ts'
 import type { FailedCall } from '../../execution/failed-call.ts'
 import { gatewayError } from './gateway-error.ts'
 import type { UpstreamResult, UpstreamStream } from './upstream.ts'
@@ -30,7 +30,7 @@ export class StreamedAnswer implements ArrivingAnswer<Uint8Array, Uint8Array, Up
     return gatewayError(failed)
   }
 
-  end(): Uint8Array {
+  end(): Pieces<Uint8Array> {
     return this.#stream.end()
   }
 

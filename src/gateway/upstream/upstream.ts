@@ -1,3 +1,4 @@
+import type { Pieces } from '../../execution/answer-session.ts'
 import type { AresError } from '../../errors.ts'
 import type { RunResult } from '../../execution/metered-calls.ts'
 import type { AnswerPart, FinishReason } from '../../form/answer.ts'
@@ -40,7 +41,7 @@ export interface UpstreamStream {
   /** Set once `read` has returned null. */
   readonly result: UpstreamResult | undefined
   /** What is left to say once the run is recorded: the finish reason and all that follows it. */
-  end(): Uint8Array
+  end(): Pieces<Uint8Array>
   /** What is said instead when the answer breaks off. */
   fail(error: AresError, requestId: string): Uint8Array
 }

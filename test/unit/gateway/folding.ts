@@ -112,3 +112,8 @@ export function foldEvents(stream: string) {
   }
   return message
 }
+
+/** How a stream ends, its pieces together. */
+export function inFull(pieces: (() => string)[]): string {
+  return pieces.map((piece) => piece()).join('')
+}

@@ -6,7 +6,7 @@ import { AnswerBuilder } from '../../../../src/form/answer-builder.ts'
 import type { ChatCompletionRequest } from '../../../../src/gateway/chat/chat-schema.ts'
 import { chatReply } from '../../../../src/gateway/chat/reply.ts'
 import { ChatStream } from '../../../../src/gateway/chat/stream.ts'
-import { dataOf, RUN_ID, USAGE } from '../folding.ts'
+import { dataOf, inFull, RUN_ID, USAGE } from '../folding.ts'
 
 const BODY: ChatCompletionRequest = { model: 'small', messages: [{ role: 'user', content: 'Hi' }] }
 const CONTEXT = { body: BODY, runId: RUN_ID, created: 1_790_000_000 }
@@ -117,7 +117,7 @@ function stream(events: AnswerEvent[], finishReason: FinishReason = 'stop', usag
   const body = usage ? { ...BODY, stream_options: { include_usage: true } } : BODY
   const written = new ChatStream({ ...CONTEXT, body })
   const text = events.map((event) => written.push([event])).join('')
-  const data = dataOf(text + written.end({ finishReason, usage: USAGE }))
+  const data = dataOf(text + inFull(written.end({ finishReason, usage: USAGE })))
   expect(data.pop()).toBe('[DONE]')
   return data.map((each) => JSON.parse(each) as Chunk)
 }

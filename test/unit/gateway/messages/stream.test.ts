@@ -3,13 +3,13 @@ import * as fc from 'fast-check'
 import { AresError } from '../../../../src/errors.ts'
 import type { AnswerEvent, FinishReason } from '../../../../src/form/answer.ts'
 import { MessagesStream } from '../../../../src/gateway/messages/stream.ts'
-import { CONTEXT, dataOf, foldEvents, MESSAGE_ID, USAGE } from '../folding.ts'
+import { CONTEXT, dataOf, foldEvents, inFull, MESSAGE_ID, USAGE } from '../folding.ts'
 
 const ENDING = { finishReason: 'stop' as FinishReason, usage: USAGE }
 
 function stream(events: AnswerEvent[], finishReason: FinishReason = 'stop'): string {
   const written = new MessagesStream(CONTEXT)
-  return written.push(events) + written.end({ ...ENDING, finishReason })
+  return written.push(events) + inFull(written.end({ ...ENDING, finishReason }))
 }
 
 const opening = (call: number, id: string, name: string, args = ''): AnswerEvent[] => [
@@ -49,7 +49,7 @@ event: content_block_delta
 data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"}}
 
 `)
-  expect(written.end(ENDING)).toBe(`event: content_block_stop
+  expect(inFull(written.end(ENDING))).toBe(`event: content_block_stop
 data: {"type":"content_block_stop","index":0}
 
 event: message_delta

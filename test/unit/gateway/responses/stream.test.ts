@@ -7,7 +7,7 @@ import { responsesReply } from '../../../../src/gateway/responses/reply.ts'
 import type { OutputItem } from '../../../../src/gateway/responses/reply-schema.ts'
 import type { ResponsesBody } from '../../../../src/gateway/responses/responses-schema.ts'
 import { ResponseStream } from '../../../../src/gateway/responses/stream.ts'
-import { USAGE } from '../folding.ts'
+import { inFull, USAGE } from '../folding.ts'
 
 /** An event as a client reads it. */
 interface Event {
@@ -32,7 +32,7 @@ const context = { body, runId: '01a20416-e8be-7294-845b-0fefabd66ffe', created: 
 function rendered(events: AnswerEvent[], finishReason: FinishReason = 'stop'): Event[] {
   const stream = new ResponseStream(context)
   const written = events.map((each) => stream.push([each])).join('')
-  return parse(written + stream.end({ finishReason, usage: USAGE }))
+  return parse(written + inFull(stream.end({ finishReason, usage: USAGE })))
 }
 
 const says = (text: string): AnswerEvent => ({ type: 'text', text })
