@@ -13,7 +13,7 @@ export interface ModelCall extends ModelRequest {
 /**
  * An answer while it arrives.
  *
- * `read` resolves with the events of one network read (what follows on each other merged, never none), then with
+ * `read` resolves with the events of one network read, each as its provider wrote it (never none), then with
  * null once the provider has finished properly; from then on `answer` holds the whole of it.
  * It throws `ProviderError` when the stream breaks, stalls, or ends without a finish reason.
  */

@@ -40,9 +40,7 @@ export class Transcript {
 
   text(text: string, logprobs?: readonly unknown[]): void {
     if (text === '' && !logprobs) return
-    const last = this.#fresh.at(-1)
-    if (last?.type === 'text' && !last.logprobs && !logprobs) last.text += text
-    else this.#fresh.push({ type: 'text', text, ...(logprobs && { logprobs }) })
+    this.#fresh.push({ type: 'text', text, ...(logprobs && { logprobs }) })
   }
 
   refusal(text: string): void {
@@ -50,10 +48,7 @@ export class Transcript {
   }
 
   reasoning(text: string): void {
-    if (text === '') return
-    const last = this.#fresh.at(-1)
-    if (last?.type === 'reasoning') last.text += text
-    else this.#fresh.push({ type: 'reasoning', text })
+    if (text !== '') this.#fresh.push({ type: 'reasoning', text })
   }
 
   /** Seals the thought before it, or tells of one that stays secret. */

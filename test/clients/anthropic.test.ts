@@ -190,10 +190,10 @@ describeClient('@anthropic-ai/sdk', () => {
     expect(error).toMatchObject({ error: { error: { type: 'not_found_error' } } })
   })
 
-  test('what cannot be honoured is an UnprocessableEntityError that names it', async () => {
+  test('what cannot be honoured is a BadRequestError that names it', async () => {
     const error = await refusalOf(clientWith(), { model: MODEL.openai, top_k: 5 })
 
-    expect(error).toBeInstanceOf(anthropic.UnprocessableEntityError)
+    expect(error).toBeInstanceOf(anthropic.BadRequestError)
     expect((error as Error).message).toContain('top_k')
   })
 

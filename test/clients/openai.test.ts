@@ -199,13 +199,13 @@ describeClient('openai', () => {
     })
   })
 
-  test('what cannot be honoured is an UnprocessableEntityError that names it', async () => {
+  test('what cannot be honoured is a BadRequestError that names it', async () => {
     const error = await create(clientWith(), {
       model: MODEL.anthropic,
       logit_bias: { 50256: -100 },
     })
 
-    expect(error).toBeInstanceOf(openai.UnprocessableEntityError)
+    expect(error).toBeInstanceOf(openai.BadRequestError)
     expect(error).toMatchObject({ param: 'logit_bias', type: 'invalid_request_error' })
   })
 
