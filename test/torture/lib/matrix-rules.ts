@@ -28,6 +28,8 @@ export const RULES: Record<string, () => Rule> = {
   'GET /v1/runs/{id}': () => ({ status: 200 }),
   'POST /v1/chat/completions': () => ({ status: 200, body: CHAT }),
   'POST /v1/responses': () => ({ status: 200, body: { model: 'm', input: MESSAGE } }),
+  'GET /v1/responses/{id}': () => ({ status: 200 }),
+  'DELETE /v1/responses/{id}': () => ({ status: 200, consumes: true }),
   'POST /v1/embeddings': () => ({ status: 200, body: { model: 'm', input: MESSAGE } }),
   'POST /v1/messages': () => ({ status: 200, body: { ...CHAT, max_tokens: 10 } }),
   'POST /v1/messages/count_tokens': () => ({ status: 200, body: CHAT }),

@@ -18,6 +18,8 @@ interface Side {
   secret: string
   /** Of its agent. */
   run: string
+  /** A kept one. */
+  response: string
 }
 
 /** Two tenants with agents of equal names, keys in every state, and an operator. */
@@ -99,6 +101,7 @@ export class MatrixWorld {
     }
     const owner = relation === 'own' ? own : other
     if (path.startsWith('/v1/runs/')) return [filled(this.#sides[owner].run)]
+    if (path.startsWith('/v1/responses/')) return [filled(await this.#response(owner, consumes))]
     // Agents stand beside the models there.
     if (path.startsWith('/v1/models/'))
       return [filled(`agent:${await this.#agent(owner, consumes)}`)]
@@ -122,6 +125,12 @@ export class MatrixWorld {
     const { id, sentinel } = this.#sides[owner]
     if (!consumes) return `${sentinel}-agent`
     return newAgent(this.server, { id, sentinel }, `${sentinel}-${++this.#made}`)
+  }
+
+  async #response(owner: 'A' | 'B', consumes: boolean): Promise<string> {
+    const { id, sentinel, secret, response } = this.#sides[owner]
+    if (!consumes) return response
+    return keptResponse(tenantCaller(this.server, id, secret), sentinel)
   }
 
   async #key(owner: 'A' | 'B'): Promise<string> {
@@ -156,7 +165,11 @@ async function newSide(server: AresProcess, sentinel: string): Promise<Side> {
   const ask = (name: string) => own.post(`/v1/agents/${name}/run`, { input: { message: sentinel } })
   await ask('twin')
   const { body } = await ask(agent)
-  return { id, sentinel, secret, run: body.id }
+  return { id, sentinel, secret, run: body.id, response: await keptResponse(own, sentinel) }
+}
+
+async function keptResponse(tenant: Caller, input: string): Promise<string> {
+  return (await tenant.post('/v1/responses', { model: 'm', input })).body.id
 }
 
 async function newAgent(
