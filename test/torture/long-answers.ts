@@ -16,14 +16,19 @@ const PIPELINED = 20
 
 const LIST = '/v1/agents/assistant/runs?per_page=100'
 
-const GOAL_MB = 150
-const GOAL_MS = 100
-
-/** How long each crowd is there, in seconds. */
+/** How long each crowd is there, in seconds, and what the server is held to meanwhile. */
 interface Size {
   readers: number
   neverReaders: number
+  goalMb: number
+  /** Of `/health`, p99. */
+  goalMs: number
 }
+
+/** The goals, where it is played in full. */
+const FULL = { goalMb: 150, goalMs: 100 }
+/** Ten seconds beside other work say little of a p99; what was mended took gigabytes and tens of seconds. */
+const QUICK = { goalMb: 400, goalMs: 2000 }
 
 /** Those that read nothing are given up after 60 s; the quick profile does not wait for it. */
 const PATIENCE_S = 80
@@ -35,8 +40,8 @@ export const longAnswers: Scenario = {
   run: (profile) =>
     askForAll(
       profile === 'full'
-        ? { readers: 60, neverReaders: PATIENCE_S + 10 }
-        : { readers: 10, neverReaders: 10 },
+        ? { readers: 60, neverReaders: PATIENCE_S + 10, ...FULL }
+        : { readers: 10, neverReaders: 10, ...QUICK },
     ),
 }
 
@@ -59,7 +64,7 @@ async function askForAll(size: Size): Promise<Report> {
     await watched(server, 'never read', () => neverRead(server.url, tenant, ids, size)),
   ]
   const { tookMs, failed } = await bystander.stop()
-  const problems = crowds.flatMap((crowd) => problemsOf(crowd, beforeMb))
+  const problems = crowds.flatMap((crowd) => problemsOf(crowd, beforeMb, size))
   if (failed > 0) problems.push(`${failed} of ${tookMs.length} calls of others failed`)
   await eventually('the tenant is answered again', async () =>
     (await tenant.get(LIST)).status === 200 ? true : undefined,
@@ -69,7 +74,7 @@ async function askForAll(size: Size): Promise<Report> {
   provider.stop()
   return {
     title: 'Long answers',
-    goal: `RSS +${GOAL_MB} MB, /health p99 ≤ ${GOAL_MS} ms, others are served, who reads nothing is given up`,
+    goal: `RSS +${size.goalMb} MB, /health p99 ≤ ${size.goalMs} ms, others are served, who reads nothing is given up`,
     measured: `${RUNS} runs of ${MESSAGE.length / 1e6} MB, ${CALLERS} callers; RSS before ${Math.round(beforeMb)} MB; ${tookMs.length} calls of others`,
     rows: crowds.map((crowd) => rowOf(crowd, beforeMb)),
     problems,
@@ -156,13 +161,17 @@ async function neverRead(
   return { [status]: 1 }
 }
 
-function problemsOf({ name, answers, pings, peakMb }: Crowd, beforeMb: number): string[] {
+function problemsOf(
+  { name, answers, pings, peakMb }: Crowd,
+  beforeMb: number,
+  { goalMb, goalMs }: Size,
+): string[] {
   const odd = Object.keys(answers).filter((status) => !EXPECTED.has(status))
   return [
     ...odd.map((status) => `${name}: ${answers[status]} answers ${status}`),
     ...(pings.failed > 0 ? [`${name}: ${pings.failed} of ${pings.pings} pings failed`] : []),
-    ...(pings.p99Ms > GOAL_MS ? [`${name}: /health p99 ${pings.p99Ms} ms`] : []),
-    ...(peakMb - beforeMb > GOAL_MB
+    ...(pings.p99Ms > goalMs ? [`${name}: /health p99 ${pings.p99Ms} ms`] : []),
+    ...(peakMb - beforeMb > goalMb
       ? [`${name}: RSS grew by ${Math.round(peakMb - beforeMb)} MB`]
       : []),
   ]
