@@ -27,8 +27,8 @@ interface Size {
 
 /** The goals, where it is played in full. */
 const FULL = { goalMb: 150, goalMs: 100 }
-/** Ten seconds beside other work say little of a p99; what was mended took gigabytes and tens of seconds. */
-const QUICK = { goalMb: 400, goalMs: 2000 }
+/** Details took up to 195 MB, a goal that is missed: the quick profile tells of growth beyond that, the full one of the miss. */
+const QUICK = { goalMb: 250, goalMs: FULL.goalMs }
 
 /** Those that read nothing are given up after 60 s; the quick profile does not wait for it. */
 const PATIENCE_S = 80
