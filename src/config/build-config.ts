@@ -133,6 +133,7 @@ function buildModel(model: ModelTable): ModelConfig {
     id: model.id,
     upstreamId: model.upstream_id ?? model.id,
     contextLength: model.context_length,
+    ...(model.max_output_tokens !== undefined && { maxOutputTokens: model.max_output_tokens }),
     supportsTools: model.supports_tools,
     ...(model.supports_thinking !== undefined && { supportsThinking: model.supports_thinking }),
     inputUsdPerMtok: model.input_usd_per_mtok ?? null,

@@ -17,6 +17,8 @@ export interface ModelConfig {
   /** What the provider calls it. */
   upstreamId: string
   contextLength: number
+  /** What it writes at most in one answer, in tokens; absent when the operator does not say. */
+  maxOutputTokens?: number
   supportsTools: boolean
   /** Whether it can be told how much to think; absent when the operator does not say. */
   supportsThinking?: boolean

@@ -7,6 +7,8 @@ import type { Config, ProviderConfig } from './config.ts'
 import type { Env } from './environment.ts'
 import { systemErrorCode } from './system-error.ts'
 import { locateKeys } from './locate.ts'
+import { assumedOutputLimit, knownOutputLimit } from './output-limits.ts'
+import { traitsOf } from './provider-types.ts'
 import { readConfig, toProblems } from './read-config.ts'
 
 export interface LoadOptions {
@@ -104,10 +106,24 @@ function providerNotices({ providers }: Config): string[] {
   return providers.filter(({ enabled }) => enabled).flatMap(providerNotice)
 }
 
-function providerNotice({ name, keyMissing, models }: ProviderConfig): string[] {
+function providerNotice(provider: ProviderConfig): string[] {
+  const { name, keyMissing, models } = provider
   if (models.length === 0) return [`warning: provider ${name} is enabled but has no models`]
-  if (!keyMissing) return []
+  if (!keyMissing) return limitNotices(provider)
   return [
     `warning: the key of provider ${name} is not in the environment (api_key_env): its models are unavailable`,
   ]
+}
+
+/** Where a limit has to be told to the API, nobody has said it, and the name of the model tells nothing. */
+function limitNotices({ name, type, models }: ProviderConfig): string[] {
+  if (!traitsOf(type).wantsLimit) return []
+  const guessed = models.filter(
+    ({ upstreamId, maxOutputTokens }) =>
+      (maxOutputTokens ?? knownOutputLimit(upstreamId)) === undefined,
+  )
+  return guessed.map(
+    ({ id, upstreamId }) =>
+      `model ${id} of provider ${name} has no max_output_tokens: answers end after ${assumedOutputLimit(upstreamId)} tokens where a request sets no limit`,
+  )
 }

@@ -31,6 +31,16 @@ export const Model = Type.Object(
       maximum: 1_000_000_000,
       description: 'How much the model takes in and gives out together, in tokens.',
     }),
+    max_output_tokens: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1_000_000_000,
+        fallback:
+          'no limit; for `anthropic` that of the Claude named by `upstream_id`, 8192 for other models',
+        description:
+          'How much the model writes at most in one answer, in tokens. A request that asks for more gets this; Anthropic’s API is told it where a request sets no limit.',
+      }),
+    ),
     supports_tools: defaulted(
       false,
       Type.Boolean({ description: 'Whether agents on this model may have tools.' }),

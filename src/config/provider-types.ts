@@ -4,6 +4,8 @@ export interface ProviderTraits {
   callsServer: boolean
   /** The end of the scale of temperatures. Source: contract 2.8. */
   highestTemperature: number
+  /** Whether its API wants to be told how long an answer may be. */
+  wantsLimit: boolean
   /** What an address may end with although each call adds it itself. */
   toleratedPath: RegExp | null
   /** Where its API begins when the file does not say; null where many servers speak it. */
@@ -12,20 +14,34 @@ export interface ProviderTraits {
 
 /** The APIs that providers speak. A new wire is a row here and one in `providers/families.ts`. */
 export const PROVIDER_TYPES = {
-  openai: { callsServer: true, highestTemperature: 2, toleratedPath: null, defaultUrl: null },
+  openai: {
+    callsServer: true,
+    highestTemperature: 2,
+    wantsLimit: false,
+    toleratedPath: null,
+    defaultUrl: null,
+  },
   anthropic: {
     callsServer: true,
     highestTemperature: 1,
+    wantsLimit: true,
     toleratedPath: /\/+v1$/,
     defaultUrl: null,
   },
   gemini: {
     callsServer: true,
     highestTemperature: 2,
+    wantsLimit: false,
     toleratedPath: /\/+v1beta$/,
     defaultUrl: 'https://generativelanguage.googleapis.com',
   },
-  demo: { callsServer: false, highestTemperature: 2, toleratedPath: null, defaultUrl: null },
+  demo: {
+    callsServer: false,
+    highestTemperature: 2,
+    wantsLimit: false,
+    toleratedPath: null,
+    defaultUrl: null,
+  },
 } as const satisfies Record<string, ProviderTraits>
 
 export type ProviderType = keyof typeof PROVIDER_TYPES

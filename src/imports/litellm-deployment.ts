@@ -76,6 +76,7 @@ function readModel(id: string, upstreamId: string, { params, info, context }: Mo
     upstreamId,
     mode,
     ...contextLength(told, mode),
+    maxOutputTokens: wholeTokens(values.number(info.max_output_tokens)),
     supportsTools: mode === 'chat' && (info.supports_function_calling ?? true),
     inputUsdPerMtok: price('input_cost_per_token'),
     outputUsdPerMtok: price('output_cost_per_token'),
@@ -146,6 +147,10 @@ function milliseconds(seconds: number | null): number | null {
 
 function retriesOf(count: number | null): number | null {
   return count === null || count < 0 ? null : Math.min(Math.round(count), MOST_RETRIES)
+}
+
+function wholeTokens(told: number | null): number | null {
+  return told !== null && Number.isInteger(told) && told > 0 ? told : null
 }
 
 /** From a token's price to that of a million, without the noise of binary fractions. */

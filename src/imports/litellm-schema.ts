@@ -24,6 +24,7 @@ const ModelInfo = Type.Object({
   mode: Type.Optional(Type.String()),
   max_tokens: Type.Optional(Amount),
   max_input_tokens: Type.Optional(Amount),
+  max_output_tokens: Type.Optional(Amount),
   supports_function_calling: Type.Optional(Type.Boolean()),
   input_cost_per_token: Type.Optional(Amount),
   output_cost_per_token: Type.Optional(Amount),
@@ -65,6 +66,5 @@ export const READ_INFO = new Set([
   'id',
   'base_model',
   'litellm_provider',
-  'max_output_tokens',
   'version',
 ])

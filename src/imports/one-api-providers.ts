@@ -118,6 +118,7 @@ function toModel(id: string, upstreamId: string) {
     upstreamId,
     mode,
     ...contextLength(null, mode),
+    maxOutputTokens: null,
     supportsTools: mode === 'chat',
     inputUsdPerMtok: null,
     outputUsdPerMtok: null,

@@ -37,6 +37,7 @@ export interface PlannedModel {
   contextLength: number
   /** True when the source does not tell the context length. */
   isContextAssumed: boolean
+  maxOutputTokens: number | null
   supportsTools: boolean
   inputUsdPerMtok: number | null
   outputUsdPerMtok: number | null

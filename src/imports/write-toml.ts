@@ -38,6 +38,7 @@ function modelToml(model: PlannedModel): string {
     `id = ${quoted(model.id)}`,
     ...(model.upstreamId === model.id ? [] : [`upstream_id = ${quoted(model.upstreamId)}`]),
     `context_length = ${model.contextLength}${assumed}`,
+    ...(model.maxOutputTokens === null ? [] : [`max_output_tokens = ${model.maxOutputTokens}`]),
     `supports_tools = ${model.supportsTools}`,
     ...price('input_usd_per_mtok', model.inputUsdPerMtok),
     ...price('output_usd_per_mtok', model.outputUsdPerMtok),

@@ -4,17 +4,17 @@ import { ownExtras } from '../extras.ts'
 import type { ModelCall } from '../provider.ts'
 import { anthropicMessages, cacheControl, systemPrompt } from './messages.ts'
 import { FAMILY } from './reading.ts'
-import { DEFAULT_MAX_TOKENS, thinkingFields } from './thinking.ts'
+import { limitFor, thinkingFields } from './thinking.ts'
 
 /** The scale of temperatures ends here; at 2 elsewhere. */
 const HIGHEST_TEMPERATURE = 1
 
 /** What is asked, as the body of `POST /v1/messages`. */
 export function anthropicRequest(call: ModelCall, notes: Notes): object {
-  const { model, maxTokens, topP, topK, stop = [] } = call
+  const { model, topP, topK, stop = [] } = call
   return {
     model: model.upstreamId,
-    max_tokens: Math.min(maxTokens ?? DEFAULT_MAX_TOKENS, model.contextLength),
+    max_tokens: limitFor(call),
     system: systemPrompt(call.messages, notes),
     messages: anthropicMessages(call.messages, notes),
     ...toolFields(call),

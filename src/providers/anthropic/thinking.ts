@@ -1,15 +1,28 @@
+import { assumedOutputLimit } from '../../config/output-limits.ts'
 import { budgetOf } from '../../form/effort.ts'
 import type { Notes } from '../../form/notes.ts'
 import type { Message } from '../../form/parts.ts'
 import { placeOf, type Thinking } from '../../form/request.ts'
+import { askedLimit } from '../output-limit.ts'
 import type { ModelCall } from '../provider.ts'
 import { FAMILY } from './reading.ts'
 
-/** The API wants a limit; this is ours when the request has none. */
-export const DEFAULT_MAX_TOKENS = 4096
+/** What is left for the answer itself of a model that thinks, where nobody knows how much it can write. */
+const ROOM_TO_ANSWER = 4096
 
 /** Fewer tokens of thought are refused. */
 const LEAST_BUDGET = 1024
+
+/**
+ * How long an answer may be, for the API wants to be told: what the request says, otherwise all that the model can write.
+ *
+ * @param thought tokens that the model may think beforehand: they count too
+ */
+export function limitFor(call: ModelCall, thought = 0): number {
+  const { model } = call
+  const assumed = Math.max(assumedOutputLimit(model.upstreamId), thought + ROOM_TO_ANSWER)
+  return Math.min(askedLimit(call) ?? model.maxOutputTokens ?? assumed, model.contextLength)
+}
 
 /**
  * How much the model is to think, and room for that beside the answer. It is a hint: where anything else in the request
@@ -41,13 +54,10 @@ function lacksThoughts(messages: readonly Message[]): boolean {
   return !last.parts.some((part) => part.type === 'reasoning' && part.signature?.family === FAMILY)
 }
 
-function fieldsFor(
-  thinking: Exclude<Thinking, { type: 'off' }>,
-  { maxTokens, model }: ModelCall,
-): object | null {
+function fieldsFor(thinking: Exclude<Thinking, { type: 'off' }>, call: ModelCall): object | null {
   if (thinking.type === 'adaptive') return { thinking: { type: 'adaptive' } }
   const wanted = thinking.type === 'budget' ? thinking.tokens : budgetOf(thinking.effort)
-  const limit = Math.min(maxTokens ?? wanted + DEFAULT_MAX_TOKENS, model.contextLength)
+  const limit = limitFor(call, wanted)
   // It counts towards the limit, and something has to be left for the answer.
   const budget = Math.min(wanted, limit - 1)
   if (budget < LEAST_BUDGET) return null

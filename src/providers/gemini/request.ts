@@ -2,6 +2,7 @@ import { budgetOf } from '../../form/effort.ts'
 import type { Notes } from '../../form/notes.ts'
 import { placeOf, type ToolChoice, type ToolSpec } from '../../form/request.ts'
 import { ownExtras } from '../extras.ts'
+import { askedLimit } from '../output-limit.ts'
 import type { ModelCall } from '../provider.ts'
 import { contentsOf, systemInstruction } from './contents.ts'
 import { FAMILY } from './reading.ts'
@@ -47,12 +48,12 @@ function isGeneration([name]: [string, unknown]): boolean {
 }
 
 function generationFields(call: ModelCall, notes: Notes): object {
-  const { temperature, topP, topK, maxTokens, stop = [], format } = call
+  const { temperature, topP, topK, stop = [], format } = call
   return {
     temperature,
     topP,
     topK,
-    maxOutputTokens: maxTokens,
+    maxOutputTokens: askedLimit(call),
     stopSequences: stop.length > 0 ? stop : undefined,
     ...(format && { responseMimeType: 'application/json' }),
     ...(format?.type === 'json_schema' && { responseJsonSchema: format.schema }),

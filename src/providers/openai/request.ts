@@ -8,6 +8,7 @@ import {
   type ToolSpec,
 } from '../../form/request.ts'
 import { ownExtras } from '../extras.ts'
+import { askedLimit } from '../output-limit.ts'
 import type { ModelCall } from '../provider.ts'
 import { openAiMessages } from './messages.ts'
 
@@ -26,7 +27,7 @@ export function openAiRequest(call: ModelCall, notes: Notes, habits: OpenAiHabit
     model: call.model.upstreamId,
     messages: openAiMessages(call.messages, notes, habits),
     ...toolFields(call, notes),
-    [habits.maxTokensField]: call.maxTokens,
+    [habits.maxTokensField]: askedLimit(call),
     temperature: call.temperature,
     top_p: call.topP,
     stop: call.stop,

@@ -135,4 +135,17 @@ describe('notices', () => {
       'warning: provider empty is enabled but has no models',
     ])
   })
+
+  test('a model whose limit has to be told, and is known to nobody', () => {
+    const models = [
+      '{ id = "a", context_length = 1 }',
+      '{ id = "b", context_length = 1, max_output_tokens = 9 }',
+      '{ id = "claude-sonnet-4-6", context_length = 1 }',
+    ]
+    const keyed = key.replace('"openai"', '"anthropic"').replace(/models = .*/, '')
+    write('ares.toml', `${keyed}models = [${models.join(', ')}]\n${DEMO}`, 0o600)
+    expect(load().notices).toEqual([
+      'model a of provider p has no max_output_tokens: answers end after 8192 tokens where a request sets no limit',
+    ])
+  })
 })

@@ -104,13 +104,19 @@ describe('providers', () => {
     const { providers } = read(
       deployment(
         { model: 'openai/m', timeout: 12.5, max_retries: 99 },
-        { max_input_tokens: 1000, input_cost_per_token: 1e-7, output_cost_per_token: '0.000002' },
+        {
+          max_input_tokens: 1000,
+          max_output_tokens: 500,
+          input_cost_per_token: 1e-7,
+          output_cost_per_token: '0.000002',
+        },
       ),
     )
     expect(providers[0]).toMatchObject({ timeoutMs: 12_500, maxRetries: 10 })
     expect(providers[0]!.models[0]).toMatchObject({
       contextLength: 1000,
       isContextAssumed: false,
+      maxOutputTokens: 500,
       inputUsdPerMtok: 0.1,
       outputUsdPerMtok: 2,
     })

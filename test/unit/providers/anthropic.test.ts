@@ -55,7 +55,7 @@ describe('what is sent', () => {
       model: 'vendor/small-1',
       system: 'Be brief.',
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello?' }] }],
-      max_tokens: 4096,
+      max_tokens: 8192,
     })
   })
 

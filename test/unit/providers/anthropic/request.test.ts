@@ -5,9 +5,14 @@ import { anthropicRequest } from '../../../../src/providers/anthropic/request.ts
 import { written } from '../asked.ts'
 import { assistantCalling, toolResult } from '../messages.ts'
 
-const asked = (request: Partial<ModelRequest>, thinks?: boolean) =>
+const asked = (
+  request: Partial<ModelRequest>,
+  thinks?: boolean,
+  model: { upstreamId?: string; maxOutputTokens?: number; contextLength?: number } = {},
+) =>
   written(anthropicRequest, request, {
     contextLength: 200_000,
+    ...model,
     ...(thinks !== undefined && { supportsThinking: thinks }),
   })
 const turns = (messages: Message[]) => asked({ messages }).body['messages']
@@ -15,7 +20,7 @@ const turns = (messages: Message[]) => asked({ messages }).body['messages']
 const FIND = { name: 'find', parameters: { properties: {} } }
 
 test.each<[Partial<ModelRequest>, object]>([
-  [{}, { max_tokens: 4096 }],
+  [{}, { max_tokens: 8192 }],
   [
     { maxTokens: 9, topK: 5, topP: 0.5 },
     { max_tokens: 9, top_k: 5, top_p: 0.5 },
@@ -53,6 +58,32 @@ test.each<[Partial<ModelRequest>, object]>([
   ],
 ])('%j is said as %j', (request, body) => {
   expect(asked(request)).toMatchObject({ body, refused: [], leftOut: [] })
+})
+
+describe('how long an answer may be', () => {
+  test.each<[string, number]>([
+    ['claude-3-haiku-20240307', 4096],
+    ['claude-3-5-sonnet-20241022', 8192],
+    ['anthropic.claude-3-5-haiku-20241022-v1:0', 8192],
+    ['claude-opus-4-1-20250805', 32_000],
+    ['claude-opus-4-20250514', 32_000],
+    ['claude-opus-4-5-20251101', 64_000],
+    ['claude-sonnet-4-6', 64_000],
+    ['kimi-k2', 8192],
+  ])('%s writes %d tokens where nobody says', (upstreamId, max_tokens) => {
+    expect(asked({}, undefined, { upstreamId }).body).toMatchObject({ max_tokens })
+  })
+
+  test('the model’s own where the operator says, and never more', () => {
+    const model = { maxOutputTokens: 9000 }
+    expect(asked({}, undefined, model).body).toMatchObject({ max_tokens: 9000 })
+    expect(asked({ maxTokens: 9001 }, undefined, model).body).toMatchObject({ max_tokens: 9000 })
+    expect(asked({ maxTokens: 8999 }, undefined, model).body).toMatchObject({ max_tokens: 8999 })
+    const small = { ...model, contextLength: 500 }
+    expect(asked({}, undefined, small).body).toMatchObject({ max_tokens: 500 })
+    const thinking = { type: 'effort' as const, effort: 'high' as const, family: 'anthropic' }
+    expect(asked({ thinking }, true, model).body).toMatchObject(enabled(8999, 9000))
+  })
 })
 
 test.each<[string, Partial<ModelRequest>, string]>([
@@ -171,7 +202,7 @@ const enabled = (budget_tokens: number, max_tokens: number) => ({
 describe('how much to think', () => {
   const own = { family: 'anthropic' }
   test.each<[Partial<ModelRequest>, boolean | undefined, object]>([
-    [{ thinking: { type: 'budget', tokens: 2000, ...own } }, undefined, enabled(2000, 6096)],
+    [{ thinking: { type: 'budget', tokens: 2000, ...own } }, undefined, enabled(2000, 8192)],
     [{ thinking: { type: 'adaptive', ...own } }, undefined, { thinking: { type: 'adaptive' } }],
     [
       { thinking: { type: 'effort', effort: 'medium', family: 'openai' } },
@@ -183,8 +214,8 @@ describe('how much to think', () => {
       undefined,
       enabled(4999, 5000),
     ],
-    [{ thinking: { type: 'effort', effort: 'minimal', ...own } }, undefined, enabled(1024, 5120)],
-    [{ thinking: { type: 'effort', effort: 'low', ...own } }, undefined, enabled(2048, 6144)],
+    [{ thinking: { type: 'effort', effort: 'minimal', ...own } }, undefined, enabled(1024, 8192)],
+    [{ thinking: { type: 'effort', effort: 'low', ...own } }, undefined, enabled(2048, 8192)],
     [{ thinking: { type: 'effort', effort: 'high', ...own } }, undefined, enabled(16_384, 20_480)],
     [{ thinking: { type: 'effort', effort: 'xhigh', ...own } }, undefined, enabled(24_576, 28_672)],
     [{ thinking: { type: 'effort', effort: 'max', ...own } }, undefined, enabled(32_768, 36_864)],
