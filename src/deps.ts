@@ -16,7 +16,7 @@ import { createCountMessageTokens } from './gateway/messages/count-message-token
 import { createEmbed } from './gateway/embeddings/embeddings.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { KEPT_RESPONSE_STATEMENTS } from './gateway/responses/kept/store.ts'
-import { ForwardingNews } from './door/forwarding-news.ts'
+import { ForwardingNews } from './alerts/forwarding-news.ts'
 import { FrontDoor } from './door/front-door.ts'
 import { KeyExpiry } from './idempotency/key-expiry.ts'
 import { IDEMPOTENCY_STATEMENTS } from './idempotency/store.ts'
@@ -32,17 +32,17 @@ import { RETENTION_STATEMENTS } from './retention/store.ts'
 import { Sweeper } from './retention/sweeper.ts'
 import { Upkeep } from './retention/upkeep.ts'
 import { createExecute } from './execution/execute.ts'
-import { Answers } from './http/answers.ts'
+import { Replies } from './http/replies.ts'
 import { InFlight } from './execution/in-flight.ts'
 import { LEDGER_STATEMENTS } from './ledger/ledger-statements.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { Leases } from './ledger/leases.ts'
 import { lapseLeases, settleOrphans } from './ledger/recover.ts'
-import { answerOfCutOff } from './runs/cut-off.ts'
+import { replyOfCutOff } from './runs/cut-off.ts'
 import { createRunAgent } from './execution/run-agent.ts'
 import { toolCatalog } from './tools/catalog.ts'
 import { Activity } from './door/activity.ts'
-import { AnswerBudget } from './limits/answer-budget.ts'
+import { ReplyBudget } from './limits/reply-budget.ts'
 import { RateLimiter } from './limits/rate-limiter.ts'
 import { addApiCalls } from './usage/store.ts'
 
@@ -98,9 +98,9 @@ const SETTLE_MS = 5000
 export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const { config, database, clock, newId, log } = deps
   const { file, db, reads, writer, soundness } = database
-  const answers = new Answers(new AnswerBudget(config.server.maxAnswerBytes))
+  const replies = new Replies(new ReplyBudget(config.server.maxAnswerBytes))
   const kept = { file, db, reads, writer, soundness, clock, newId }
-  const base = { ...kept, config, answers, log, version: deps.version }
+  const base = { ...kept, config, replies, log, version: deps.version }
   const storage = new StorageWatch({ ...base, database, findDamage: deps.findDamage })
   const disk = new DiskWatch({
     ...base,
@@ -132,7 +132,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const spending = { ...base, disk, health, execute, catalog, tools: toolCatalog() }
   const app = buildApp({
     ...spending,
-    answerOfCutOff: (runId) => answerOfCutOff(reads, runId),
+    replyOfCutOff: (runId) => replyOfCutOff(reads, runId),
     forwarding,
     storage,
     diskSpace: deps.diskSpace,

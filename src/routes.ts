@@ -25,7 +25,7 @@ import { runHistoryRoutes } from './runs/routes.ts'
 import { tenantAdminRoutes, type TenantRouteDeps } from './tenants/admin-routes.ts'
 import { tenantListRoutes } from './tenants/list-routes.ts'
 import { meRoutes } from './api-keys/me-routes.ts'
-import { usageAdminRoutes, type UsageAdminDeps } from './usage/admin-routes.ts'
+import { tenantUsageRoutes, type TenantUsageDeps } from './platform/tenant-usage-routes.ts'
 import { usageReportRoutes } from './usage/report-routes.ts'
 import { usageRoutes } from './usage/routes.ts'
 
@@ -42,7 +42,7 @@ export type RouteDeps = AgentAdminDeps &
   ProvisioningDeps &
   RunRouteDeps &
   TenantRouteDeps &
-  UsageAdminDeps
+  TenantUsageDeps
 
 /** Mounts every route of the two API documents, the compatible and the open ones. No logic. */
 export function mountRoutes(app: AnyElysia, deps: RouteDeps): AnyElysia {
@@ -69,7 +69,7 @@ export function mountRoutes(app: AnyElysia, deps: RouteDeps): AnyElysia {
     agentAdminRoutes(deps),
     runHistoryAdminRoutes(deps),
     agentListRoutes(deps),
-    usageAdminRoutes(deps),
+    tenantUsageRoutes(deps),
     usageReportRoutes(deps),
     runListAdminRoutes(deps),
     playgroundRoutes(deps),

@@ -7,7 +7,8 @@ import type { Catalog } from '../providers/catalog.ts'
 import type { ToolCatalog } from '../tools/catalog.ts'
 import { changedConfig, checkConfig } from './config.ts'
 import type { CreateAgent, UpdateAgent } from './schema.ts'
-import { type Agent, findAgentIn, insertAgent, markAgentDeleted, updateAgent } from './store.ts'
+import { insertAgent, markAgentDeleted, updateAgent } from './change-store.ts'
+import { type Agent, findAgentIn } from './store.ts'
 
 /** What configurations are checked against. */
 export interface AgentRules {

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import { toWireTime } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
 import { WalkLane } from '../db/walk.ts'
-import { type Answers, ROW_BYTES } from '../http/answers.ts'
+import { type Replies, ROW_BYTES } from '../http/replies.ts'
 import { documented, limitParameter } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { nullable } from '../http/nullable.ts'
@@ -39,18 +39,18 @@ export const AuditLog = Type.Object({
 export interface AuditRouteDeps {
   db: Db
   clock: Clock
-  answers: Answers
+  replies: Replies
 }
 
 /** Source: Admin API, "Audit Log". */
-export function auditAdminRoutes({ db, clock, answers }: AuditRouteDeps): AnyElysia {
+export function auditAdminRoutes({ db, clock, replies }: AuditRouteDeps): AnyElysia {
   const deps = { db, lane: new WalkLane(clock, 1) }
   return new Elysia({ name: 'audit-admin' }).use(adminGuard).get(
     '/audit-log',
     async ({ request, admission }) => {
       const { entries, bytes, next } = await findEntries(deps, questionOf(request))
       const size = { bytes: entries.length * ROW_BYTES + bytes }
-      return answers.send({ request, admission }, size, async () => ({
+      return replies.send({ request, admission }, size, async () => ({
         text: JSON.stringify({ entries: entries.map(toEntry), next_cursor: next }),
       }))
     },

@@ -4,7 +4,7 @@ import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
-import { type OnceDeps, spendOnce } from '../idempotency/once.ts'
+import { type OnceDeps, runOnce } from '../idempotency/once.ts'
 import type { Chat } from './chat.ts'
 import type { ChatStream } from './chat-stream.ts'
 import { ChatEvent, ChatReply, ChatRequest } from './schema.ts'
@@ -23,7 +23,7 @@ export function chatRoutes(deps: ChatRouteDeps): AnyElysia {
     .use(tenantGuard)
     .post(
       '/chat',
-      (context) => spendOnce(deps, context, (claim) => chat(ownerOf(context, claim), context.body)),
+      (context) => runOnce(deps, context, (claim) => chat(ownerOf(context, claim), context.body)),
       {
         ...jsonBody(ChatRequest),
         ...documented({

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { setPriority } from 'node:os'
+import type { Clock } from '../clock.ts'
 import { inspectTables } from '../db/sqlite/open.ts'
 import { LOOK_THROUGH, ownCommand } from './own-command.ts'
 
@@ -18,16 +19,16 @@ const BEFORE_MS = 1000
 const MAX_LOG_BYTES = 256 * 1024 * 1024
 
 /** The child: one line on standard output for each finding, status 0 when everything was looked at. */
-export async function lookThrough(path: string): Promise<void> {
+export async function lookThrough(path: string, { monotonicMs }: Clock): Promise<void> {
   setPriority(NICE)
   const parent = process.ppid
-  let startedMs = performance.now()
+  let startedMs = monotonicMs()
   for (const findings of inspectTables(path)) {
     for (const finding of findings) process.stdout.write(`${finding}\n`)
     // Nobody is left who would hear of it.
     if (process.ppid !== parent) process.exit(1)
-    await Bun.sleep(Math.min(performance.now() - startedMs, MOST_REST_MS))
-    startedMs = performance.now()
+    await Bun.sleep(Math.min(monotonicMs() - startedMs, MOST_REST_MS))
+    startedMs = monotonicMs()
   }
 }
 

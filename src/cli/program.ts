@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { systemClock } from '../clock.ts'
 import { ConfigError } from '../config/config-error.ts'
 import { HOST_PATTERN } from '../names.ts'
 import { VERSION } from '../version.ts'
@@ -75,7 +76,7 @@ function buildProgram(): Command {
     .action(async () => (await import('./licenses.ts')).licenses())
   program
     .command(`${LOOK_THROUGH} <path>`, { hidden: true })
-    .action(async (path) => (await import('./look-through.ts')).lookThrough(path))
+    .action(async (path) => (await import('./look-through.ts')).lookThrough(path, systemClock))
   program
     .command('version')
     .description('print the version')

@@ -19,7 +19,7 @@ import {
   type FixedHeaders,
   securityHeaders,
   usedBy,
-} from './answer-headers.ts'
+} from './reply-headers.ts'
 import {
   type ClientAddress,
   clientAddress,
@@ -188,7 +188,7 @@ export class FrontDoor {
       connection,
       requestId: wished !== null && REQUEST_ID.test(wished) ? wished : newId(),
       address: this.#addressOf(connection.address, request.headers),
-      startedMs: clock.monotonicMs(),
+      clock,
       onFinish: this.#onFinish,
     })
   }

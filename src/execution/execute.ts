@@ -9,7 +9,13 @@ import { ourFault } from './failed-call.ts'
 import { type Flight, type InFlight, leaseLost } from './in-flight.ts'
 import type { FailedRun, RunResult } from './metered-calls.ts'
 import type { Owner, PlaceHolder } from './owner.ts'
-import { type Ended, finishRun, type SpendDeps, type StartedRun, startRun } from './spend.ts'
+import {
+  type Ended,
+  settleReservedRun,
+  type ReservedRunDeps,
+  type ReservedRun,
+  reserveRun,
+} from './reserved-run.ts'
 
 /*
  * The life of a run, whoever asks and however it is answered: a place is taken, the run reserved, its work timed, the
@@ -63,7 +69,7 @@ export interface Execute {
   ): Promise<T>
 }
 
-export interface ExecuteDeps extends SpendDeps {
+export interface ExecuteDeps extends ReservedRunDeps {
   inFlight: InFlight
   timer: Timer
 }
@@ -109,13 +115,13 @@ export function createExecute(deps: ExecuteDeps): Execute {
 class Life<Result extends RunResult> {
   readonly #deps: ExecuteDeps
   readonly #task: Task<Result>
-  readonly #started: StartedRun
+  readonly #started: ReservedRun
 
   private constructor(
     deps: ExecuteDeps,
     task: Task<Result>,
     readonly flight: Flight,
-    started: StartedRun,
+    started: ReservedRun,
   ) {
     this.#deps = deps
     this.#task = task
@@ -130,7 +136,7 @@ class Life<Result extends RunResult> {
     const holder = { tenantId: owner.caller.tenantId, gone: owner.gone }
     const flight = deps.inFlight.open(holder, task.spending.provider)
     try {
-      const started = await startRun(deps, owner, task.spending, () => flight.stop(leaseLost))
+      const started = await reserveRun(deps, owner, task.spending, () => flight.stop(leaseLost))
       return new Life(deps, task, flight, started)
     } catch (error) {
       flight.land()
@@ -159,7 +165,7 @@ class Life<Result extends RunResult> {
     try {
       const content = this.#task.contentOf(result, run)
       const ended = { model: this.#task.model, result, content }
-      const { settled, reply } = await finishRun(this.#deps, this.#started, ended, replyOf)
+      const { settled, reply } = await settleReservedRun(this.#deps, this.#started, ended, replyOf)
       tokens = tokensOf(settled)
       return reply
     } finally {

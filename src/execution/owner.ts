@@ -1,6 +1,6 @@
 import type { Caller } from '../caller/caller.ts'
 import type { Admission } from '../http/admission.ts'
-import { type AnswerProgress, progressOf } from '../http/answer-progress.ts'
+import { type RunProgress, progressOf } from '../http/run-progress.ts'
 import type { Claim } from '../idempotency/claim.ts'
 
 /** Who holds a place among the runs under way. */
@@ -17,7 +17,7 @@ export interface Owner extends Pick<PlaceHolder, 'gone'> {
   claim?: Claim | undefined
   /** Of the request; errors inside a stream carry it. */
   requestId: string
-  progress: AnswerProgress
+  progress: RunProgress
 }
 
 /** The client of a request, who wants its run until it disconnects. */

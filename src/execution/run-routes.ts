@@ -3,7 +3,7 @@ import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { namePart } from '../http/path-parts.ts'
-import { type OnceDeps, spendOnce } from '../idempotency/once.ts'
+import { type OnceDeps, runOnce } from '../idempotency/once.ts'
 import { messageFirst, Run, RunRequest } from '../runs/schema.ts'
 import { ownerOf } from './owner.ts'
 import type { RunAgent } from './run-agent.ts'
@@ -19,7 +19,7 @@ export function runRoutes(deps: RunRouteDeps): AnyElysia {
     .post(
       '/agents/:name/run',
       (context) =>
-        spendOnce(deps, context, (claim) =>
+        runOnce(deps, context, (claim) =>
           deps.runAgent(
             ownerOf(context, claim),
             namePart(context.params.name, 'agent'),

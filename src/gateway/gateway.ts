@@ -16,8 +16,8 @@ export interface GatewayDeps extends TargetDeps, UpstreamDeps, KeepingDeps {
   execute: Execute
 }
 
-/** What a request is answered. */
-export interface Answered<Reply extends object | string> {
+/** A reply, and what of its request had no bearing on it. */
+export interface ReplyWithHints<Reply extends object | string> {
   reply: Reply
   /** Where the hints stand that its provider was not given, as JSON pointers. */
   leftOut: readonly string[]
@@ -33,9 +33,12 @@ export interface Gateway {
   complete<Body extends SurfaceBody>(
     owner: Owner,
     asked: Asked<Body>,
-  ): Promise<Answered<object | string>>
+  ): Promise<ReplyWithHints<object | string>>
   /** An answer as it arrives; resolves once its first events are there. @throws AresError as `complete` */
-  stream<Body extends SurfaceBody>(owner: Owner, asked: Asked<Body>): Promise<Answered<Response>>
+  stream<Body extends SurfaceBody>(
+    owner: Owner,
+    asked: Asked<Body>,
+  ): Promise<ReplyWithHints<Response>>
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {

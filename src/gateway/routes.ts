@@ -3,8 +3,8 @@ import { ownerOf } from '../execution/owner.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonBody } from '../http/json-body.ts'
-import { type OnceDeps, spendOnce } from '../idempotency/once.ts'
-import { type Answering, answering } from './answering.ts'
+import { type OnceDeps, runOnce } from '../idempotency/once.ts'
+import { type SurfaceHandlerDeps, surfaceHandler } from './surface-handler.ts'
 import { chatSurface } from './chat/surface.ts'
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './chat/chat-schema.ts'
 import type { Embed } from './embeddings/embeddings.ts'
@@ -14,7 +14,7 @@ import { responsesSurface } from './responses/surface.ts'
 import { Response as ResponseReply, ResponseEvent } from './responses/reply-schema.ts'
 import { ResponsesRequest } from './responses/responses-schema.ts'
 
-export interface GatewayRouteDeps extends OnceDeps, Answering {
+export interface GatewayRouteDeps extends OnceDeps, SurfaceHandlerDeps {
   embed: Embed
 }
 
@@ -25,7 +25,7 @@ const FAILURES = [400, 401, 403, 404, 409, 413, 415, 429, 502, 503, 504] as cons
 export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
   return new Elysia({ name: 'openai-routes' })
     .use(tenantGuard)
-    .post('/chat/completions', answering(deps, chatSurface), {
+    .post('/chat/completions', surfaceHandler(deps, chatSurface), {
       ...jsonBody(ChatCompletionRequest, { anyInteger: true }),
       ...documented({
         summary: 'Create a chat completion',
@@ -39,7 +39,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
         failures: [...FAILURES],
       }),
     })
-    .post('/responses', answering(deps, responsesSurface), {
+    .post('/responses', surfaceHandler(deps, responsesSurface), {
       ...jsonBody(ResponsesRequest, { anyInteger: true }),
       ...documented({
         summary: 'Create a response',
@@ -56,7 +56,7 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
     .post(
       '/embeddings',
       (context) =>
-        spendOnce(deps, context, (claim) => deps.embed(ownerOf(context, claim), context.body)),
+        runOnce(deps, context, (claim) => deps.embed(ownerOf(context, claim), context.body)),
       {
         ...jsonBody(EmbeddingRequest, { freeNumbers: MOST_TOKEN_IDS }),
         ...documented({

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller/caller.ts'
+import type { Clock } from '../clock.ts'
 import { AresError } from '../errors.ts'
 import type { RateDecision } from '../limits/rate-limiter.ts'
 import type { BodyShare } from './bodies-in-flight.ts'
@@ -20,7 +21,7 @@ interface AdmissionParts {
   connection: Connection
   requestId: string
   address: string
-  startedMs: number
+  clock: Pick<Clock, 'monotonicMs'>
   /** Told when the request is answered whole. */
   onFinish: (admission: Admission, status: number) => void
 }
@@ -32,6 +33,7 @@ export class Admission {
   /** Of the client, behind trusted proxies. */
   readonly address: string
   readonly startedMs: number
+  readonly clock: Pick<Clock, 'monotonicMs'>
   readonly connection: Connection
   /** As routed: from our own derivation, without query and trailing slash. */
   path = ''
@@ -62,7 +64,8 @@ export class Admission {
     this.requestId = parts.requestId
     this.method = parts.request.method
     this.address = parts.address
-    this.startedMs = parts.startedMs
+    this.clock = parts.clock
+    this.startedMs = parts.clock.monotonicMs()
     this.connection = parts.connection
     this.#onFinish = parts.onFinish
   }

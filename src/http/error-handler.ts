@@ -6,7 +6,7 @@ import { messageErrorBody } from './error-form-anthropic.ts'
 import { googleError } from './error-form-google.ts'
 import type { Log } from '../log.ts'
 import { admissionOf } from './admission.ts'
-import type { JsonAnswer } from './answers.ts'
+import type { JsonReply } from './replies.ts'
 import { type ErrorForm, errorFormOf, isWorthRetrying, openAiError } from './error-forms.ts'
 
 /** The one table from code to status. Source: contract 3.4. */
@@ -50,8 +50,8 @@ export interface ErrorBody {
 /** Seconds in `Retry-After` of a 503 that knows no better. */
 const DEFAULT_RETRY_S = 5
 
-/** What an answer says, as plain data. */
-export interface Answer {
+/** What a reply says, as plain data. */
+export interface Reply {
   status: number
   /** A string is JSON text that somebody else wrote, and is sent as it is. */
   body: object | string
@@ -60,7 +60,7 @@ export interface Answer {
   retry?: false
 }
 
-/** The status of the answer that says it. */
+/** The status of the reply that says it. */
 export function statusOf({ code }: AresError): number {
   return STATUS[code]
 }
@@ -77,13 +77,13 @@ const BODIES: Record<ErrorForm, (error: AresError, status: number, requestId: st
   google: googleError,
 }
 
-/** The answer to a refused or failed request. */
+/** The reply to a refused or failed request. */
 export function errorResponse(error: AresError, requestId: string, form: ErrorForm): Response {
-  return toResponse(errorAnswer(error, requestId, form))
+  return toResponse(errorReply(error, requestId, form))
 }
 
 /** What `errorResponse` says. */
-export function errorAnswer(error: AresError, requestId: string, form: ErrorForm): Answer {
+export function errorReply(error: AresError, requestId: string, form: ErrorForm): Reply {
   const status = statusIn(form, error)
   const retryAfterS = error.retryAfterS ?? (status === 503 ? DEFAULT_RETRY_S : undefined)
   const body = BODIES[form](error, status, requestId)
@@ -97,18 +97,18 @@ function aresError({ message, code, details }: AresError, requestId: string): Er
   return body
 }
 
-export function toResponse(answer: Answer): Response {
-  const { text, ...head } = toJsonAnswer(answer)
+export function toResponse(reply: Reply): Response {
+  const { text, ...head } = toJsonReply(reply)
   return new Response(text, head)
 }
 
 /** The same as text. */
-export function toJsonAnswer({
+export function toJsonReply({
   status,
   body,
   retryAfterS,
   retry,
-}: Answer): Required<JsonAnswer> & { text: string } {
+}: Reply): Required<JsonReply> & { text: string } {
   return {
     text: typeof body === 'string' ? body : JSON.stringify(body),
     status,
@@ -120,7 +120,7 @@ export function toJsonAnswer({
   }
 }
 
-/** Turns whatever a route throws into an answer; mounted before every feature, for it covers only what comes after it. */
+/** Turns whatever a route throws into a reply; mounted before every feature, for it covers only what comes after it. */
 export function errorHandler({ log, soundness, allowedMethods }: ErrorHandlerDeps): AnyElysia {
   return new Elysia({ name: 'error-handler' }).onError(
     { as: 'global' },

@@ -104,9 +104,9 @@ async function readBounded(
   body: ReadableStream<Uint8Array>,
   admission: Admission,
 ): Promise<Uint8Array> {
-  const { connection } = admission
+  const { connection, clock } = admission
   const chunks: Uint8Array[] = []
-  const startedMs = performance.now()
+  const startedMs = clock.monotonicMs()
   let size = 0
   const reader = body.getReader()
   while (true) {
@@ -115,7 +115,7 @@ async function readBounded(
     connection.stillReading()
     size += value.byteLength
     try {
-      checkArrival(size, performance.now() - startedMs, admission.maxBodyBytes)
+      checkArrival(size, clock.monotonicMs() - startedMs, admission.maxBodyBytes)
       admission.bodyShare?.grow(value.byteLength)
     } catch (refusal) {
       admission.bodyGivenUp = true

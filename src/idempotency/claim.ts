@@ -5,7 +5,7 @@ import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
 import { AresError, invalid } from '../errors.ts'
 import { type SealKey, sealKeyOf } from './seal.ts'
 
-/** What a request with an `Idempotency-Key` lays claim to: that it alone is executed, and its answer. */
+/** What a request with an `Idempotency-Key` lays claim to: that it alone is executed, and its reply. */
 export interface Claim {
   /** SHA-256 of whose request, to which route, with which key. */
   id: string
@@ -43,7 +43,7 @@ export function claimOf(request: Request, admission: Admission, key: string): Cl
   }
 }
 
-/** For a route whose answer cannot be kept. @throws AresError `invalid` when the header is there */
+/** For a route whose reply cannot be kept. @throws AresError `invalid` when the header is there */
 export function refuseIdempotencyKey({ headers }: Request): void {
   if (headers.has(IDEMPOTENCY_KEY)) {
     throw invalid(PLACE, 'A stream cannot be answered again: send no Idempotency-Key here.')
@@ -55,7 +55,7 @@ export function misused(how: 'another body' | 'another credential'): AresError {
   return invalid(PLACE, `This Idempotency-Key was used with ${how} in the last 24 hours.`)
 }
 
-/** Seconds until it is worth asking again for the answer of a request that is under way. */
+/** Seconds until it is worth asking again for the reply of a request that is under way. */
 const RETRY_S = 1
 
 export function underWay(cause?: unknown): AresError {

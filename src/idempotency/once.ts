@@ -4,26 +4,26 @@ import { toTimestamp } from '../db/columns.ts'
 import { databaseFault } from '../db/errors.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Trx } from '../db/tables.ts'
-import type { Answers } from '../http/answers.ts'
+import type { Replies } from '../http/replies.ts'
 import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
 import { type Claim, claimOf, underWay } from './claim.ts'
-import { type AnswerOfCutOff, replay, type Replaying } from './replay.ts'
-import { answerKeyIn, findKey, takeKeyIn } from './store.ts'
+import { type ReplyOfCutOff, replay, type Replaying } from './replay.ts'
+import { keepReplyIn, findKey, takeKeyIn } from './store.ts'
 
 /*
- * `Idempotency-Key`: one execution, one charge, the same answer for 24 hours.
+ * `Idempotency-Key`: one execution, one charge, the same reply for 24 hours.
  *
- * A key is taken in the very commit that begins its execution, and its answer is kept in the commit that ends it: of
+ * A key is taken in the very commit that begins its execution, and its reply is kept in the commit that ends it: of
  * a run those are its reservation and its settlement, of a creation they are one transaction. So there is nothing to
  * clean up. What is refused before it begins (4xx, 429, most 503) has taken no key and may be sent again; what has
  * begun is charged, and is answered the same way whatever became of it, failures included.
  *
- * A key without an answer belongs to a run. While that runs, the key is under way; when a crash has cut it off, the
- * next start settles it as failed, and that is the answer.
+ * A key without a reply belongs to a run. While that runs, the key is under way; when a crash has cut it off, the
+ * next start settles it as failed, and that is the reply.
  *
- * Answers are sealed under what the caller alone has (`seal.ts`), for some hold secrets. So only the credential that
- * got an answer gets it again; to another of the same tenant the key is taken. And it gets what its powers of now
- * would let it ask for: an answer of an agent, a model or about a key that was taken from it since is refused.
+ * Replies are sealed under what the caller alone has (`seal.ts`), for some hold secrets. So only the credential that
+ * got a reply gets it again; to another of the same tenant the key is taken. And it gets what its powers of now
+ * would let it ask for: a reply of an agent, a model or about a key that was taken from it since is refused.
  *
  * The number of keys needs no limit of its own: each belongs to a run or a creation, whose row outlives it.
  */
@@ -31,8 +31,8 @@ import { answerKeyIn, findKey, takeKeyIn } from './store.ts'
 export interface OnceDeps {
   reads: StatementReader
   clock: Clock
-  answers: Answers
-  answerOfCutOff: AnswerOfCutOff
+  replies: Replies
+  replyOfCutOff: ReplyOfCutOff
 }
 
 /** A request to one of the routes that heed the header. */
@@ -65,20 +65,20 @@ export async function once<T>(
 }
 
 /**
- * The same for what spends: refused before anything is spent while there is no room for its answer, which is then
+ * The same for what spends: refused before anything is spent while there is no room for its reply, which is then
  * written however long it is.
  *
  * @throws AresError as `once` and `execute`, `rate_limited`, `overloaded`
  */
-export function spendOnce(
+export function runOnce(
   deps: OnceDeps,
   asked: KeyedRequest,
   execute: (claim: Claim | undefined) => Promise<object | string>,
 ): Promise<Response> {
-  const { answers } = deps
+  const { replies } = deps
   return once(deps, asked, async (claim) => {
-    answers.checkRoom(asked.admission)
-    return answers.sendSpent(asked, await execute(claim))
+    replies.checkRoom(asked.admission)
+    return replies.sendMetered(asked, await execute(claim))
   })
 }
 
@@ -98,7 +98,7 @@ export function createOnce<T extends object>(
       if (!claim) return work(trx, stamp)
       await takeKeyIn(trx, stamp, claim)
       const created = await work(trx, stamp)
-      await answerKeyIn(trx, claim, { status: 201, body: created })
+      await keepReplyIn(trx, claim, { status: 201, body: created })
       return created
     })
     creation.set.status = 201

@@ -6,7 +6,7 @@ import { nextTurn } from '../next-turn.ts'
 import { type Statement, statement, type StatementReader } from '../db/statements.ts'
 import type { Db, IdempotencyKeysTable, Trx } from '../db/tables.ts'
 import { AresError } from '../errors.ts'
-import { type Answer, errorAnswer } from '../http/error-handler.ts'
+import { type Reply, errorReply } from '../http/error-handler.ts'
 import { type Claim, misused, underWay } from './claim.ts'
 import { seal, unseal } from './seal.ts'
 
@@ -16,7 +16,7 @@ const DROPPED_AT_ONCE = 100
 
 /** A key, and how far its run is as of the same moment. */
 export interface KeyRow extends Pick<IdempotencyKeysTable, 'body_hash' | 'run_id'> {
-  /** Null without an answer. */
+  /** Null without a reply. */
   answer_bytes: number | null
   run_status: string | null
   /** What the run was of; null without a run or an agent. */
@@ -39,7 +39,7 @@ const findLivingKey = statement('find_living_key', (db, p: { id: string; now: st
     .where('k.expires_at', '>', p.now),
 )
 
-const answerOfKey = statement('answer_of_key', (db, p: { id: string }) =>
+const replyOfKey = statement('answer_of_key', (db, p: { id: string }) =>
   db.selectFrom('idempotency_keys').select('answer').where('id', '=', p.id),
 )
 
@@ -52,14 +52,14 @@ function insertKey(db: Db, p: Omit<IdempotencyKeysTable, 'answer'>) {
   return db.insertInto('idempotency_keys').values({ id, body_hash, run_id, expires_at })
 }
 
-function updateAnswer(db: Db, p: { id: string; answer: string }) {
+function updateReply(db: Db, p: { id: string; answer: string }) {
   return db.updateTable('idempotency_keys').set({ answer: p.answer }).where('id', '=', p.id)
 }
 
 const makeRoomForKey = statement('make_room_for_key', deleteIfExpired)
 /** Violates the primary key, and so fails its whole change, when somebody holds the key. */
 const takeKey = statement('take_key', insertKey)
-const answerKey = statement('answer_key', updateAnswer)
+const keepReply = statement('answer_key', updateReply)
 
 /** Drops some expired keys, oldest first; changes no row when there are none. */
 export const dropExpiredKeys = statement('drop_expired_keys', (db, p: { now: string }) =>
@@ -94,19 +94,19 @@ export function takingSteps(claim: Claim, run: { id: string; started_at: string 
 }
 
 /** Keeps what is answered, which may be an error or JSON text, in the settlement of its run. */
-export function answeringSteps(claim: Claim, reply: object | string): Step[] {
+export function keepingReplySteps(claim: Claim, reply: object | string): Step[] {
   return [
     {
-      statement: answerKey.name,
-      params: { id: claim.id, answer: sealed(claim, answerOf(claim, reply)) },
+      statement: keepReply.name,
+      params: { id: claim.id, answer: sealed(claim, replyOf(claim, reply)) },
     },
   ]
 }
 
 /** A reply as it is answered: an error or JSON text, too. */
-export function answerOf({ requestId, errorForm }: Claim, reply: object | string): Answer {
+export function replyOf({ requestId, errorForm }: Claim, reply: object | string): Reply {
   return reply instanceof AresError
-    ? errorAnswer(reply, requestId, errorForm)
+    ? errorReply(reply, requestId, errorForm)
     : { status: 200, body: reply }
 }
 
@@ -116,24 +116,24 @@ export async function takeKeyIn(trx: Trx, { now }: Stamp, claim: Claim): Promise
   await insertKey(trx, takenBy(claim, now, null)).execute()
 }
 
-/** Keeps the answer in the transaction of a creation. */
-export async function answerKeyIn(trx: Trx, claim: Claim, answer: Answer): Promise<void> {
-  await updateAnswer(trx, { id: claim.id, answer: sealed(claim, answer) }).execute()
+/** Keeps the reply in the transaction of a creation. */
+export async function keepReplyIn(trx: Trx, claim: Claim, reply: Reply): Promise<void> {
+  await updateReply(trx, { id: claim.id, answer: sealed(claim, reply) }).execute()
 }
 
-/** The stored answer, in steps. @throws AresError `invalid` when another credential got it, `conflict` when it has just expired */
-export async function readAnswer(reads: StatementReader, { sealKey, id }: Claim): Promise<Answer> {
-  const stored = await reads.get(answerOfKey, { id })
+/** The stored reply, in steps. @throws AresError `invalid` when another credential got it, `conflict` when it has just expired */
+export async function storedReply(reads: StatementReader, { sealKey, id }: Claim): Promise<Reply> {
+  const stored = await reads.get(replyOfKey, { id })
   if (!stored?.answer) throw underWay()
   await nextTurn()
   const text = unseal(sealKey, id, stored.answer)
   if (text === undefined) throw misused('another credential')
   await nextTurn()
-  return JSON.parse(text) as Answer
+  return JSON.parse(text) as Reply
 }
 
-function sealed({ sealKey, id }: Claim, answer: Answer): string {
-  return seal(sealKey, id, JSON.stringify(answer))
+function sealed({ sealKey, id }: Claim, reply: Reply): string {
+  return seal(sealKey, id, JSON.stringify(reply))
 }
 
 function takenBy({ id, bodyHash }: Claim, now: string, runId: string | null) {
@@ -144,6 +144,6 @@ function takenBy({ id, bodyHash }: Claim, now: string, runId: string | null) {
 export const IDEMPOTENCY_STATEMENTS: Statement[] = [
   makeRoomForKey,
   takeKey,
-  answerKey,
+  keepReply,
   dropExpiredKeys,
 ]

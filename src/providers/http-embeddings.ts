@@ -1,4 +1,4 @@
-import { answeredCall } from './answered-call.ts'
+import { checkedCall } from './checked-call.ts'
 import { type Endpoint, post } from './http-call.ts'
 import { asObject } from './json-shape.ts'
 import { readWholeReply } from './whole-reply.ts'
@@ -21,7 +21,7 @@ export class HttpEmbeddings implements EmbeddingRelay {
 
   embed(request: RelayRequest, signal: AbortSignal): Promise<RelayReply> {
     const { config } = this.#endpoint
-    return answeredCall({ config, prompt: request }, async (transcript) => {
+    return checkedCall({ config, prompt: request }, async (transcript) => {
       // An embedding writes nothing.
       transcript.report({ outputTokens: 0 })
       const text = JSON.stringify({ ...request.body, model: request.model.upstreamId })

@@ -1,7 +1,7 @@
 import type { Answer } from '../form/answer.ts'
 import { Notes } from '../form/notes.ts'
 import { unreadable } from './call-failure.ts'
-import { answeredCall } from './answered-call.ts'
+import { checkedCall } from './checked-call.ts'
 import { answerOf } from './complete-answer.ts'
 import { type Endpoint, post, under } from './http-call.ts'
 import type { AnswerStream, ModelCall, Provider } from './provider.ts'
@@ -41,7 +41,7 @@ export class HttpProvider implements Provider {
 
   complete(call: ModelCall, signal: AbortSignal): Promise<Answer> {
     const context = this.#contextOf(call)
-    return answeredCall(context, async (transcript) => {
+    return checkedCall(context, async (transcript) => {
       const body = await this.#post(call, false, signal)
       await this.#readPlain(body, transcript)
       return answerOf(transcript, transcript.finishReason ?? 'stop', context)
@@ -50,7 +50,7 @@ export class HttpProvider implements Provider {
 
   stream(call: ModelCall, signal: AbortSignal): Promise<AnswerStream> {
     const context = this.#contextOf(call)
-    return answeredCall(context, async (transcript) => {
+    return checkedCall(context, async (transcript) => {
       const body = await this.#post(call, true, signal)
       if (/\bjson\b/i.test(body.contentType)) await this.#refusePlain(body, transcript)
       return new ProviderStream({ context, format: this.#format, body, transcript })

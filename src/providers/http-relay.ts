@@ -1,4 +1,4 @@
-import { answeredCall } from './answered-call.ts'
+import { checkedCall } from './checked-call.ts'
 import { unreadable } from './call-failure.ts'
 import { answerOf } from './complete-answer.ts'
 import { EventRelay } from './event-relay.ts'
@@ -28,7 +28,7 @@ export class HttpRelay implements Relay {
 
   complete(request: RelayRequest, signal: AbortSignal): Promise<RelayReply> {
     const context = this.#contextOf(request)
-    return answeredCall(context, async (transcript) => {
+    return checkedCall(context, async (transcript) => {
       const body = await this.#post(request, false, signal)
       const reply = await this.#readWhole(body, transcript)
       return {
@@ -40,7 +40,7 @@ export class HttpRelay implements Relay {
 
   stream(request: RelayRequest, signal: AbortSignal, onEvent?: OnEvent): Promise<RelayStream> {
     const context = this.#contextOf(request)
-    return answeredCall(context, async (transcript) => {
+    return checkedCall(context, async (transcript) => {
       const body = await this.#post(request, true, signal)
       // A stream was asked for: JSON instead of one can only be an error, which then says more.
       if (/\bjson\b/i.test(body.contentType)) {

@@ -1,4 +1,4 @@
-import { answeredCall } from './answered-call.ts'
+import { checkedCall } from './checked-call.ts'
 import { unreadable } from './call-failure.ts'
 import type { ModelConfig } from '../config/config.ts'
 import { type Endpoint, post, under, withHeaders } from './http-call.ts'
@@ -28,7 +28,7 @@ export class HttpTokenCounter implements TokenCounter {
 
   count(request: RelayRequest, signal: AbortSignal): Promise<number> {
     const { config } = this.#endpoint
-    return answeredCall({ config, prompt: request }, async () => {
+    return checkedCall({ config, prompt: request }, async () => {
       const text = JSON.stringify(this.#counting.bodyOf(request))
       const target = under(this.#endpoint, this.#counting.path?.(request.model))
       const body = await post(withHeaders(target, request.headers), text, signal)

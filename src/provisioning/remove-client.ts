@@ -1,4 +1,4 @@
-import { markAllAgentsDeleted } from '../agents/store.ts'
+import { markAllAgentsDeleted } from '../agents/change-store.ts'
 import { resolveOpenAlerts } from '../alerts/resolve-alerts.ts'
 import { revokeAllKeys } from '../api-keys/store.ts'
 import { recordAudit } from '../audit/store.ts'

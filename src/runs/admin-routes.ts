@@ -1,7 +1,7 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { findAgent } from '../agents/store.ts'
 import type { StatementReader } from '../db/statements.ts'
-import type { Answers } from '../http/answers.ts'
+import type { Replies } from '../http/replies.ts'
 import type { Db } from '../db/tables.ts'
 import { found } from '../errors.ts'
 import { documented, limitParameter } from '../http/documented.ts'
@@ -15,11 +15,11 @@ import { listRuns } from './store.ts'
 export interface RunHistoryAdminDeps {
   db: Db
   reads: StatementReader
-  answers: Answers
+  replies: Replies
 }
 
 /** The history of any tenant's agent, for operators. Source: Admin API, "Agent Run History". */
-export function runHistoryAdminRoutes({ db, reads, answers }: RunHistoryAdminDeps): AnyElysia {
+export function runHistoryAdminRoutes({ db, reads, replies }: RunHistoryAdminDeps): AnyElysia {
   return new Elysia({ name: 'run-history-admin' }).use(adminGuard).get(
     '/tenants/:id/agents/:name/runs',
     async ({ admission, params, request }) => {
@@ -28,7 +28,7 @@ export function runHistoryAdminRoutes({ db, reads, answers }: RunHistoryAdminDep
       const name = namePart(params.name, 'agent')
       const agent = found(await findAgent(reads, tenant.id, name), 'agent')
       const runs = await listRuns(reads, agent.id, { limit, offset: 0 })
-      return answers.sendRows({ request, admission }, runs.length, () => ({
+      return replies.sendRows({ request, admission }, runs.length, () => ({
         runs: runs.map(toAdminRun),
       }))
     },

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Db } from '../db/tables.ts'
 import { WalkLane } from '../db/walk.ts'
 import { AresError, found } from '../errors.ts'
-import type { Answers, Asked } from '../http/answers.ts'
+import type { Replies, Asked } from '../http/replies.ts'
 import { documented } from '../http/documented.ts'
 import { adminGuard, tenantGuard } from '../http/guards.ts'
 import { idPart } from '../http/path-parts.ts'
@@ -28,7 +28,7 @@ import { sizeOfRun, wholeContent } from './shown-content.ts'
 export interface RunListDeps {
   db: Db
   clock: Clock
-  answers: Answers
+  replies: Replies
 }
 
 const tags: [string] = ['Runs']
@@ -39,7 +39,7 @@ const REST = { tenants: 3, operators: 1 }
 const MAX_AT_ONCE = 2
 
 /** A tenant's own runs and chats of all agents and models, mounted under /v1. */
-export function runListRoutes({ db, clock, answers }: RunListDeps): AnyElysia {
+export function runListRoutes({ db, clock, replies }: RunListDeps): AnyElysia {
   const lane = new WalkLane(clock, REST.tenants)
   const underWay = new Tally()
   return new Elysia({ name: 'run-list' })
@@ -53,7 +53,7 @@ export function runListRoutes({ db, clock, answers }: RunListDeps): AnyElysia {
         underWay.add(tenantId)
         try {
           const page = await findRuns({ db, lane }, question)
-          return await sendPage(answers, { request, admission }, page, toRunItem)
+          return await sendPage(replies, { request, admission }, page, toRunItem)
         } finally {
           underWay.remove(tenantId)
         }
@@ -72,7 +72,7 @@ export function runListRoutes({ db, clock, answers }: RunListDeps): AnyElysia {
       async ({ caller, admission, params, request }) => {
         const id = idPart(params.id, 'run')
         const run = found(await findNamedRun(db, id, ownerOf(caller)), 'run')
-        return answers.send({ request, admission }, sizeOfRun(run), async () => ({
+        return replies.send({ request, admission }, sizeOfRun(run), async () => ({
           text: runDetailJson(run, await wholeContent(db, run)),
         }))
       },
@@ -90,12 +90,12 @@ function ownerOf({ tenantId, powers }: Caller): RunOwner {
 }
 
 function sendPage(
-  answers: Answers,
+  replies: Replies,
   asked: Asked,
   page: RunPage,
   toItem: (run: ListedRun) => object,
 ): Promise<Response> {
-  return answers.sendRows(asked, page.runs.length, () => toRunPage(page, toItem))
+  return replies.sendRows(asked, page.runs.length, () => toRunPage(page, toItem))
 }
 
 function tooMany(): AresError {
@@ -104,7 +104,7 @@ function tooMany(): AresError {
 }
 
 /** Everybody's runs and chats, for operators. */
-export function runListAdminRoutes({ db, clock, answers }: RunListDeps): AnyElysia {
+export function runListAdminRoutes({ db, clock, replies }: RunListDeps): AnyElysia {
   const deps = { db, lane: new WalkLane(clock, REST.operators) }
   return new Elysia({ name: 'run-list-admin' })
     .use(adminGuard)
@@ -112,7 +112,7 @@ export function runListAdminRoutes({ db, clock, answers }: RunListDeps): AnyElys
       '/runs',
       async ({ admission, request }) => {
         const page = await findRuns(deps, runQuestion(request))
-        return sendPage(answers, { request, admission }, page, toAdminRunItem)
+        return sendPage(replies, { request, admission }, page, toAdminRunItem)
       },
       documented({
         summary: 'List runs and chats of all tenants',
@@ -127,7 +127,7 @@ export function runListAdminRoutes({ db, clock, answers }: RunListDeps): AnyElys
       '/runs/:id',
       async ({ admission, params, request }) => {
         const run = found(await findNamedRun(db, idPart(params.id, 'run')), 'run')
-        return answers.send({ request, admission }, sizeOfRun(run), async () => ({
+        return replies.send({ request, admission }, sizeOfRun(run), async () => ({
           text: adminRunDetailJson(run, await wholeContent(db, run)),
         }))
       },

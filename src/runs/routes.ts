@@ -4,7 +4,7 @@ import { requireAgent } from '../caller/require.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 import { found } from '../errors.ts'
-import type { Answers } from '../http/answers.ts'
+import type { Replies } from '../http/replies.ts'
 import { documented, PAGING } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
 import { jsonList, jsonOf } from '../http/json-text.ts'
@@ -17,11 +17,11 @@ import { countRuns, listRuns } from './store.ts'
 export interface RunHistoryDeps {
   db: Db
   reads: StatementReader
-  answers: Answers
+  replies: Replies
 }
 
 /** The history of a tenant's agent, mounted under /v1. Source: V1 Client API, "List Agent Runs". */
-export function runHistoryRoutes({ db, reads, answers }: RunHistoryDeps): AnyElysia {
+export function runHistoryRoutes({ db, reads, replies }: RunHistoryDeps): AnyElysia {
   return new Elysia({ name: 'run-history' }).use(tenantGuard).get(
     '/agents/:name/runs',
     async ({ caller, admission, params, request }) => {
@@ -32,7 +32,7 @@ export function runHistoryRoutes({ db, reads, answers }: RunHistoryDeps): AnyEly
       const total = await countRuns(reads, agent.id)
       const runs = await listRuns(reads, agent.id, window)
       const whole = wholeBytes(runs)
-      return answers.send({ request, admission }, sizeOfList(runs, whole), async () => {
+      return replies.send({ request, admission }, sizeOfList(runs, whole), async () => {
         const shown = await shownContents(db, runs, whole)
         const items = runs.map((run) => listedRunJson(run, shown.get(run.id)))
         return { text: jsonOf({ runs: jsonList(items), total, page, per_page: perPage }) }

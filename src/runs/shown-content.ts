@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/tables.ts'
 import { nextTurn } from '../next-turn.ts'
-import { ROW_BYTES } from '../http/answers.ts'
+import { ROW_BYTES } from '../http/replies.ts'
 import { jsonColumn, JsonText } from '../http/json-text.ts'
-import type { AnswerSize } from '../limits/answer-budget.ts'
+import type { ReplySize } from '../limits/reply-budget.ts'
 import { HEAD_LENGTH, inputPreview, outputPreview, wholeInputPreview } from './content-preview.ts'
 import { CONTENT_SIZES, type ContentSizes, type RunRow } from './store.ts'
 
@@ -46,7 +46,7 @@ export function wholeBytes(runs: ContentSizes[]): number {
 }
 
 /** How much one run is with all that was said. */
-export function sizeOfRun({ input_bytes, output_bytes }: ContentSizes): AnswerSize {
+export function sizeOfRun({ input_bytes, output_bytes }: ContentSizes): ReplySize {
   return { bytes: ROW_BYTES + (input_bytes ?? 0) + (output_bytes ?? 0) }
 }
 
@@ -75,7 +75,7 @@ async function columnOf(
 }
 
 /** How much a list of these runs is. */
-export function sizeOfList(runs: SizedRun[], whole: number): AnswerSize {
+export function sizeOfList(runs: SizedRun[], whole: number): ReplySize {
   let bytes = 0
   let read = 0
   for (const run of runs) {

@@ -3,7 +3,7 @@ import { type AnyElysia, Elysia } from 'elysia'
 import type { Clock } from '../clock.ts'
 import { toTimestamp } from '../db/columns.ts'
 import type { Db } from '../db/tables.ts'
-import type { Answers } from '../http/answers.ts'
+import type { Replies } from '../http/replies.ts'
 import { documented, limitParameter, type QueryParameter } from '../http/documented.ts'
 import { adminGuard } from '../http/guards.ts'
 import { queryId } from '../http/query-cursor.ts'
@@ -16,7 +16,7 @@ import { Series, SERIES_KEYS, seriesRows } from './series.ts'
 export interface UsageReportDeps {
   db: Db
   clock: Clock
-  answers: Answers
+  replies: Replies
 }
 
 const tags: [string] = ['Usage']
@@ -34,7 +34,7 @@ const SPAN: QueryParameter[] = [
 ]
 
 /** Usage of all tenants over time, for operators: from the roll-ups, however many runs there are. */
-export function usageReportRoutes({ db, clock, answers }: UsageReportDeps): AnyElysia {
+export function usageReportRoutes({ db, clock, replies }: UsageReportDeps): AnyElysia {
   return new Elysia({ name: 'usage-report' })
     .use(adminGuard)
     .get(
@@ -70,7 +70,7 @@ export function usageReportRoutes({ db, clock, answers }: UsageReportDeps): AnyE
       '/usage.csv',
       async ({ admission, request }) => {
         const span = spanOf(request, clock)
-        return csvFile(db, span, await answers.hold({ request, admission }, CSV_SIZE))
+        return csvFile(db, span, await replies.hold({ request, admission }, CSV_SIZE))
       },
       documented({
         summary: 'Usage as a table',

@@ -2,7 +2,7 @@ import { type AnyElysia, Elysia } from 'elysia'
 import { documented } from '../../http/documented.ts'
 import { tenantGuard } from '../../http/guards.ts'
 import { jsonBody } from '../../http/json-body.ts'
-import { type Answering, answering } from '../answering.ts'
+import { type SurfaceHandlerDeps, surfaceHandler } from '../surface-handler.ts'
 import { betaHeader } from './anthropic-beta.ts'
 import type { CountMessageTokens } from './count-message-tokens.ts'
 import { AnthropicErrorReply } from '../form/errors-schema.ts'
@@ -10,7 +10,7 @@ import { messagesSurface } from './surface.ts'
 import { MessageEvent, MessageReply } from './messages-reply-schema.ts'
 import { CountTokensReply, CountTokensRequest, MessagesRequest } from './messages-schema.ts'
 
-export interface MessageRouteDeps extends Answering {
+export interface MessageRouteDeps extends SurfaceHandlerDeps {
   countMessageTokens: CountMessageTokens
 }
 
@@ -20,7 +20,7 @@ const tags: [string] = ['Compatible APIs']
 export function messageRoutes(deps: MessageRouteDeps): AnyElysia {
   return new Elysia({ name: 'message-routes' })
     .use(tenantGuard)
-    .post('/messages', answering(deps, messagesSurface, betaHeader), {
+    .post('/messages', surfaceHandler(deps, messagesSurface, betaHeader), {
       ...jsonBody(MessagesRequest, { anyInteger: true }),
       ...documented({
         summary: 'Create a message',

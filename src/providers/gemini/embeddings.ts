@@ -1,6 +1,6 @@
 import type { ModelConfig } from '../../config/config.ts'
 import type { Notes } from '../../form/notes.ts'
-import { answeredCall } from '../answered-call.ts'
+import { checkedCall } from '../checked-call.ts'
 import { unreadable } from '../call-failure.ts'
 import { type Endpoint, post, under } from '../http-call.ts'
 import { asArray, asObject } from '../json-shape.ts'
@@ -29,7 +29,7 @@ export class GeminiEmbeddings implements EmbeddingRelay {
 
   embed(request: RelayRequest, signal: AbortSignal): Promise<RelayReply> {
     const { config } = this.#endpoint
-    return answeredCall({ config, prompt: request }, async (transcript) => {
+    return checkedCall({ config, prompt: request }, async (transcript) => {
       transcript.report({ outputTokens: 0 })
       const target = under(this.#endpoint, this.#pathOf(request.model))
       const sent = await post(target, JSON.stringify(batchOf(request)), signal)

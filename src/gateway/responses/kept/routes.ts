@@ -3,7 +3,7 @@ import type { Caller } from '../../../caller/caller.ts'
 import type { Writer } from '../../../db/writer-contract.ts'
 import type { StatementReader } from '../../../db/statements.ts'
 import { found } from '../../../errors.ts'
-import type { Answers } from '../../../http/answers.ts'
+import type { Replies } from '../../../http/replies.ts'
 import { documented } from '../../../http/documented.ts'
 import { tenantGuard } from '../../../http/guards.ts'
 import { OpenAiErrorReply } from '../../form/errors-schema.ts'
@@ -14,7 +14,7 @@ import { findKept, forgetting, type KeptHead, readKept } from './store.ts'
 export interface KeptResponseDeps {
   reads: StatementReader
   writer: Writer
-  answers: Answers
+  replies: Replies
 }
 
 const tags: [string] = ['Compatible APIs']
@@ -22,14 +22,14 @@ const errors = OpenAiErrorReply
 
 /** Responses that are kept, as OpenAI's clients ask for them, mounted under /v1. */
 export function keptResponseRoutes(deps: KeptResponseDeps): AnyElysia {
-  const { reads, writer, answers } = deps
+  const { reads, writer, replies } = deps
   return new Elysia({ name: 'kept-responses' })
     .use(tenantGuard)
     .get(
       '/responses/:id',
       async ({ caller, admission, params, request }) => {
         const { run_id, response_bytes } = await getKept(reads, caller, params.id)
-        return answers.send({ request, admission }, { bytes: response_bytes }, async () => {
+        return replies.send({ request, admission }, { bytes: response_bytes }, async () => {
           const { response } = found(await readKept(reads, run_id), 'response')
           return { text: response }
         })

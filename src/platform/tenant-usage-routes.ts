@@ -9,19 +9,19 @@ import { idPart } from '../http/path-parts.ts'
 import { queryInteger, queryOf } from '../http/query.ts'
 import { findTenant } from '../tenants/store.ts'
 import { dayOf, firstDayOf, periodOf } from '../limits/period.ts'
-import type { UsageRouteDeps } from './routes.ts'
-import { DailyUsage, TenantUsage, toDailyUsage, toTenantUsage } from './schema.ts'
-import { findMonth, listDays } from './store.ts'
+import type { UsageRouteDeps } from '../usage/routes.ts'
+import { DailyUsage, TenantUsage, toDailyUsage, toTenantUsage } from '../usage/schema.ts'
+import { findMonth, listDays } from '../usage/store.ts'
 
-export interface UsageAdminDeps extends UsageRouteDeps {
+export interface TenantUsageDeps extends UsageRouteDeps {
   config: Pick<Config, 'tiers'>
 }
 
 const tags: [string] = ['Usage']
 
 /** Any tenant's usage, for operators. Source: Admin API, "Usage and Analytics". */
-export function usageAdminRoutes({ db, reads, clock, config }: UsageAdminDeps): AnyElysia {
-  return new Elysia({ name: 'usage-admin' })
+export function tenantUsageRoutes({ db, reads, clock, config }: TenantUsageDeps): AnyElysia {
+  return new Elysia({ name: 'tenant-usage' })
     .use(adminGuard)
     .get(
       '/tenants/:id/usage',

@@ -8,26 +8,26 @@ import { findMonth } from '../usage/store.ts'
 import type { Admission } from '../http/admission.ts'
 import { serverTiming } from '../http/server-timing.ts'
 
-/** Headers that are the same in every answer. */
+/** Headers that are the same in every reply. */
 export type FixedHeaders = readonly (readonly [name: string, value: string])[]
 
 /** A page of ours has a policy of its own; whatever else a browser shows as a page loads nothing and stands in no frame. */
 const NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
-/** What no browser is to do with our answers, whatever they hold. */
+/** What no browser is to do with our replies, whatever they hold. */
 export function securityHeaders({ tls }: Pick<ServerConfig, 'tls'>): FixedHeaders {
   return [
     ['x-content-type-options', 'nosniff'],
     ['x-frame-options', 'DENY'],
     ['referrer-policy', 'no-referrer'],
-    // Keeps answers out of other sites' pages; scripts of allowed origins ask with CORS, which this does not concern.
+    // Keeps replies out of other sites' pages; scripts of allowed origins ask with CORS, which this does not concern.
     ['cross-origin-resource-policy', 'same-origin'],
     // Behind a proxy that ends TLS, promising this is the proxy's business.
     ...(tls ? [['strict-transport-security', 'max-age=31536000'] as const] : []),
   ]
 }
 
-/** What every answer carries. */
+/** What every reply carries. */
 export function addCommonHeaders(
   headers: Headers,
   { requestId, times, bodyGivenUp }: Admission,
@@ -42,7 +42,7 @@ export function addCommonHeaders(
   if (times.reserve !== undefined) headers.set('server-timing', serverTiming(times))
 }
 
-/** What answers on /v1 carry besides. @param used what the tenant has spent this month; undefined when it is not known */
+/** What replies on /v1 carry besides. @param used what the tenant has spent this month; undefined when it is not known */
 export function addTenantHeaders(
   headers: Headers,
   status: number,

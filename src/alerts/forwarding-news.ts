@@ -1,4 +1,4 @@
-import { raisingUntrustedProxyAlert } from '../alerts/untrusted-proxy-alerts.ts'
+import { raisingUntrustedProxyAlert } from './untrusted-proxy-alerts.ts'
 import type { ChangeDeps } from '../db/changes.ts'
 import { toTimestamp } from '../db/columns.ts'
 import type { ForwardingListener } from '../http/client-address.ts'

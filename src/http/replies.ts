@@ -1,5 +1,5 @@
 import { nextTurn } from '../next-turn.ts'
-import type { AnswerBudget, AnswerOwner, AnswerSize, Room } from '../limits/answer-budget.ts'
+import type { ReplyBudget, ReplyOwner, ReplySize, Room } from '../limits/reply-budget.ts'
 import type { Admission } from './admission.ts'
 
 /** The request that is answered. */
@@ -8,8 +8,8 @@ export interface Asked {
   admission: Admission
 }
 
-/** An answer as JSON text, whole or in pieces that follow each other; 200 unless it says otherwise. */
-export interface JsonAnswer {
+/** A reply as JSON text, whole or in pieces that follow each other; 200 unless it says otherwise. */
+export interface JsonReply {
   text: string | string[]
   status?: number
   headers?: Record<string, string>
@@ -22,22 +22,22 @@ export const ROW_BYTES = 700
 const STEP = 64 * 1024
 
 /*
- * What was said may be long. Answers that hold it are made and written in steps, between which everybody else has
+ * What was said may be long. Replies that hold it are made and written in steps, between which everybody else has
  * their turn, only as fast as the client reads, and within a budget of bytes.
  */
-export class Answers {
-  readonly #budget: AnswerBudget
+export class Replies {
+  readonly #budget: ReplyBudget
 
-  constructor(budget: AnswerBudget) {
+  constructor(budget: ReplyBudget) {
     this.#budget = budget
   }
 
   /**
-   * Answers with JSON, made once there is room for it.
+   * Replies with JSON, made once there is room for it.
    *
    * @throws AresError `rate_limited`, `overloaded`, or what `make` throws
    */
-  async send(asked: Asked, size: AnswerSize, make: () => Promise<JsonAnswer>): Promise<Response> {
+  async send(asked: Asked, size: ReplySize, make: () => Promise<JsonReply>): Promise<Response> {
     const owner = ownerOf(asked.admission)
     const room = await this.#budget.enter(owner, size, asked.request.signal)
     try {
@@ -55,37 +55,37 @@ export class Answers {
   }
 
   /**
-   * Room for an answer that its route writes by itself, as fast as the client reads.
+   * Room for a reply that its route writes by itself, as fast as the client reads.
    *
    * @returns to be called at its end, however it ends
    * @throws AresError as `send`
    */
-  async hold(asked: Asked, size: AnswerSize): Promise<() => void> {
+  async hold(asked: Asked, size: ReplySize): Promise<() => void> {
     const { request, admission } = asked
     const room = await this.#budget.enter(ownerOf(admission), size, request.signal)
     return beginStream(asked, room, 200)
   }
 
-  /** The answer to what has spent something, which is there already and is never refused. */
-  sendSpent(asked: Asked, reply: object | string): Response {
+  /** The reply to what was metered, which is there already and is never refused. */
+  sendMetered(asked: Asked, reply: object | string): Response {
     const text = typeof reply === 'string' ? reply : JSON.stringify(reply)
     const room = this.#budget.note(ownerOf(asked.admission), text.length)
     return written(asked, { text }, room)
   }
 
-  /** Refuses what would spend something while answers that nobody reads fill the budget. @throws AresError as `send` */
+  /** Refuses what would be metered while replies that nobody reads fill the budget. @throws AresError as `send` */
   checkRoom(admission: Admission): void {
     this.#budget.check(ownerOf(admission), STEP)
   }
 }
 
-function ownerOf({ caller }: Admission): AnswerOwner {
+function ownerOf({ caller }: Admission): ReplyOwner {
   return caller ? caller.tenantId : null
 }
 
 function written(
   asked: Asked,
-  { text, status = 200, headers = {} }: JsonAnswer,
+  { text, status = 200, headers = {} }: JsonReply,
   room: Room,
 ): Response {
   const init = { status, headers: { ...headers, 'content-type': 'application/json' } }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'bun:test'
-import { AnswerBudget } from '../../../src/limits/answer-budget.ts'
+import { ReplyBudget } from '../../../src/limits/reply-budget.ts'
 import { AresError } from '../../../src/errors.ts'
 
 const KIB = 1024
 const LONG = { bytes: 300 * KIB }
 const NOBODY_LEAVES = new AbortController().signal
 
-function budget({ maxBytes = 100_000 * KIB, waiting = 2, waitMs = 60_000 } = {}): AnswerBudget {
-  return new AnswerBudget(maxBytes, { places: 2, waiting, waitMs })
+function budget({ maxBytes = 100_000 * KIB, waiting = 2, waitMs = 60_000 } = {}): ReplyBudget {
+  return new ReplyBudget(maxBytes, { places: 2, waiting, waitMs })
 }
 
-function enter(of: AnswerBudget, owner: string | null = 'acme', client = NOBODY_LEAVES) {
+function enter(of: ReplyBudget, owner: string | null = 'acme', client = NOBODY_LEAVES) {
   return of.enter(owner, LONG, client)
 }
 

@@ -1,12 +1,12 @@
 import type { Admission } from '../http/admission.ts'
 import { ownerOf } from '../execution/owner.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
-import { type OnceDeps, spendOnce } from '../idempotency/once.ts'
+import { type OnceDeps, runOnce } from '../idempotency/once.ts'
 import type { Caller } from '../caller/caller.ts'
 import type { Surface, SurfaceBody } from './form/surface.ts'
-import type { Answered, Gateway } from './gateway.ts'
+import type { ReplyWithHints, Gateway } from './gateway.ts'
 
-export interface Answering extends OnceDeps {
+export interface SurfaceHandlerDeps extends OnceDeps {
   gateway: Gateway
 }
 
@@ -23,8 +23,8 @@ interface Context<Body> {
  *
  * @param relayedHeaders those that a provider of the client's own family gets too
  */
-export function answering<Body extends SurfaceBody>(
-  deps: Answering,
+export function surfaceHandler<Body extends SurfaceBody>(
+  deps: SurfaceHandlerDeps,
   surface: Surface<Body>,
   relayedHeaders?: (headers: Headers) => Record<string, string> | undefined,
 ): (context: Context<Body>) => Promise<object> {
@@ -35,7 +35,7 @@ export function answering<Body extends SurfaceBody>(
       refuseIdempotencyKey(request)
       return told(await deps.gateway.stream(ownerOf(context), asked), context)
     }
-    return spendOnce(deps, context, async (claim) =>
+    return runOnce(deps, context, async (claim) =>
       told(await deps.gateway.complete(ownerOf(context, claim), asked), context),
     )
   }
@@ -47,7 +47,7 @@ const LEFT_OUT = 'x-ares-left-out'
 const MAX_LEFT_OUT = 2000
 
 function told<Reply extends object | string>(
-  { reply, leftOut }: Answered<Reply>,
+  { reply, leftOut }: ReplyWithHints<Reply>,
   { set }: Pick<Context<never>, 'set'>,
 ): Reply {
   if (leftOut.length > 0) set.headers[LEFT_OUT] = headerOf(leftOut)

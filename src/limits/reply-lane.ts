@@ -1,7 +1,7 @@
 import { AresError } from '../errors.ts'
 
 export interface LaneLimits {
-  /** Answers at once. */
+  /** Replies at once. */
   places: number
   /** Requests that may wait for a place. */
   waiting: number
@@ -12,8 +12,8 @@ export interface LaneLimits {
 /** Seconds until a refused caller may try again: places become free all the time. */
 const RETRY_S = 1
 
-/** The places of one owner for answers that keep the server busy. Whoever comes first gets the next one. */
-export class AnswerLane {
+/** The places of one owner for replies that keep the server busy. Whoever comes first gets the next one. */
+export class ReplyLane {
   readonly #limits: LaneLimits
   /** What lets those in who wait, in the order in which they came. */
   readonly #waiting = new Set<() => void>()

@@ -3,7 +3,7 @@ import { ProviderError } from './provider.ts'
 import { Transcript } from './transcript.ts'
 
 /** Does one call's work, which writes into the transcript it is given. @throws ProviderError, never anything else */
-export async function answeredCall<T>(
+export async function checkedCall<T>(
   context: CallContext,
   work: (transcript: Transcript) => Promise<T>,
 ): Promise<T> {

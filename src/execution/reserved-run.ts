@@ -1,31 +1,31 @@
 import type { Clock } from '../clock.ts'
 import type { ModelConfig } from '../config/config.ts'
-import { answeringSteps } from '../idempotency/store.ts'
+import { keepingReplySteps } from '../idempotency/store.ts'
 import { costMicroUsd } from '../ledger/cost.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { OpenRun, Recorded, SettledRun, Spending } from '../ledger/run-row.ts'
 import type { RunResult } from './metered-calls.ts'
 import type { Owner } from './owner.ts'
 
-export interface SpendDeps {
+export interface ReservedRunDeps {
   ledger: Ledger
   clock: Clock
 }
 
 /** A reserved run with its stopwatch. */
-export interface StartedRun {
+export interface ReservedRun {
   owner: Owner
   run: OpenRun
   startedMs: number
 }
 
 /** Reserves a run and starts its stopwatch. @throws AresError as `Ledger.reserve` */
-export async function startRun(
-  { ledger, clock }: SpendDeps,
+export async function reserveRun(
+  { ledger, clock }: ReservedRunDeps,
   owner: Owner,
   spending: Spending,
   lost: () => void,
-): Promise<StartedRun> {
+): Promise<ReservedRun> {
   const startedMs = clock.monotonicMs()
   const run = await ledger.reserve(owner.caller, spending, { claim: owner.claim, lost })
   owner.progress.times.reserve = clock.monotonicMs() - startedMs
@@ -49,27 +49,27 @@ export interface Ended {
  * @returns the row and the reply, once both are committed
  * @throws AresError `storage_unavailable`
  */
-export async function finishRun<Reply extends object | string>(
-  { ledger, clock }: SpendDeps,
-  { owner, run, startedMs }: StartedRun,
+export async function settleReservedRun<Reply extends object | string>(
+  { ledger, clock }: ReservedRunDeps,
+  { owner, run, startedMs }: ReservedRun,
   { model, result, content }: Ended,
   replyOf: (settled: SettledRun) => Reply,
 ): Promise<{ settled: SettledRun; reply: Reply }> {
   const { caller, claim, progress } = owner
   const finishedMs = clock.monotonicMs()
-  const settled = settledRun(run, { model, result, tookMs: finishedMs - startedMs })
+  const settled = settledRowOf(run, { model, result, tookMs: finishedMs - startedMs })
   progress.times.provider = result.providerMs
   const reply = replyOf(settled)
   const said = result.ok
     ? { ...content, error: null }
     : { ...content, output: null, response: null, error: result.error }
-  await ledger.settle(caller, settled, said, claim && answeringSteps(claim, reply))
+  await ledger.settle(caller, settled, said, claim && keepingReplySteps(claim, reply))
   progress.times.settle = clock.monotonicMs() - finishedMs
   return { settled, reply }
 }
 
 /** The row of a run that has ended. */
-function settledRun(
+function settledRowOf(
   run: OpenRun,
   { model, result, tookMs }: Pick<Ended, 'model' | 'result'> & { tookMs: number },
 ): SettledRun {
