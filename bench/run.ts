@@ -6,20 +6,21 @@ import { consoleVisits } from './scenarios/console.ts'
 import { durability } from './scenarios/durability.ts'
 import { growth } from './scenarios/growth.ts'
 import { manyStreams } from './scenarios/many-streams.ts'
-import { runEndpoint } from './scenarios/runs.ts'
+import { delayedRuns, manyTenants, runEndpoint } from './scenarios/runs.ts'
 import { soak } from './scenarios/soak.ts'
 import { startUp } from './scenarios/start-up.ts'
 import { backToBack, paced, relayedBackToBack } from './scenarios/streams.ts'
 
 const HELP = `bun run bench [scenario …] [--quick | --full]
 
-  run-32        runs, 32 callers, the provider answers at once; beside a raw proxy and Portkey
+  run-32        runs, 32 callers, the provider answers at once; beside a raw proxy, nginx and Portkey
   run-1         the same with 1 caller
-  run-50ms      the same with 16 callers and a provider that takes 50 ms
-  stream        streams of 50 and of 250 deltas back to back; beside a raw relay and Portkey
+  run-50ms      the same with a provider that takes 50 ms and 16 callers who think for up to 50 ms
+  run-tenants   runs of one tenant beside those of 50 tenants with three agents each
+  stream        streams of 50 and of 250 deltas back to back; beside a raw relay, nginx and Portkey
   stream-paced  40 streams, 10 deltas 20 ms apart: time to the first event
-  relay         chat completions streamed through, 50 and 250 deltas; beside a raw relay and Portkey
-  relay-plain   whole chat completions, 32 callers; beside a raw proxy and Portkey
+  relay         chat completions streamed through, 50 and 250 deltas; beside the same
+  relay-plain   whole chat completions, 32 callers; beside a raw proxy, nginx and Portkey
   streams-1000  1,000 slow streams at once: until all run, memory of each
   start-up      spawn → first answer
   durability    what the flush to the disk costs
@@ -33,8 +34,9 @@ const HELP = `bun run bench [scenario …] [--quick | --full]
   --full        longer: soak 1,000,000 requests, growth up to 10,000,000 runs (17 GB)
 
 Without a name: all of them, in this order. Builds nothing: run \`bun run build\` first, and \`bun install\` in bench/.
-ARES_BINARY names another binary than dist/ares, TMPDIR another folder for databases than /tmp; console visits
-ARES_BASELINE in turns with it, when that names a binary, and takes /usr/bin/chromium or $CHROMIUM.
+ARES_BINARY names another binary than dist/ares, TMPDIR another folder for databases than /tmp. When ARES_BASELINE
+names a binary, runs, streams, relays and console are measured with it in turns. nginx is left out where there is no
+/usr/sbin/nginx (Debian: nginx-light); console takes /usr/bin/chromium or $CHROMIUM.
 Linux only (taskset, /proc), two cores at least. Compare rows of one table; never figures of two runs.`
 
 const { values, positionals } = parseArgs({
@@ -51,9 +53,10 @@ const GROWTH = [100_000, ...(quick ? [] : [1_000_000]), ...(full ? [10_000_000] 
 const SOAK = full ? 1_000_000 : quick ? 50_000 : 200_000
 
 const scenarios: Record<string, () => Promise<Report>> = {
-  'run-32': () => runEndpoint({ connections: 32, delayMs: 0 }, quick),
-  'run-1': () => runEndpoint({ connections: 1, delayMs: 0 }, quick),
-  'run-50ms': () => runEndpoint({ connections: 16, delayMs: 50 }, quick),
+  'run-32': () => runEndpoint(32, quick),
+  'run-1': () => runEndpoint(1, quick),
+  'run-50ms': () => delayedRuns(quick),
+  'run-tenants': () => manyTenants(quick),
   stream: () => backToBack(quick),
   'stream-paced': () => paced(quick),
   relay: () => relayedBackToBack(quick),

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
-import type { Contestant } from './contestants.ts'
+import type { Contestant, Target } from './contestants.ts'
 
 /** What a load generator was started with. */
 export interface Asked {
   hostname: string
   port: number
-  /** The whole request. */
-  request: string
+  /** Whole requests, to be sent in turns. */
+  requests: string[]
   expects: string
   /** The numbers that its kind of load needs. */
   number: (name: string) => number
@@ -25,13 +25,13 @@ export interface LoadResult {
 
 /** The command line that `asked` reads. */
 export function commandLine(
-  { url, method, path, headers, body, expects }: Contestant,
+  { url, method, path, headers, body, expects, targets = [{ path, headers }] }: Contestant,
   numbers: Record<string, number>,
 ): string[] {
-  const values = { method, url: url + path, body, expects, ...numbers }
+  const values = { method, url, body, expects, ...numbers }
   return [
     ...Object.entries(values).map(([name, value]) => `--${name}=${value}`),
-    ...headers.map((header) => `--header=${header}`),
+    ...targets.map((target) => `--target=${JSON.stringify(target)}`),
   ]
 }
 
@@ -43,27 +43,28 @@ export function asked(numbers: Record<string, number>): Asked {
       url: { type: 'string', default: '' },
       body: { type: 'string', default: '' },
       expects: { type: 'string', default: '' },
-      header: { type: 'string', multiple: true, default: [] },
+      target: { type: 'string', multiple: true, default: [] },
       ...Object.fromEntries(
         Object.keys(numbers).map((name) => [name, { type: 'string' as const }]),
       ),
     },
   })
   const given: Record<string, unknown> = values
-  const { hostname, port, pathname, search, host } = new URL(values.url)
-  const request = [
-    `${values.method} ${pathname}${search} HTTP/1.1`,
-    `Host: ${host}`,
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(values.body)}`,
-    ...values.header,
-    '',
-    values.body,
-  ].join('\r\n')
+  const { hostname, port, host } = new URL(values.url)
+  const requestTo = ({ path, headers }: Target) =>
+    [
+      `${values.method} ${path} HTTP/1.1`,
+      `Host: ${host}`,
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(values.body)}`,
+      ...headers,
+      '',
+      values.body,
+    ].join('\r\n')
   return {
     hostname,
     port: Number(port),
-    request,
+    requests: values.target.map((target) => requestTo(JSON.parse(target) as Target)),
     expects: values.expects,
     number: (name) => Number(given[name] ?? numbers[name]),
   }

@@ -4,20 +4,23 @@ import { asked, tell } from './asked.ts'
 
 /*
  * A closed loop of keep-alive connections over raw sockets: light enough to share a core with the provider. For so
- * many seconds, or so many requests. An answer that is not 200, or has not in it what is expected, is an error.
+ * many seconds, or so many requests. An answer that is not 200, or has not in it what is expected, is an error. With
+ * `think`, each waits up to so many ms before it asks again, a time of its own: or they would go in step.
  *
- * `bun bench/lib/closed-loop.ts --url=http://127.0.0.1:3000/v1/chat --connections=32 --seconds=1 --body='{}' --header='a: b'`
+ * `bun bench/lib/closed-loop.ts --url=http://127.0.0.1:3000 --connections=32 --seconds=1 --body='{}' --target='{"path":"/v1/chat","headers":["a: b"]}'`
  */
 interface Call {
   started: number
   answer: Answer | undefined
 }
 
-const { hostname, port, request, expects, number } = asked({
+const { hostname, port, requests, expects, number } = asked({
   connections: 1,
   seconds: 1,
   requests: 0,
+  think: 0,
 })
+const thinkMs = number('think')
 const limit = number('requests') || Number.POSITIVE_INFINITY
 const began = performance.now()
 const deadline =
@@ -35,9 +38,13 @@ function next(socket: Socket<Call>): void {
     socket.end()
     return
   }
-  sent++
   socket.data = { started: now, answer: new Answer() }
-  socket.write(request)
+  socket.write(requests[sent++ % requests.length]!)
+}
+
+function thinkThenNext(socket: Socket<Call>): void {
+  if (thinkMs === 0) next(socket)
+  else setTimeout(next, Math.random() * thinkMs, socket)
 }
 
 function arrived(socket: Socket<Call>, bytes: Buffer): void {
@@ -46,7 +53,7 @@ function arrived(socket: Socket<Call>, bytes: Buffer): void {
   latencies.push(performance.now() - started)
   if (!answer.isGood(expects)) errors++
   socket.data.answer = undefined
-  next(socket)
+  thinkThenNext(socket)
 }
 
 function closed(socket: Socket<Call>): void {

@@ -9,26 +9,43 @@ export const FIGURE_COLUMNS = [
   'p90 ms',
   'p99 ms',
   'RSS MB',
+  'JIT %',
   'steal %',
   'errors',
 ]
 
 export function figureRow(f: Figures): (string | number)[] {
-  return [f.name, f.cpuUs, f.requestsPerS, f.p50Ms, f.p90Ms, f.p99Ms, f.rssMb, f.stealPct, f.errors]
+  return [
+    f.name,
+    f.cpuUs,
+    f.requestsPerS,
+    f.p50Ms,
+    f.p90Ms,
+    f.p99Ms,
+    f.rssMb,
+    f.compilerPct,
+    f.stealPct,
+    f.errors,
+  ]
 }
 
-/** ARES beside the proxy or relay, the ceiling, and Portkey. */
+/** ARES beside everybody else who was asked for the same. */
 export function compared(title: string, figures: Figures[]): Report {
-  const [proxy, ares, portkey] = figures as [Figures, Figures, Figures]
+  const ares = figures.find(({ name }) => name === 'ARES')!
   return {
     title,
     columns: FIGURE_COLUMNS,
     rows: figures.map(figureRow),
-    notes: [
-      `throughput per CPU, ARES ÷ ${proxy.name}: ${(proxy.cpuUs / ares.cpuUs).toFixed(2)}`,
-      `throughput per CPU, ARES ÷ ${portkey.name}: ${(portkey.cpuUs / ares.cpuUs).toFixed(2)}`,
-      `p50, ARES ÷ ${proxy.name}: ${(ares.p50Ms / proxy.p50Ms).toFixed(2)}`,
-      `p99, ARES ÷ ${proxy.name}: ${(ares.p99Ms / proxy.p99Ms).toFixed(2)}`,
-    ],
+    notes: figures.filter((other) => other !== ares).flatMap((other) => ratios(ares, other)),
   }
+}
+
+function ratios(ares: Figures, other: Figures): string[] {
+  const cpu = (other.cpuUs / ares.cpuUs).toFixed(2)
+  const p50 = (ares.p50Ms / other.p50Ms).toFixed(2)
+  const later = (ares.p50Ms - other.p50Ms).toFixed(2)
+  return [
+    `throughput per CPU, ARES ÷ ${other.name}: ${cpu}`,
+    `p50, ARES ÷ ${other.name}: ${p50}; ARES − ${other.name}: ${later} ms`,
+  ]
 }

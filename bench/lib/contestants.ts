@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { newFolder } from './folders.ts'
 import { LOAD_CORE, type Measured, SERVER_CORE, start } from './process.ts'
 
 const here = resolve(import.meta.dir, '..')
@@ -12,7 +13,12 @@ export interface Contestant extends Measured {
   body: string
   /** What only a whole and good answer has in it. */
   expects: string
+  /** Others than `path` and `headers`, asked in turns. */
+  targets?: Target[]
 }
+
+/** Whom a request is for. */
+export type Target = Pick<Contestant, 'path' | 'headers'>
 
 export const MESSAGE = 'Evaluate this transaction'
 export const PROMPT = 'You are a careful risk analyst. Answer briefly.'
@@ -37,11 +43,40 @@ export async function startProxy(provider: Measured, stream = false): Promise<Co
   return { ...measured, ...completion(stream), path: '/', headers: [] }
 }
 
+const NGINX = '/usr/sbin/nginx'
+
+/** nginx with one worker, which hands everything on; undefined where it is not installed (Debian: `nginx-light`). */
+export async function startNginx(
+  provider: Measured,
+  stream = false,
+): Promise<Contestant | undefined> {
+  if (!existsSync(NGINX)) return undefined
+  const folder = newFolder()
+  const port = freePort()
+  const template = readFileSync(join(here, 'servers/nginx.conf'), 'utf8')
+  const text = template
+    .replace('server PROVIDER', `server ${new URL(provider.url).host}`)
+    .replace('127.0.0.1:PORT', `127.0.0.1:${port}`)
+  writeFileSync(join(folder, 'nginx.conf'), text)
+  const measured = await start({
+    name: 'nginx',
+    command: [NGINX, '-p', folder, '-c', 'nginx.conf'],
+    core: SERVER_CORE,
+    url: `http://127.0.0.1:${port}`,
+  })
+  return { ...measured, ...completion(stream), path: '/', headers: [] }
+}
+
+/** For servers that do not take any and say which. */
+function freePort(): number {
+  return 20_000 + Math.floor(Math.random() * 10_000)
+}
+
 /** Portkey's gateway on Bun: no keys, no limits, no records. Installed by `bun install` in `bench/`. */
 export async function startPortkey(provider: Measured, stream = false): Promise<Contestant> {
   const script = join(here, 'node_modules/@portkey-ai/gateway/build/start-server.js')
   if (!existsSync(script)) throw new Error('Run `bun install` in bench/ first.')
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const port = freePort()
   const measured = await start({
     name: 'Portkey',
     command: ['bun', script, `--port=${port}`, '--headless'],

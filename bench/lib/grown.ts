@@ -1,7 +1,8 @@
 import { statfsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ARES, newFolder, provision, serveAres } from './ares.ts'
+import { ARES, provision, serveAres } from './ares.ts'
+import { newFolder } from './folders.ts'
 import type { Measured } from './process.ts'
 import { contentBytes, EVERY_AGENT, storeRuns } from './stored-runs.ts'
 

@@ -9,7 +9,7 @@ const MAX_LOAD_MS = 30 * 60_000
 /** Sends requests over keep-alive connections, for so many seconds or so many requests. */
 export function load(
   contestant: Contestant,
-  limits: { connections: number; seconds: number } | { connections: number; requests: number },
+  limits: { connections: number; think?: number } & ({ seconds: number } | { requests: number }),
 ): Promise<LoadResult> {
   return generate('closed-loop.ts', contestant, limits)
 }

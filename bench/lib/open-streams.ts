@@ -6,7 +6,7 @@ import { asked, tell } from './asked.ts'
  * Opens streams, each on a connection of its own and so many ms after the one before, and reads all to their end. The
  * times are those to the first event. A stream that is not 200, or ends without what is expected, is an error.
  *
- * `bun bench/lib/open-streams.ts --url=http://127.0.0.1:3000/v1/chat/stream --streams=40 --gap=5 --body='{}'`
+ * `bun bench/lib/open-streams.ts --url=http://127.0.0.1:3000 --streams=40 --gap=5 --body='{}' --target='{"path":"/v1/chat/stream","headers":[]}'`
  */
 interface Call {
   started: number
@@ -14,7 +14,7 @@ interface Call {
   running: boolean
 }
 
-const { hostname, port, request, expects, number } = asked({ streams: 40, gap: 0 })
+const { hostname, port, requests, expects, number } = asked({ streams: 40, gap: 0 })
 const gapMs = number('gap')
 
 const finished = Promise.withResolvers<void>()
@@ -45,7 +45,7 @@ for (let i = 0; i < number('streams'); i++) {
     port,
     data: { started: performance.now(), answer: new Answer(), running: false },
     socket: {
-      open: (socket) => void socket.write(request),
+      open: (socket) => void socket.write(requests[0]!),
       data: arrived,
       close: closed,
     },

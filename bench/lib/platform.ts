@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
-import { ADMIN_SECRET, newFolder, provision, serveAres } from './ares.ts'
+import { ADMIN_SECRET, provision, serveAres } from './ares.ts'
+import { newFolder } from './folders.ts'
 import type { Measured } from './process.ts'
 import { storeRuns } from './stored-runs.ts'
 

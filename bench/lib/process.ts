@@ -1,5 +1,5 @@
 import { dlopen } from 'bun:ffi'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { spawn, type Subprocess } from 'bun'
 
 /** The server under measurement has one core to itself; provider and load share the other. */
@@ -12,6 +12,8 @@ export interface Measured {
   url: string
   /** CPU time used so far, user and system, in µs. */
   cpuUs(): number
+  /** How much of it the runtime's compiler has used, in threads of its own. */
+  compilerUs(): number
   rssMb(): number
   stop(): Promise<void>
 }
@@ -49,6 +51,7 @@ export async function start(options: StartOptions): Promise<Measured> {
     name,
     url,
     cpuUs: () => cpuOf(child.pid),
+    compilerUs: () => compilerOf(child.pid),
     rssMb: () => rssOf(child.pid),
     stop: () => stop(child),
   }
@@ -69,6 +72,22 @@ function cpuOf(pid: number): number {
     throw new Error(`process ${pid} has no clock any more`)
   }
   return Number(time[0]) * 1e6 + Number(time[1]) / 1000
+}
+
+/** Threads that have ended are not in it. */
+function compilerOf(pid: number): number {
+  const tasks = `/proc/${pid}/task`
+  return readdirSync(tasks).reduce((sum, task) => sum + compilerTimeOf(`${tasks}/${task}`), 0)
+}
+
+function compilerTimeOf(task: string): number {
+  try {
+    if (!readFileSync(`${task}/comm`, 'utf8').startsWith('JITWorker')) return 0
+    return Number(readFileSync(`${task}/schedstat`, 'utf8').split(' ')[0]) / 1000
+  } catch {
+    // It has ended since.
+    return 0
+  }
 }
 
 function rssOf(pid: number): number {

@@ -2,6 +2,7 @@ import type { LoadResult } from './asked.ts'
 import type { Contestant } from './contestants.ts'
 import { load } from './load.ts'
 import { stealMeter } from './machine.ts'
+import { median } from './median.ts'
 
 /** One contestant's figures: medians over the calm half of its rounds. */
 export interface Figures {
@@ -13,6 +14,8 @@ export interface Figures {
   p90Ms: number
   p99Ms: number
   rssMb: number
+  /** Share of `cpuUs` that the compiler of the runtime took, %. */
+  compilerPct: number
   /** Share of the machine that the hypervisor took away, %. */
   stealPct: number
   errors: number
@@ -25,28 +28,53 @@ export interface CallerOptions {
   connections: number
   rounds: number
   seconds: number
-  warmUpS: number
+  /** Each caller waits up to so long before it asks again. */
+  thinkMs?: number
+  warmUp: WarmUp
 }
 
-/** The compiler of the runtime counts calls: one caller would take minutes to warm a server up. */
-const WARM_UP_CONNECTIONS = 32
+export interface WarmUp {
+  connections: number
+  requests: number
+}
+
+/**
+ * A server is warmed up by requests, not by seconds: the runtime compiles what was called often, and in the same time a
+ * slow server gets fewer calls. Many callers at once, for one would take minutes.
+ */
+const WARM_UP: WarmUp = { connections: 32, requests: 30_000 }
 
 /** How long the callers of a scenario go on. */
-export function callers(connections: number, quick: boolean): CallerOptions {
+export function callers(connections: number, quick: boolean, warmUp = WARM_UP): CallerOptions {
   return quick
-    ? { connections, rounds: 3, seconds: 1, warmUpS: 3 }
-    : { connections, rounds: 8, seconds: 2, warmUpS: 10 }
+    ? { connections, rounds: 4, seconds: 1, warmUp }
+    : { connections, rounds: 8, seconds: 2, warmUp }
 }
 
 /** Measures the contestants under so many callers, each of which asks again when it is answered. */
 export async function alternate(
   contestants: Contestant[],
-  { connections, rounds, seconds, warmUpS }: CallerOptions,
+  { connections, rounds, seconds, thinkMs: think = 0, warmUp }: CallerOptions,
 ): Promise<Figures[]> {
-  for (const contestant of contestants) {
-    await load(contestant, { connections: WARM_UP_CONNECTIONS, seconds: warmUpS })
+  for (const contestant of contestants) await makeWarm(contestant, warmUp)
+  return inTurns(contestants, rounds, (contestant) =>
+    load(contestant, { connections, seconds, think }),
+  )
+}
+
+/** A compiler that takes less than this share of the processor is done. */
+const QUIET_PCT = 2
+/** Portions of a tenth of the warm-up, until the compiler is done. */
+const MORE_PORTIONS = 10
+
+/** Asks until the compiler of the runtime has nothing left to do. */
+export async function makeWarm(contestant: Contestant, { connections, requests }: WarmUp) {
+  await load(contestant, { connections, requests })
+  const portion = { connections, requests: requests / 10 }
+  for (let more = 0; more < MORE_PORTIONS; more++) {
+    const { compilerPct } = await measure(contestant, (each) => load(each, portion))
+    if (compilerPct < QUIET_PCT) return
   }
-  return inTurns(contestants, rounds, (contestant) => load(contestant, { connections, seconds }))
 }
 
 /** Measures the contestants in turn, A B C A B C …, so that all share the machine's moods. */
@@ -68,15 +96,19 @@ export async function inTurns(
 export async function measure(contestant: Contestant, drive: Drive): Promise<Figures> {
   const steal = stealMeter()
   const cpuBefore = contestant.cpuUs()
+  const compilerBefore = contestant.compilerUs()
   const result = await drive(contestant)
+  const cpuUs = contestant.cpuUs() - cpuBefore
+  const compilerUs = Math.max(0, contestant.compilerUs() - compilerBefore)
   return {
     name: contestant.name,
-    cpuUs: (contestant.cpuUs() - cpuBefore) / result.requests,
+    cpuUs: cpuUs / result.requests,
     requestsPerS: result.requests / result.seconds,
     p50Ms: result.p50Ms,
     p90Ms: result.p90Ms,
     p99Ms: result.p99Ms,
     rssMb: contestant.rssMb(),
+    compilerPct: (100 * compilerUs) / cpuUs,
     stealPct: steal(),
     errors: result.errors,
   }
@@ -84,7 +116,7 @@ export async function measure(contestant: Contestant, drive: Drive): Promise<Fig
 
 function calmMedian(rounds: Figures[]): Figures {
   const calm = rounds
-    .toSorted((a, b) => a.stealPct - b.stealPct)
+    .toSorted((a, b) => disturbance(a) - disturbance(b))
     .slice(0, Math.ceil(rounds.length / 2))
   const of = (figure: Exclude<keyof Figures, 'name'>) => median(calm.map((round) => round[figure]))
   return {
@@ -95,13 +127,13 @@ function calmMedian(rounds: Figures[]): Figures {
     p90Ms: of('p90Ms'),
     p99Ms: of('p99Ms'),
     rssMb: of('rssMb'),
+    compilerPct: of('compilerPct'),
     stealPct: of('stealPct'),
     errors: rounds.reduce((sum, round) => sum + round.errors, 0),
   }
 }
 
-export function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+/** What was taken from the server, and what it took itself that it will not take again. */
+function disturbance({ stealPct, compilerPct }: Figures): number {
+  return stealPct + compilerPct
 }

@@ -1,17 +1,19 @@
-import { startRelayingAres } from '../lib/ares.ts'
+import { startRelayingAres, withBaseline } from '../lib/ares.ts'
 import { compared } from '../lib/compared.ts'
-import { startPortkey, startProvider, startProxy } from '../lib/contestants.ts'
+import { startNginx, startPortkey, startProvider, startProxy } from '../lib/contestants.ts'
 import type { Report } from '../lib/report.ts'
 import { alternate, callers } from '../lib/rounds.ts'
 
 const CALLERS = 32
 
-/** Whole chat completions, relayed, beside the raw proxy and Portkey (which records nothing). */
+/** Whole chat completions, relayed, beside the raw proxy, nginx, and Portkey (which record nothing). */
 export async function relayedCompletions(quick: boolean): Promise<Report> {
   const provider = await startProvider()
+  const nginx = await startNginx(provider)
   const contestants = [
     await startProxy(provider),
-    await startRelayingAres(provider, false),
+    ...(nginx ? [nginx] : []),
+    ...(await withBaseline((options) => startRelayingAres(provider, false, options))),
     await startPortkey(provider),
   ]
   const figures = await alternate(contestants, callers(CALLERS, quick))

@@ -7,7 +7,7 @@ import { stealMeter } from '../lib/machine.ts'
 import { growPlatform, type Platform } from '../lib/platform.ts'
 import type { Measured } from '../lib/process.ts'
 import type { Report } from '../lib/report.ts'
-import { median } from '../lib/rounds.ts'
+import { median } from '../lib/median.ts'
 
 /** Whether what the console shows stays quick on a platform that has been in use for long. */
 export async function consoleLists(sizes: number[], quick: boolean): Promise<Report> {

@@ -1,11 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { ADMIN_SECRET, ARES, newFolder } from '../lib/ares.ts'
+import { ADMIN_SECRET, ARES } from '../lib/ares.ts'
+import { newFolder } from '../lib/folders.ts'
 import { stealMeter } from '../lib/machine.ts'
 import { type Measured, SERVER_CORE, start } from '../lib/process.ts'
 import type { Report } from '../lib/report.ts'
-import { median } from '../lib/rounds.ts'
+import { median } from '../lib/median.ts'
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 /** Measured in turns with the binary, when it is set: what it was before a change. */

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
-import { newFolder, startAres } from '../lib/ares.ts'
+import { startAres } from '../lib/ares.ts'
+import { newFolder } from '../lib/folders.ts'
 import { FIGURE_COLUMNS, figureRow } from '../lib/compared.ts'
 import { startProvider } from '../lib/contestants.ts'
 import type { Report } from '../lib/report.ts'

@@ -4,7 +4,8 @@ import { AGENTS, check, type Grown, grow, refuseWithoutRoom, SMALLEST } from '..
 import { stealMeter } from '../lib/machine.ts'
 import type { Measured } from '../lib/process.ts'
 import type { Report } from '../lib/report.ts'
-import { alternate, type Figures, median } from '../lib/rounds.ts'
+import { median } from '../lib/median.ts'
+import { alternate, callers, type Figures } from '../lib/rounds.ts'
 
 /** Whether what is stored slows down what is asked: the same requests to databases of several sizes. */
 export async function growth(sizes: number[], quick: boolean): Promise<Report> {
@@ -103,15 +104,16 @@ function read(server: Measured, key: string, path: string, expects: string): Con
   return { ...runs(server, key, ''), method: 'GET', path, body: '', expects }
 }
 
+/** Of each of several questions to each of several servers. */
+const WARM_UP = { connections: 32, requests: 5000 }
+
 /** The servers run side by side and are asked in turns. */
 async function measureRequests(provider: Measured, databases: Grown[], quick: boolean) {
   const servers: { server: Measured; key: string }[] = []
   for (const { name, folder, key } of databases) {
     servers.push({ server: await serveAres(provider, { name, folder }), key })
   }
-  const turns = quick
-    ? { connections: 1, rounds: 3, seconds: 1, warmUpS: 2 }
-    : { connections: 1, rounds: 8, seconds: 2, warmUpS: 3 }
+  const turns = callers(1, quick, WARM_UP)
   const rows: Row[] = []
   for (const [what, request] of Object.entries(REQUESTS)) {
     const contestants = servers.map(({ server, key }) => request(server, key))

@@ -5,7 +5,7 @@ import { load, openStreams } from '../lib/load.ts'
 import { stealMeter } from '../lib/machine.ts'
 import type { Measured } from '../lib/process.ts'
 import type { Report } from '../lib/report.ts'
-import { median } from '../lib/rounds.ts'
+import { median } from '../lib/median.ts'
 
 const STREAMS = 1000
 const PACE_MS = 500

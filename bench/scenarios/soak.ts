@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { newFolder, provision, runs, serveAres, streams } from '../lib/ares.ts'
+import { provision, runs, serveAres, streams } from '../lib/ares.ts'
+import { newFolder } from '../lib/folders.ts'
 import { startProvider } from '../lib/contestants.ts'
 import { load } from '../lib/load.ts'
 import type { Report } from '../lib/report.ts'
-import { type Figures, measure, median } from '../lib/rounds.ts'
+import { median } from '../lib/median.ts'
+import { type Figures, measure } from '../lib/rounds.ts'
 import { contentBytes } from '../lib/stored-runs.ts'
 
 /** The load comes in slices; RSS is read after each. */

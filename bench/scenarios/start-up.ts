@@ -1,8 +1,9 @@
-import { ARES, newFolder } from '../lib/ares.ts'
+import { ARES } from '../lib/ares.ts'
+import { newFolder } from '../lib/folders.ts'
 import { stealMeter } from '../lib/machine.ts'
 import { SERVER_CORE, start } from '../lib/process.ts'
 import type { Report } from '../lib/report.ts'
-import { median } from '../lib/rounds.ts'
+import { median } from '../lib/median.ts'
 
 /** From spawn to the first 200 of `/health`: in an empty folder (migrations included), and on an existing database. */
 export async function startUp(quick: boolean): Promise<Report> {

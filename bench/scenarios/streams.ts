@@ -1,19 +1,27 @@
-import { startRelayingAres, startStreamingAres } from '../lib/ares.ts'
+import {
+  type AresOptions,
+  startRelayingAres,
+  startStreamingAres,
+  withBaseline,
+} from '../lib/ares.ts'
 import { compared, FIGURE_COLUMNS, figureRow } from '../lib/compared.ts'
 import {
   type Contestant,
+  startNginx,
   startPortkey,
   startProvider,
   startProxy,
   withDeltas,
 } from '../lib/contestants.ts'
-import { load, openStreams } from '../lib/load.ts'
+import { openStreams } from '../lib/load.ts'
 import type { Measured } from '../lib/process.ts'
 import type { Report } from '../lib/report.ts'
-import { alternate, callers, type Figures, inTurns } from '../lib/rounds.ts'
+import { alternate, callers, type Figures, inTurns, makeWarm } from '../lib/rounds.ts'
 
 const SHORT = 50
 const LONG = 250
+/** Of each length. */
+const WARM_UP = { connections: 32, requests: 5000 }
 
 /** Streams back to back, of two lengths: what differs is what a further chunk costs. */
 export function backToBack(quick: boolean): Promise<Report> {
@@ -35,7 +43,7 @@ async function twoLengths(
   const servers = await start(provider)
   const figures = await alternate(
     [SHORT, LONG].flatMap((deltas) => servers.map((server) => withDeltas(server, deltas))),
-    callers(16, quick),
+    callers(16, quick, WARM_UP),
   )
   for (const server of [...servers, provider]) await server.stop()
 
@@ -63,10 +71,8 @@ const PACE_MS = 20
 export async function paced(quick: boolean): Promise<Report> {
   const provider = await startProvider(['--deltas', String(DELTAS), '--pace', String(PACE_MS)])
   const servers = await startServers(provider)
-  for (const server of servers) {
-    // A single delta takes no pause.
-    await load(withDeltas(server, 1), { connections: 32, seconds: quick ? 3 : 10 })
-  }
+  // A single delta takes no pause.
+  for (const server of servers) await makeWarm(withDeltas(server, 1), WARM_UP)
   const figures = await inTurns(servers, quick ? 5 : 20, (server) => openStreams(server, PACED))
   for (const server of [...servers, provider]) await server.stop()
   return {
@@ -78,27 +84,33 @@ export async function paced(quick: boolean): Promise<Report> {
 }
 
 function pacedNotes(figures: Figures[]): string[] {
-  const [relay, ares, portkey] = figures as [Figures, Figures, Figures]
-  return [
-    `first event, ARES − ${relay.name}: ${(ares.p50Ms - relay.p50Ms).toFixed(2)} ms (p50)`,
-    `first event, ${portkey.name} − ${relay.name}: ${(portkey.p50Ms - relay.p50Ms).toFixed(2)} ms (p50)`,
-    `CPU per delta, ARES ÷ ${relay.name}: ${(ares.cpuUs / relay.cpuUs).toFixed(2)}`,
-    `CPU per delta, ARES ÷ ${portkey.name}: ${(ares.cpuUs / portkey.cpuUs).toFixed(2)}`,
-  ]
+  const ares = figures.find(({ name }) => name === 'ARES')!
+  return figures
+    .filter((other) => other !== ares)
+    .flatMap((other) => [
+      `first event, ARES − ${other.name}: ${(ares.p50Ms - other.p50Ms).toFixed(2)} ms (p50)`,
+      `CPU per delta, ARES ÷ ${other.name}: ${(ares.cpuUs / other.cpuUs).toFixed(2)}`,
+    ])
 }
 
-async function startServers(provider: Measured): Promise<Contestant[]> {
-  return [
-    await startProxy(provider, true),
-    await startStreamingAres(provider),
-    await startPortkey(provider, true),
-  ]
+/** Our own streams of chats. */
+function startServers(provider: Measured): Promise<Contestant[]> {
+  return beside(provider, (options) => startStreamingAres(provider, options))
 }
 
-async function startRelays(provider: Measured): Promise<Contestant[]> {
+function startRelays(provider: Measured): Promise<Contestant[]> {
+  return beside(provider, (options) => startRelayingAres(provider, true, options))
+}
+
+async function beside(
+  provider: Measured,
+  startOurs: (options: AresOptions) => Promise<Contestant>,
+): Promise<Contestant[]> {
+  const nginx = await startNginx(provider, true)
   return [
     await startProxy(provider, true),
-    await startRelayingAres(provider, true),
+    ...(nginx ? [nginx] : []),
+    ...(await withBaseline(startOurs)),
     await startPortkey(provider, true),
   ]
 }
