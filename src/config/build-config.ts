@@ -136,6 +136,7 @@ function buildModel(model: ModelTable): ModelConfig {
     ...(model.max_output_tokens !== undefined && { maxOutputTokens: model.max_output_tokens }),
     supportsTools: model.supports_tools,
     ...(model.supports_thinking !== undefined && { supportsThinking: model.supports_thinking }),
+    ...(model.supports_images !== undefined && { supportsImages: model.supports_images }),
     inputUsdPerMtok: model.input_usd_per_mtok ?? null,
     outputUsdPerMtok: model.output_usd_per_mtok ?? null,
     cachedInputUsdPerMtok: model.cached_input_usd_per_mtok ?? null,

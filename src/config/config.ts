@@ -22,6 +22,8 @@ export interface ModelConfig {
   supportsTools: boolean
   /** Whether it can be told how much to think; absent when the operator does not say. */
   supportsThinking?: boolean
+  /** Whether it can look at images; told to clients, absent when the operator does not say. */
+  supportsImages?: boolean
   /** USD per million tokens; null when the operator gave no price. */
   inputUsdPerMtok: number | null
   outputUsdPerMtok: number | null

@@ -52,6 +52,12 @@ export const Model = Type.Object(
           'Whether the model can be told how much to think: efforts and budgets are translated for it, or left out.',
       }),
     ),
+    supports_images: Type.Optional(
+      Type.Boolean({
+        fallback: 'not told',
+        description: 'Whether the model can look at images. Clients read it in the list of models.',
+      }),
+    ),
     input_usd_per_mtok: Type.Optional(
       Type.Number({
         minimum: 0,

@@ -4809,6 +4809,21 @@ export interface operations {
                             created: number;
                             /** @description the provider, or `agent` */
                             owned_by: string;
+                            /** @description what goes in and comes out together, in tokens */
+                            context_length: number;
+                            /** @description of one answer */
+                            max_output_tokens?: number;
+                            supports_tools: boolean;
+                            supports_thinking?: boolean;
+                            supports_images?: boolean;
+                            /** @description USD for a million prompt tokens; absent without a price */
+                            input_usd_per_mtok?: number;
+                            /** @description USD for a million completion tokens; absent without a price */
+                            output_usd_per_mtok?: number;
+                            /** @description USD for a million cached prompt tokens; absent without a price */
+                            cached_input_usd_per_mtok?: number;
+                            /** @description USD for a million cache-written prompt tokens; absent without a price */
+                            cache_write_usd_per_mtok?: number;
                         }[];
                     } | {
                         data: {
@@ -4817,6 +4832,21 @@ export interface operations {
                             id: string;
                             display_name: string;
                             created_at: string;
+                            /** @description what goes in and comes out together, in tokens */
+                            context_length: number;
+                            /** @description of one answer */
+                            max_output_tokens?: number;
+                            supports_tools: boolean;
+                            supports_thinking?: boolean;
+                            supports_images?: boolean;
+                            /** @description USD for a million prompt tokens; absent without a price */
+                            input_usd_per_mtok?: number;
+                            /** @description USD for a million completion tokens; absent without a price */
+                            output_usd_per_mtok?: number;
+                            /** @description USD for a million cached prompt tokens; absent without a price */
+                            cached_input_usd_per_mtok?: number;
+                            /** @description USD for a million cache-written prompt tokens; absent without a price */
+                            cache_write_usd_per_mtok?: number;
                         }[];
                         /** @constant */
                         has_more: false;
@@ -4907,12 +4937,42 @@ export interface operations {
                         created: number;
                         /** @description the provider, or `agent` */
                         owned_by: string;
+                        /** @description what goes in and comes out together, in tokens */
+                        context_length: number;
+                        /** @description of one answer */
+                        max_output_tokens?: number;
+                        supports_tools: boolean;
+                        supports_thinking?: boolean;
+                        supports_images?: boolean;
+                        /** @description USD for a million prompt tokens; absent without a price */
+                        input_usd_per_mtok?: number;
+                        /** @description USD for a million completion tokens; absent without a price */
+                        output_usd_per_mtok?: number;
+                        /** @description USD for a million cached prompt tokens; absent without a price */
+                        cached_input_usd_per_mtok?: number;
+                        /** @description USD for a million cache-written prompt tokens; absent without a price */
+                        cache_write_usd_per_mtok?: number;
                     } | {
                         /** @constant */
                         type: "model";
                         id: string;
                         display_name: string;
                         created_at: string;
+                        /** @description what goes in and comes out together, in tokens */
+                        context_length: number;
+                        /** @description of one answer */
+                        max_output_tokens?: number;
+                        supports_tools: boolean;
+                        supports_thinking?: boolean;
+                        supports_images?: boolean;
+                        /** @description USD for a million prompt tokens; absent without a price */
+                        input_usd_per_mtok?: number;
+                        /** @description USD for a million completion tokens; absent without a price */
+                        output_usd_per_mtok?: number;
+                        /** @description USD for a million cached prompt tokens; absent without a price */
+                        cached_input_usd_per_mtok?: number;
+                        /** @description USD for a million cache-written prompt tokens; absent without a price */
+                        cache_write_usd_per_mtok?: number;
                     };
                 };
             };

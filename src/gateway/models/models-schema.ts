@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { nullable } from '../../http/nullable.ts'
+import { ModelFacts } from './model-facts.ts'
 
 /** A model or agent as OpenAI's clients read it. */
 export const OpenAiModel = Type.Object({
@@ -7,6 +8,7 @@ export const OpenAiModel = Type.Object({
   object: Type.Literal('model'),
   created: Type.Integer({ description: 'seconds since 1970' }),
   owned_by: Type.String({ description: 'the provider, or `agent`' }),
+  ...ModelFacts.properties,
 })
 export type OpenAiModel = Static<typeof OpenAiModel>
 
@@ -16,6 +18,7 @@ export const AnthropicModel = Type.Object({
   id: Type.String(),
   display_name: Type.String(),
   created_at: Type.String(),
+  ...ModelFacts.properties,
 })
 export type AnthropicModel = Static<typeof AnthropicModel>
 

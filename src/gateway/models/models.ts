@@ -2,8 +2,9 @@ import { listAgents } from '../../agents/agent-list-store.ts'
 import { allowsAgent, allowsModel } from '../../caller/powers.ts'
 import { toWireTime } from '../../db/columns.ts'
 import type { Db } from '../../db/tables.ts'
-import type { Catalog } from '../../providers/catalog.ts'
+import type { Catalog, CatalogEntry } from '../../providers/catalog.ts'
 import type { Caller } from '../../caller/caller.ts'
+import { factsOf, type ModelFacts } from './model-facts.ts'
 import type { AnthropicModel, ModelList, OpenAiModel } from './models-schema.ts'
 import { AGENT_PREFIX, noSuchModel } from '../upstream/target.ts'
 
@@ -14,6 +15,7 @@ export interface Choice {
   owner: string
   /** UTC, ISO 8601. */
   createdAt: string
+  facts: ModelFacts
 }
 
 export interface ModelDeps {
@@ -36,17 +38,23 @@ export async function listChoices(
       status === 'active' && allowsAgent(powers, name) && isUsable(model),
   )
   return [
-    ...models.map(({ model, providerName: owner }) => ({
-      id: model.id,
-      owner,
+    ...models.map((entry) => ({
+      id: entry.model.id,
+      owner: entry.providerName,
       createdAt: startedAt,
+      facts: factsIn(entry),
     })),
-    ...agents.map(({ name, createdAt }) => ({
+    ...agents.map(({ name, model, createdAt }) => ({
       id: AGENT_PREFIX + name,
       owner: 'agent',
       createdAt,
+      facts: factsIn(catalog.find(model)!),
     })),
   ]
+}
+
+function factsIn({ model, providerType }: CatalogEntry): ModelFacts {
+  return factsOf(model, providerType)
 }
 
 /** @throws AresError `not_found` */
@@ -67,11 +75,11 @@ export function modelList(choices: Choice[], family: 'openai' | 'anthropic'): Mo
   }
 }
 
-export function openAiModel({ id, owner, createdAt }: Choice): OpenAiModel {
+export function openAiModel({ id, owner, createdAt, facts }: Choice): OpenAiModel {
   const created = Math.floor(Date.parse(createdAt) / 1000)
-  return { id, object: 'model', created, owned_by: owner }
+  return { id, object: 'model', created, owned_by: owner, ...facts }
 }
 
-export function anthropicModel({ id, createdAt }: Choice): AnthropicModel {
-  return { type: 'model', id, display_name: id, created_at: toWireTime(createdAt) }
+export function anthropicModel({ id, createdAt, facts }: Choice): AnthropicModel {
+  return { type: 'model', id, display_name: id, created_at: toWireTime(createdAt), ...facts }
 }

@@ -21,6 +21,8 @@ test('the models that are set up, then one’s own active agents', async () => {
     object: 'model',
     created: 1_773_411_720,
     owned_by: 'scripted-claude',
+    context_length: 1000,
+    supports_tools: true,
   })
   expect(list.data.at(-1)).toMatchObject({ owned_by: 'agent' })
 })
@@ -38,9 +40,51 @@ test('Anthropic’s clients get their own form, with their own header', async ()
     id: 'm-claude',
     display_name: 'm-claude',
     created_at: '2026-03-13T14:22:00Z',
+    context_length: 1000,
+    supports_tools: true,
   })
   const missing = await app.fetch('/v1/models/nope', { headers })
   await expectAnthropicError(missing, 404, 'not_found_error')
+})
+
+const RICH = `
+[[providers]]
+name = "rich"
+type = "anthropic"
+base_url = "http://127.0.0.1:1"
+models = [
+  { id = "m-rich", upstream_id = "claude-3-5-haiku", context_length = 200, supports_thinking = false, supports_images = true, cached_input_usd_per_mtok = 0.3 },
+  { id = "m-short", context_length = 200, max_output_tokens = 50 },
+]`
+
+test('each tells what the configuration says of it, an agent what its model has', async () => {
+  const { acme } = await start({ config: RICH })
+  const facts = async (id: string) => {
+    const model = await (await acme.get(`/v1/models/${id}`)).json()
+    const names = new Set(['id', 'object', 'created', 'owned_by'])
+    return Object.fromEntries(Object.entries(model as object).filter(([name]) => !names.has(name)))
+  }
+  const priced = {
+    context_length: 1000,
+    supports_tools: true,
+    input_usd_per_mtok: 2,
+    output_usd_per_mtok: 10,
+  }
+  expect(await facts('m-tools')).toEqual(priced)
+  expect(await facts('agent:risk')).toEqual(priced)
+  expect(await facts('m-rich')).toEqual({
+    context_length: 200,
+    max_output_tokens: 8192,
+    supports_tools: false,
+    supports_thinking: false,
+    supports_images: true,
+    cached_input_usd_per_mtok: 0.3,
+  })
+  expect(await facts('m-short')).toEqual({
+    context_length: 200,
+    max_output_tokens: 50,
+    supports_tools: false,
+  })
 })
 
 test('one model or agent, also with its name encoded', async () => {

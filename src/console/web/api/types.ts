@@ -1454,6 +1454,15 @@ export interface Api {
         object: 'model'
         created: number
         owned_by: string
+        context_length: number
+        max_output_tokens?: number
+        supports_tools: boolean
+        supports_thinking?: boolean
+        supports_images?: boolean
+        input_usd_per_mtok?: number
+        output_usd_per_mtok?: number
+        cached_input_usd_per_mtok?: number
+        cache_write_usd_per_mtok?: number
       })[]
     } | {
       data: ({
@@ -1461,6 +1470,15 @@ export interface Api {
         id: string
         display_name: string
         created_at: string
+        context_length: number
+        max_output_tokens?: number
+        supports_tools: boolean
+        supports_thinking?: boolean
+        supports_images?: boolean
+        input_usd_per_mtok?: number
+        output_usd_per_mtok?: number
+        cached_input_usd_per_mtok?: number
+        cache_write_usd_per_mtok?: number
       })[]
       has_more: false
       first_id: string | null
@@ -1478,11 +1496,29 @@ export interface Api {
       object: 'model'
       created: number
       owned_by: string
+      context_length: number
+      max_output_tokens?: number
+      supports_tools: boolean
+      supports_thinking?: boolean
+      supports_images?: boolean
+      input_usd_per_mtok?: number
+      output_usd_per_mtok?: number
+      cached_input_usd_per_mtok?: number
+      cache_write_usd_per_mtok?: number
     } | {
       type: 'model'
       id: string
       display_name: string
       created_at: string
+      context_length: number
+      max_output_tokens?: number
+      supports_tools: boolean
+      supports_thinking?: boolean
+      supports_images?: boolean
+      input_usd_per_mtok?: number
+      output_usd_per_mtok?: number
+      cached_input_usd_per_mtok?: number
+      cache_write_usd_per_mtok?: number
     }
   }
   'POST /v1/responses': {
