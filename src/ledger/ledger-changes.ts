@@ -1,7 +1,7 @@
 import type { TierLimits } from '../config/config.ts'
 import type { Addition, Change, Reading, Step } from '../db/change-batch.ts'
 import { dayOf, monthOf } from '../limits/period.ts'
-import { takeCappedRun } from './cap-statements.ts'
+import { holdMonth, takeCappedRun } from './cap-statements.ts'
 import {
   addAgentStats,
   addDailyUsage,
@@ -77,6 +77,7 @@ function guardSteps(run: OpenRun, { tenant, key }: Limits): Step[] {
   }
   const { statement, key: row, add } = keyUsage(run, { runs: 1 })
   return [
+    { statement: holdMonth.name, params: of },
     { statement: takeCappedRun.name, otherwise, params },
     { statement, params: { ...row, ...add } },
   ]

@@ -1,6 +1,6 @@
 import { type Params, type Statement, statement } from '../db/statements.ts'
 import { selectMonthTotals } from '../usage/store.ts'
-import { takeCappedRun } from './cap-statements.ts'
+import { holdMonth, takeCappedRun } from './cap-statements.ts'
 import { renewLease } from './leases.ts'
 import {
   columnsOf,
@@ -214,6 +214,7 @@ export const addAgentStats = statement(
 export const LEDGER_STATEMENTS: Statement[] = [
   takeRun,
   takeFirstRun,
+  holdMonth,
   takeCappedRun,
   insertRun,
   settleRun,
