@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { textMessage } from '../../../src/form/parts.ts'
-import type { ModelCall } from '../../../src/providers/provider.ts'
-import { assistantCalling, toolResult } from './messages.ts'
-import { body, rawStream } from '../../scripted-faults.ts'
-import { type ScriptedProvider, startScriptedProvider } from '../../scripted-provider.ts'
-import { answer, sseData } from '../../scripted-replies.ts'
+import { textMessage } from '../../../../src/form/parts.ts'
+import type { ModelCall } from '../../../../src/providers/provider.ts'
+import { assistantCalling, toolResult } from '../messages.ts'
+import { body, rawStream } from '../../../scripted-faults.ts'
+import { type ScriptedProvider, startScriptedProvider } from '../../../scripted-provider.ts'
+import { answer, sseData } from '../../../scripted-replies.ts'
 import {
   call,
   failureOf,
@@ -18,7 +18,7 @@ import {
   never,
   providerOf,
   readAll,
-} from './provider-under-test.ts'
+} from '../provider-under-test.ts'
 
 let upstream: ScriptedProvider
 

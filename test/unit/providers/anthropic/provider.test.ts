@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { textMessage } from '../../../src/form/parts.ts'
-import type { ModelCall } from '../../../src/providers/provider.ts'
-import { assistantCalling, toolResult } from './messages.ts'
-import { body, rawStream } from '../../scripted-faults.ts'
-import { type ScriptedProvider, startScriptedProvider } from '../../scripted-provider.ts'
+import { textMessage } from '../../../../src/form/parts.ts'
+import type { ModelCall } from '../../../../src/providers/provider.ts'
+import { assistantCalling, toolResult } from '../messages.ts'
+import { body, rawStream } from '../../../scripted-faults.ts'
+import { type ScriptedProvider, startScriptedProvider } from '../../../scripted-provider.ts'
 import {
   call,
   failureOf,
@@ -14,7 +14,7 @@ import {
   MODEL,
   never,
   providerOf,
-} from './provider-under-test.ts'
+} from '../provider-under-test.ts'
 
 let upstream: ScriptedProvider
 

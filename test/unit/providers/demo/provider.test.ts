@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'bun:test'
-import type { ModelConfig, ProviderConfig } from '../../../src/config/config.ts'
-import { type Message, textMessage } from '../../../src/form/parts.ts'
-import { demoProvider } from '../../../src/providers/demo/provider.ts'
+import type { ModelConfig, ProviderConfig } from '../../../../src/config/config.ts'
+import { type Message, textMessage } from '../../../../src/form/parts.ts'
+import { demoProvider } from '../../../../src/providers/demo/provider.ts'
 import {
   type AnswerStream,
   type ModelCall,
   ProviderError,
-} from '../../../src/providers/provider.ts'
-import { saidBy } from '../../../src/form/answer.ts'
-import type { ModelRequest } from '../../../src/form/request.ts'
-import { assistantCalling, toolResult } from './messages.ts'
-import { flat, type FlatAnswer, readAll } from './provider-under-test.ts'
-import { toMessages } from '../../../src/execution/prompt.ts'
-import { toolCatalog } from '../../../src/tools/catalog.ts'
-import { cpuMsOf } from '../../cpu-time.ts'
+} from '../../../../src/providers/provider.ts'
+import { saidBy } from '../../../../src/form/answer.ts'
+import type { ModelRequest } from '../../../../src/form/request.ts'
+import { assistantCalling, toolResult } from '../messages.ts'
+import { flat, type FlatAnswer, readAll } from '../provider-under-test.ts'
+import { toMessages } from '../../../../src/execution/prompt.ts'
+import { toolCatalog } from '../../../../src/tools/catalog.ts'
+import { cpuMsOf } from '../../../cpu-time.ts'
 
 const CALCULATOR = toolCatalog().select(['calculator'])
 
