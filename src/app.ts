@@ -4,6 +4,7 @@ import { consoleRoutes } from './console/routes.ts'
 import { allowedMethodsOf } from './http/allowed-methods.ts'
 import { docsRoutes } from './http/docs.ts'
 import { errorHandler, type ErrorHandlerDeps } from './http/error-handler.ts'
+import { HotRoutes } from './http/hot-routes.ts'
 import { mount } from './http/mount.ts'
 import { loadNotices } from './notices/notices.ts'
 import { mountRoutes, type RouteDeps } from './routes.ts'
@@ -11,6 +12,8 @@ import { mountRoutes, type RouteDeps } from './routes.ts'
 /** What stands behind the front door. */
 export interface App {
   handle: (request: Request) => Response | Promise<Response>
+  /** Those of its routes that are found and called without it. */
+  hotRoutes: HotRoutes
 }
 
 /** Until the routes are known. */
@@ -27,5 +30,5 @@ export function buildApp(deps: RouteDeps & Pick<ErrorHandlerDeps, 'log' | 'sound
   mount(app, '', [docsRoutes(describe, deps.version), consoleRoutes(loadAssets, loadNotices)])
   mountRoutes(app, deps)
   allowedMethods = allowedMethodsOf(app.routes)
-  return { handle: (request) => app.fetch(request) }
+  return { handle: (request) => app.fetch(request), hotRoutes: new HotRoutes(app.routes) }
 }

@@ -153,7 +153,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     authFailures,
     forwarding,
     rateLimiter: new RateLimiter(),
-    handle: app.handle,
+    app,
     requireOpen: () => {
       soundness.requireOwned()
       if (shuttingDown) throw new AresError('shutting_down', 'The server is shutting down.')

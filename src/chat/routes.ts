@@ -2,6 +2,7 @@ import { type AnyElysia, Elysia } from 'elysia'
 import { ownerOf } from '../execution/owner.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
+import { hot } from '../http/hot-routes.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
 import { type OnceDeps, runOnce } from '../idempotency/once.ts'
@@ -23,7 +24,9 @@ export function chatRoutes(deps: ChatRouteDeps): AnyElysia {
     .use(tenantGuard)
     .post(
       '/chat',
-      (context) => runOnce(deps, context, (claim) => chat(ownerOf(context, claim), context.body)),
+      hot<ChatRequest>((context) =>
+        runOnce(deps, context, (claim) => chat(ownerOf(context, claim), context.body)),
+      ),
       {
         ...jsonBody(ChatRequest),
         ...documented({
@@ -39,10 +42,10 @@ export function chatRoutes(deps: ChatRouteDeps): AnyElysia {
     )
     .post(
       '/chat/stream',
-      (context) => {
+      hot<ChatRequest>(async (context) => {
         refuseIdempotencyKey(context.request)
         return chatStream(ownerOf(context), context.body)
-      },
+      }),
       {
         ...jsonBody(ChatRequest),
         ...documented({

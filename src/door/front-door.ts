@@ -32,6 +32,7 @@ import { hasKeyInQuery, presentedKey } from '../http/presented-key.ts'
 import { type CredentialDeps, verifyKey } from './credentials.ts'
 import { errorFormOf, wantsRequestId } from '../http/error-forms.ts'
 import { errorResponse, logFailure, toAresError } from '../http/error-handler.ts'
+import type { HotRoutes } from '../http/hot-routes.ts'
 import { bodyTooLarge } from '../http/json-body.ts'
 import { PendingRequests } from './pending-requests.ts'
 import { checkHost, pathOf, routable, uncheckedPathOf } from './request-path.ts'
@@ -56,9 +57,15 @@ export interface FrontDoorDeps {
   authFailures: AuthFailures
   forwarding: ForwardingListener
   /** The application behind the door. */
-  handle: (request: Request) => Response | Promise<Response>
+  app: BehindTheDoor
   /** @throws AresError once the server is on its way out */
   requireOpen: () => void
+}
+
+/** Whoever replies to what was let in. */
+interface BehindTheDoor {
+  handle: (request: Request) => Response | Promise<Response>
+  hotRoutes: Pick<HotRoutes, 'find'>
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
@@ -148,9 +155,11 @@ export class FrontDoor {
   }
 
   #serve(request: Request, admission: Admission): Response | Promise<Response> {
-    const routed = routable(request, admission.path)
+    const { app } = this.#deps
+    const replyHot = app.hotRoutes.find(admission.method, admission.path)
+    const routed = replyHot ? request : routable(request, admission.path)
     admit(routed, admission)
-    return this.#deps.handle(routed)
+    return replyHot ? replyHot(routed) : app.handle(routed)
   }
 
   async #admitKey(request: Request, admission: Admission): Promise<void> {

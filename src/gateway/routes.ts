@@ -2,6 +2,7 @@ import { type AnyElysia, Elysia } from 'elysia'
 import { ownerOf } from '../execution/owner.ts'
 import { documented } from '../http/documented.ts'
 import { tenantGuard } from '../http/guards.ts'
+import { hot } from '../http/hot-routes.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { type OnceDeps, runOnce } from '../idempotency/once.ts'
 import { type SurfaceHandlerDeps, surfaceHandler } from './surface-handler.ts'
@@ -55,8 +56,9 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
     })
     .post(
       '/embeddings',
-      (context) =>
+      hot<EmbeddingRequest>((context) =>
         runOnce(deps, context, (claim) => deps.embed(ownerOf(context, claim), context.body)),
+      ),
       {
         ...jsonBody(EmbeddingRequest, { freeNumbers: MOST_TOKEN_IDS }),
         ...documented({

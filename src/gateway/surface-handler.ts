@@ -1,21 +1,12 @@
-import type { Admission } from '../http/admission.ts'
 import { ownerOf } from '../execution/owner.ts'
+import { hot, type HotContext } from '../http/hot-routes.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
 import { type OnceDeps, runOnce } from '../idempotency/once.ts'
-import type { Caller } from '../caller/caller.ts'
 import type { Surface, SurfaceBody } from './form/surface.ts'
 import type { ReplyWithHints, Gateway } from './gateway.ts'
 
 export interface SurfaceHandlerDeps extends OnceDeps {
   gateway: Gateway
-}
-
-interface Context<Body> {
-  caller: Caller
-  admission: Admission
-  body: Body
-  request: Request
-  set: { headers: Record<string, string | number> }
 }
 
 /**
@@ -27,8 +18,8 @@ export function surfaceHandler<Body extends SurfaceBody>(
   deps: SurfaceHandlerDeps,
   surface: Surface<Body>,
   relayedHeaders?: (headers: Headers) => Record<string, string> | undefined,
-): (context: Context<Body>) => Promise<object> {
-  return async (context) => {
+): (context: HotContext<Body>) => Promise<Response> {
+  return hot(async (context) => {
     const { body, request } = context
     const asked = { surface, body, relayedHeaders: relayedHeaders?.(request.headers) }
     if (body.stream === true) {
@@ -38,7 +29,7 @@ export function surfaceHandler<Body extends SurfaceBody>(
     return runOnce(deps, context, async (claim) =>
       told(await deps.gateway.complete(ownerOf(context, claim), asked), context),
     )
-  }
+  })
 }
 
 /** Tells of hints that were left out. */
@@ -48,7 +39,7 @@ const MAX_LEFT_OUT = 2000
 
 function told<Reply extends object | string>(
   { reply, leftOut }: ReplyWithHints<Reply>,
-  { set }: Pick<Context<never>, 'set'>,
+  { set }: Pick<HotContext<unknown>, 'set'>,
 ): Reply {
   if (leftOut.length > 0) set.headers[LEFT_OUT] = headerOf(leftOut)
   return reply

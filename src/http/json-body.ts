@@ -5,13 +5,14 @@ import { parseLossless } from '../form/lossless-json.ts'
 import { nextTurn } from '../next-turn.ts'
 import { type Admission, admissionOf } from './admission.ts'
 import { parseInTurns } from './json-in-turns.ts'
-import { type AllowedNumbers, scanJson } from './json-scan.ts'
+import { type AllowedNumbers, scanJson, scanShortJson } from './json-scan.ts'
 import { explainValidation } from './validation.ts'
 
 /** The header that makes a creation, run or chat happen once (`idempotency/once.ts`). */
 export const IDEMPOTENCY_KEY = 'idempotency-key'
 
-type BodyReader = (context: { request: Request }) => Promise<unknown>
+/** Reads the body of a request, and refuses what its route's schema does not allow. @throws AresError */
+export type BodyReader = (context: { request: Request }) => Promise<unknown>
 
 /** What a route with a JSON body declares: its schema, and our own reader in place of Elysia's parsers. */
 export function jsonBody<T extends TSchema>(
@@ -48,9 +49,17 @@ async function readJson(request: Request, numbers: AllowedNumbers): Promise<unkn
     throw new AresError('invalid_json', 'The body is empty; JSON is expected.')
   refuseOtherTypes(request.headers)
   if (request.headers.has(IDEMPOTENCY_KEY)) admission.bodyHash = await hashOf(bytes)
-  const text = await decode(bytes)
-  await scanJson(text, numbers)
+  if (bytes.byteLength > SMALL_BODY_BYTES) return valueInTurns(bytes, numbers)
+  const text = decode(() => UTF8.decode(bytes))
+  scanShortJson(text, numbers)
   return parse(text)
+}
+
+/** What a body says that takes its time. */
+async function valueInTurns(bytes: Uint8Array, numbers: AllowedNumbers): Promise<unknown> {
+  const text = await decodeInTurns(bytes)
+  await scanJson(text, numbers)
+  return text.length <= SMALL_TEXT ? parse(text) : parseLong(text)
 }
 
 function refuseOtherTypes(headers: Headers): void {
@@ -63,12 +72,13 @@ function refuseOtherTypes(headers: Headers): void {
 }
 
 function isJson(contentType: string): boolean {
+  if (contentType === 'application/json') return true
   const [type, ...parameters] = contentType.split(';').map((part) => part.trim())
   if (type?.toLowerCase() !== 'application/json') return false
   return parameters.every((part) => part === '' || /^charset\s*=\s*"?utf-8"?$/i.test(part))
 }
 
-/** A body of at most this size may be read at once: it has to arrive within one idle time-out of the server. */
+/** A body of at most this size is read at once: it has to arrive within one idle time-out of the server. */
 const SMALL_BODY_BYTES = 65_536
 
 async function readBytes(request: Request, admission: Admission): Promise<Uint8Array> {
@@ -139,26 +149,40 @@ export function bodyTooLarge(limit: number): AresError {
 /** Bytes of a body that are worked on in one turn. */
 const PIECE_BYTES = 1_048_576
 
-/** The bytes in pieces, with turns for everybody else in between. */
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** Does something with the bytes in pieces, with turns for everybody else in between. */
+async function inPieces(bytes: Uint8Array, work: (piece: Uint8Array) => void): Promise<void> {
   for (let from = 0; from < bytes.byteLength; from += PIECE_BYTES) {
     if (from > 0) await nextTurn()
-    yield bytes.subarray(from, from + PIECE_BYTES)
+    work(bytes.subarray(from, from + PIECE_BYTES))
   }
 }
 
 async function hashOf(bytes: Uint8Array): Promise<string> {
   const hasher = new Bun.CryptoHasher('sha256')
-  for await (const piece of piecesOf(bytes)) hasher.update(piece)
+  await inPieces(bytes, (piece) => hasher.update(piece))
   return hasher.digest('hex')
 }
 
-async function decode(bytes: Uint8Array): Promise<string> {
-  const utf8 = new TextDecoder('utf-8', { fatal: true })
+function utf8(): TextDecoder {
+  return new TextDecoder('utf-8', { fatal: true })
+}
+
+/** For whole bodies, between which it remembers nothing. */
+const UTF8 = utf8()
+
+async function decodeInTurns(bytes: Uint8Array): Promise<string> {
+  const decoder = utf8()
+  let text = ''
+  await inPieces(bytes, (piece) => {
+    text += decode(() => decoder.decode(piece, { stream: true }))
+  })
+  return text + decode(() => decoder.decode())
+}
+
+/** @throws AresError `invalid_json` */
+function decode(read: () => string): string {
   try {
-    let text = ''
-    for await (const piece of piecesOf(bytes)) text += utf8.decode(piece, { stream: true })
-    return text + utf8.decode()
+    return read()
   } catch (cause) {
     throw new AresError('invalid_json', 'The body is not valid UTF-8.', { cause })
   }
@@ -167,11 +191,22 @@ async function decode(bytes: Uint8Array): Promise<string> {
 /** Longer texts are parsed in turns. */
 const SMALL_TEXT = 1_048_576
 
-async function parse(text: string): Promise<unknown> {
+function parse(text: string): unknown {
   try {
-    if (text.length <= SMALL_TEXT) return parseLossless(text)
+    return parseLossless(text)
+  } catch {
+    throw notJson()
+  }
+}
+
+async function parseLong(text: string): Promise<unknown> {
+  try {
     return await parseInTurns(text, parseLossless)
   } catch {
-    throw new AresError('invalid_json', 'The body is not valid JSON.')
+    throw notJson()
   }
+}
+
+function notJson(): AresError {
+  return new AresError('invalid_json', 'The body is not valid JSON.')
 }

@@ -29,16 +29,27 @@ const PIECE = 262_144
  * @throws AresError `invalid`
  */
 export async function scanJson(text: string, allowed: AllowedNumbers = {}): Promise<void> {
-  const { anyInteger = false, freeNumbers = 0 } = allowed
-  const onNumber = anyInteger ? endOfKeptNumber : endOfNumber
-  const scan = new JsonScan({ onNumber, freeNumbers })
+  const scan = scanOf(allowed)
   for (let from = 0; from < text.length;) {
     if (from > 0) await nextTurn()
     const end = endOfPiece(text, from + PIECE)
-    scan.push(text.slice(from, end))
-    if (scan.excess) throw invalid('', REFUSALS[scan.excess])
+    look(scan, text.slice(from, end))
     from = end
   }
+}
+
+/** The same for a short text, at once. */
+export function scanShortJson(text: string, allowed: AllowedNumbers): void {
+  look(scanOf(allowed), text)
+}
+
+function scanOf({ anyInteger = false, freeNumbers = 0 }: AllowedNumbers): JsonScan {
+  return new JsonScan({ onNumber: anyInteger ? endOfKeptNumber : endOfNumber, freeNumbers })
+}
+
+function look(scan: JsonScan, piece: string): void {
+  scan.push(piece)
+  if (scan.excess) throw invalid('', REFUSALS[scan.excess])
 }
 
 /** Where a piece may end at the earliest without tearing a number apart. */

@@ -21,6 +21,8 @@ export const ROW_BYTES = 700
 /** Characters that are written in one turn; what is no longer leaves at once. */
 const STEP = 64 * 1024
 
+const JSON_INIT = { headers: { 'content-type': 'application/json' } }
+
 /*
  * What was said may be long. Replies that hold it are made and written in steps, between which everybody else has
  * their turn, only as fast as the client reads, and within a budget of bytes.
@@ -69,6 +71,7 @@ export class Replies {
   /** The reply to what was metered, which is there already and is never refused. */
   sendMetered(asked: Asked, reply: object | string): Response {
     const text = typeof reply === 'string' ? reply : JSON.stringify(reply)
+    if (text.length <= STEP) return new Response(text, JSON_INIT)
     const room = this.#budget.note(ownerOf(asked.admission), text.length)
     return written(asked, { text }, room)
   }

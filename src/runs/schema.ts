@@ -21,6 +21,7 @@ export const RunRequest = Type.Object(
   },
   { additionalProperties: false },
 )
+export type RunRequest = Static<typeof RunRequest>
 export type RunInput = { message: string; context?: Record<string, unknown> }
 
 /** One execution of an agent. Source: V1 Client API, "Run an Agent". */
