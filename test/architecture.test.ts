@@ -93,6 +93,27 @@ test('no two rooms import each other', async () => {
   expect(circles.toSorted()).toEqual([])
 })
 
+/** Files that are reached from a file by its imports. */
+function reachedFrom(file: string, imports: Map<string, string[]>): Set<string> {
+  const reached = new Set<string>()
+  const ahead = [file]
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    for (const to of imports.get(next) ?? []) {
+      if (reached.has(to)) continue
+      reached.add(to)
+      ahead.push(to)
+    }
+  }
+  return reached
+}
+
+test('no file is reached by its own imports, types included', async () => {
+  const imports = Map.groupBy(await allImports(), ({ from }) => from)
+  const targets = new Map([...imports].map(([from, all]) => [from, all.map(({ to }) => to)]))
+  const circular = [...targets.keys()].filter((file) => reachedFrom(file, targets).has(file))
+  expect(circular.toSorted()).toEqual([])
+})
+
 /** Who opens a database and may know of which engine it is. */
 const OPENERS = ['cli', 'imports']
 

@@ -8,18 +8,15 @@ import { grantorOf, hasExpired, requireGrant } from './grant.ts'
 import { mintKey } from './key.ts'
 import { identityOf, type KeyOwner } from './manage-key.ts'
 import type { RotateKey } from './schema.ts'
-import { type ApiKey, findKey, insertKey, replaceKey, requireRoomForKey } from './store.ts'
+import {
+  type ApiKey,
+  findKey,
+  insertKey,
+  replaceKey,
+  requireRoomForKey,
+  type RotatedKey,
+} from './store.ts'
 import { refuseReplaced } from './update-key.ts'
-
-/** A key that took another's place. */
-export interface RotatedKey {
-  key: ApiKey
-  secret: string
-  /** The id of the old one. */
-  replaces: string
-  /** When the old one stops working; at once for an overlap of 0. */
-  oldKeyExpiresAt: string
-}
 
 /**
  * A new key in the place of another: same name, powers and count of what was spent. It ends when the old one would

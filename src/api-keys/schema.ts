@@ -3,8 +3,7 @@ import { toWireTime } from '../db/columns.ts'
 import { nullable } from '../http/nullable.ts'
 import { MAX_DAYS, MOMENT_PATTERN } from './expiry.ts'
 import { powerFields, PowersReply, toPowersReply } from './power-fields.ts'
-import type { RotatedKey } from './rotate-key.ts'
-import type { ApiKey } from './store.ts'
+import type { ApiKey, RotatedKey } from './store.ts'
 
 /** A label counts characters, not UTF-16 units, so a surrogate pair is one and a lone surrogate none. */
 export const KeyLabel = Type.String({

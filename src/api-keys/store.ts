@@ -23,6 +23,16 @@ export interface ApiKey {
   replacedBy: string | null
 }
 
+/** A key that took another's place. */
+export interface RotatedKey {
+  key: ApiKey
+  secret: string
+  /** The id of the old one. */
+  replaces: string
+  /** When the old one stops working; at once for an overlap of 0. */
+  oldKeyExpiresAt: string
+}
+
 const KEY_COLUMNS = [
   'id',
   'name',

@@ -10,7 +10,7 @@ import {
   toolCallsIn,
   type ToolResultPart,
 } from '../../form/parts.ts'
-import type { OpenAiHabits } from './request.ts'
+import type { OpenAiHabits } from './habits.ts'
 
 /** The conversation as messages of chat completions. */
 export function openAiMessages(

@@ -9,7 +9,8 @@ import type { RelayRequest } from '../relay.ts'
 import { verdictOf } from '../verdict.ts'
 import type { WireFormat } from '../wire-format.ts'
 import { readReply } from './reply.ts'
-import { type OpenAiHabits, openAiRequest } from './request.ts'
+import { habitsAt, type OpenAiHabits } from './habits.ts'
+import { openAiRequest } from './request.ts'
 import { readEvent } from './stream.ts'
 
 /**
@@ -39,12 +40,6 @@ export function openAiProvider(config: ProviderConfig, deps: ProviderDeps): Prov
     counter: null,
     embeddings: new HttpEmbeddings(at(`${config.baseUrl}/embeddings`)),
   })
-}
-
-function habitsAt(host: string): OpenAiHabits {
-  return host === 'api.openai.com'
-    ? { maxTokensField: 'max_completion_tokens', takesThoughts: false }
-    : { maxTokensField: 'max_tokens', takesThoughts: true }
 }
 
 /** Usage is asked for in every stream; who has asked for it gets to see it. */

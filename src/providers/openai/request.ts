@@ -10,15 +10,8 @@ import {
 import { ownExtras } from '../extras.ts'
 import { askedLimit } from '../output-limit.ts'
 import type { ModelCall } from '../provider.ts'
+import type { OpenAiHabits } from './habits.ts'
 import { openAiMessages } from './messages.ts'
-
-/** In what servers of this family differ. */
-export interface OpenAiHabits {
-  /** OpenAI's own newer models refuse `max_tokens`; other servers may not know its successor. */
-  maxTokensField: 'max_tokens' | 'max_completion_tokens'
-  /** Whether thoughts are sent back as `reasoning_content`; OpenAI itself refuses the field. */
-  takesThoughts: boolean
-}
 
 /** What is asked, as the body of `POST /chat/completions`. What is not set is left out, so that the provider's defaults hold. */
 export function openAiRequest(call: ModelCall, notes: Notes, habits: OpenAiHabits): object {

@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test'
 import type { Part } from '../../../../src/form/parts.ts'
 import type { ModelRequest } from '../../../../src/form/request.ts'
-import { type OpenAiHabits, openAiRequest } from '../../../../src/providers/openai/request.ts'
+import type { OpenAiHabits } from '../../../../src/providers/openai/habits.ts'
+import { openAiRequest } from '../../../../src/providers/openai/request.ts'
 import { written } from '../asked.ts'
 
 const HABITS: OpenAiHabits = { maxTokensField: 'max_tokens', takesThoughts: true }
