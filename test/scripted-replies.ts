@@ -116,6 +116,22 @@ function isAnthropic(request: RecordedRequest): boolean {
   return request.path.endsWith('/messages')
 }
 
+/** One for each request, for clients take answers of the same id for the same answer. */
+function idOf({ text }: RecordedRequest): string {
+  return `scripted-${Bun.hash(text).toString(36)}`
+}
+
+/** What OpenAI says of every answer, whole or in chunks. */
+function openAiHead(request: RecordedRequest, object: string): object {
+  return {
+    id: `chatcmpl-${idOf(request)}`,
+    object,
+    created: 1790000000,
+    model: request.body.model,
+    system_fingerprint: 'fp_scripted',
+  }
+}
+
 function openAiBody(request: RecordedRequest, given: ScriptedAnswer): unknown {
   const calls = (given.toolCalls ?? []).map(openAiToolCall)
   const message = {
@@ -124,10 +140,7 @@ function openAiBody(request: RecordedRequest, given: ScriptedAnswer): unknown {
     ...(calls.length && { tool_calls: calls }),
   }
   return {
-    id: 'chatcmpl-scripted',
-    object: 'chat.completion',
-    created: 1790000000,
-    model: request.body.model,
+    ...openAiHead(request, 'chat.completion'),
     choices: [{ index: 0, message, logprobs: null, finish_reason: finishOf(given) }],
     ...(given.usage !== null && { usage: openAiUsage(given.usage) }),
   }
@@ -142,21 +155,21 @@ function openAiUsage(usage: ScriptedUsage = DEFAULT_USAGE): unknown {
   return {
     prompt_tokens: usage.input,
     completion_tokens: usage.output,
+    total_tokens: Number(usage.input) + Number(usage.output),
     ...(usage.cached !== undefined && { prompt_tokens_details: { cached_tokens: usage.cached } }),
   }
 }
 
 function openAiEvents(request: RecordedRequest, given: ScriptedAnswer): string[] {
-  const event = (rest: object) =>
-    sseData({
-      id: 'chatcmpl-scripted',
-      object: 'chat.completion.chunk',
-      model: request.body.model,
-      ...rest,
-    })
+  const usage = request.body.stream_options?.include_usage === true && given.usage !== null
+  const head = {
+    ...openAiHead(request, 'chat.completion.chunk'),
+    // Null until the last chunk, as OpenAI writes it.
+    ...(usage && { usage: null }),
+  }
+  const event = (rest: object) => sseData({ ...head, ...rest })
   const choice = (delta: object, finish: string | null = null) =>
     event({ choices: [{ index: 0, delta, finish_reason: finish }] })
-  const usage = request.body.stream_options?.include_usage === true && given.usage !== null
   return [
     choice({ role: 'assistant', content: '' }),
     ...deltasOf(given).map((content) => choice({ content })),
@@ -190,7 +203,7 @@ function anthropicBody(request: RecordedRequest, given: ScriptedAnswer): unknown
     input: JSON.parse(argumentText(call)) as unknown,
   }))
   return {
-    id: 'msg_scripted',
+    id: `msg_${idOf(request)}`,
     type: 'message',
     role: 'assistant',
     model: request.body.model,
@@ -209,7 +222,7 @@ function anthropicUsage(usage: ScriptedUsage = DEFAULT_USAGE): AnthropicUsage {
 function anthropicEvents(request: RecordedRequest, given: ScriptedAnswer): string[] {
   const usage = given.usage === null ? undefined : anthropicUsage(given.usage)
   const message = {
-    id: 'msg_scripted',
+    id: `msg_${idOf(request)}`,
     type: 'message',
     role: 'assistant',
     model: request.body.model,

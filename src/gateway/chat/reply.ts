@@ -10,6 +10,8 @@ type Context = RenderContext<ChatCompletionRequest>
 export function chatReply(answer: Answer, context: Context): object {
   return {
     ...chatHead(context, 'chat.completion'),
+    // Clients read the fingerprint of a model's version; of words that are put together here there is none.
+    system_fingerprint: null,
     choices: [
       {
         index: 0,
@@ -24,8 +26,7 @@ export function chatReply(answer: Answer, context: Context): object {
 
 /** What all events and replies of a run say of it. */
 export function chatHead<T extends string>({ body, runId, created }: Context, object: T) {
-  // Clients read the fingerprint of a model's version; of words that are put together here there is none.
-  return { id: `chatcmpl-${runId}`, object, created, model: body.model, system_fingerprint: null }
+  return { id: `chatcmpl-${runId}`, object, created, model: body.model }
 }
 
 function messageOf(parts: readonly AnswerPart[], runId: string): object {

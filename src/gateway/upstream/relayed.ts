@@ -1,12 +1,12 @@
 import type { Pieces } from '../../execution/answer-session.ts'
 import type { CatalogEntry } from '../../providers/catalog.ts'
-import { dataOf, endsEvent, startOfLastEvent } from '../../providers/event-cutter.ts'
-import { asArray, isObject, parseJson } from '../../providers/json-shape.ts'
+import { endsEvent } from '../../providers/event-cutter.ts'
 import type { Answer } from '../../form/answer.ts'
 import type { Relay, RelayRequest, RelayStream } from '../../providers/relay.ts'
 import type { AresError } from '../../errors.ts'
 import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
 import type { RenderContext, SurfaceStream } from '../form/surface.ts'
+import { withoutEmptyUsage, withoutLastUsage } from './unasked-usage.ts'
 import type {
   Reply,
   Said,
@@ -25,7 +25,7 @@ export interface RelayedParts<Body> {
   input: string
   /** Where the hints stand in the client's request that the provider is not given. */
   leftOut: readonly string[]
-  /** Whether the client is to see the event that only says what was used. */
+  /** Whether the client asked what was used, and is to see it. */
   showsUsage: boolean
   stream: (context: RenderContext<Body>) => SurfaceStream
 }
@@ -101,7 +101,7 @@ class RelayedStream<Body> implements UpstreamStream {
   #rest(): Uint8Array {
     const { relay, showsUsage } = this.#parts
     const bytes = Buffer.concat(this.#held)
-    const shown = showsUsage ? bytes : withoutUsage(bytes)
+    const shown = showsUsage ? bytes : withoutLastUsage(bytes)
     // Some servers leave out how the format ends, or the blank line behind it; its clients wait for both.
     const missing = this.#stream!.ended ? '' : ENDINGS[relay.wire]
     if (endsEvent(shown, shown.length) && missing === '') return shown
@@ -118,9 +118,10 @@ class RelayedStream<Body> implements UpstreamStream {
   }
 
   async #next(): Promise<Uint8Array | null> {
-    const { relay, request } = this.#parts
+    const { relay, request, showsUsage } = this.#parts
     this.#stream ??= await relay.stream(request, this.#signal)
-    return this.#stream.read()
+    const events = await this.#stream.read()
+    return events === null || showsUsage ? events : withoutEmptyUsage(events)
   }
 }
 
@@ -129,23 +130,4 @@ const ENDINGS = {
   anthropic: 'event: message_stop\ndata: {"type":"message_stop"}\n\n',
   // Its last event is like any other.
   gemini: '',
-}
-
-/** The events but those that say nothing but what was used: they stand at the end, behind the last choice. */
-function withoutUsage(bytes: Buffer): Buffer {
-  const behind: Uint8Array[] = []
-  let end = bytes.length
-  while (end > 0) {
-    const start = startOfLastEvent(bytes, end)
-    const event = bytes.subarray(start, end)
-    const data = parseJson(dataOf(event))
-    if (isObject(data) && asArray(data['choices']).length > 0) break
-    if (!isObject(data) || !saysUsageOnly(data)) behind.push(event)
-    end = start
-  }
-  return Buffer.concat([bytes.subarray(0, end), ...behind.toReversed()])
-}
-
-function saysUsageOnly({ choices, usage }: Record<string, unknown>): boolean {
-  return Array.isArray(choices) && isObject(usage)
 }
