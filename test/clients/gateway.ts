@@ -7,6 +7,7 @@ import { scriptedModel } from './scripted-model.ts'
 export const MODEL = {
   openai: 'scripted-gpt',
   anthropic: 'scripted-claude',
+  gemini: 'scripted-gemini',
   demo: 'demo-model',
   embedding: 'scripted-embedding',
 } as const
@@ -105,6 +106,7 @@ requests_per_minute = ${HURRIED.perMinute}
 ${providerTable('openai', providerUrl)}
 ${modelTable(MODEL.embedding)}
 ${providerTable('anthropic', providerUrl)}
+${providerTable('gemini', new URL(providerUrl).origin)}
 [[providers]]
 name = "demo"
 type = "demo"
@@ -112,7 +114,7 @@ ${modelTable(MODEL.demo)}
 `
 }
 
-function providerTable(family: 'openai' | 'anthropic', url: string): string {
+function providerTable(family: 'openai' | 'anthropic' | 'gemini', url: string): string {
   return `
 [[providers]]
 name = "${family}"
