@@ -1,0 +1,154 @@
+import type { Clock } from '../clock.ts'
+import type { ByteReader } from './byte-reader.ts'
+import { ConnectProbe } from './connect-probe.ts'
+import {
+  type FaultKind,
+  type UpstreamAnswer,
+  type UpstreamCall,
+  type UpstreamClient,
+  UpstreamFault,
+  type UpstreamRequest,
+} from './upstream.ts'
+
+/** Not in Bun's types: no five-minute ceiling beside our own deadlines, and no proxy from the environment. */
+const BUN_OPTIONS: object = { timeout: false, proxy: false }
+const INIT: RequestInit = { ...BUN_OPTIONS, method: 'POST', redirect: 'manual' }
+
+/** The runtime's `fetch`: for what our own client does not do. */
+export class FetchClient implements UpstreamClient {
+  readonly #clock: Clock
+  readonly #probes = new Map<string, ConnectProbe>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  async send(request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamAnswer> {
+    if (call.stopped !== null) throw call.stopped
+    const { url, headers, body } = request
+    const controller = new AbortController()
+    call.onStopped = () => controller.abort(call.stopped)
+    const probe = this.#probeOf(url)
+    const stopProbing = this.#probeLater(probe, call)
+    call.reached = true
+    try {
+      const response = await fetch(url, { ...INIT, headers, body, signal: controller.signal })
+      probe.alive()
+      const answer = new FetchedAnswer(response, controller)
+      call.onStopped = () => answer.stop(call.stopped!)
+      return answer
+    } catch (error) {
+      throw call.stopped ?? faultOf(error, 'unreachable')
+    } finally {
+      stopProbing()
+    }
+  }
+
+  #probeOf(url: string): ConnectProbe {
+    const { origin } = new URL(url)
+    let probe = this.#probes.get(origin)
+    if (probe === undefined) {
+      probe = new ConnectProbe(new URL(origin), this.#clock)
+      this.#probes.set(origin, probe)
+    }
+    return probe
+  }
+
+  /** Watches the connect deadline as `ConnectProbe` describes; returns what ends the watch. */
+  #probeLater(probe: ConnectProbe, call: UpstreamCall): () => void {
+    const half = call.connectTimeoutMs / 2
+    const sentMs = this.#clock.monotonicMs()
+    let waiting = true
+    const look = async (): Promise<void> => {
+      if (!(await probe.stalls(sentMs, half)) || !waiting) return
+      call.reached = false
+      call.connectTimedOut()
+    }
+    const timer = setTimeout(() => void look(), half)
+    return () => {
+      waiting = false
+      clearTimeout(timer)
+    }
+  }
+}
+
+/** A `Response`, which Bun has unpacked. */
+class FetchedAnswer implements UpstreamAnswer {
+  readonly status: number
+  readonly length: number | null
+  readonly #response: Response
+  readonly #controller: AbortController
+  #opened: ByteReader | null = null
+  #stopped: Error | null = null
+
+  constructor(response: Response, controller: AbortController) {
+    this.status = response.status
+    this.length = lengthOf(response.headers)
+    this.#response = response
+    this.#controller = controller
+  }
+
+  header(name: string): string | null {
+    return this.#response.headers.get(name)
+  }
+
+  async read(): Promise<Uint8Array | null> {
+    this.#opened ??= this.#response.body?.getReader() ?? null
+    if (this.#opened === null) return null
+    const { done, value } = await this.#arrival(this.#opened.read())
+    return done || value === undefined ? null : value
+  }
+
+  text(): Promise<string> {
+    return this.#arrival(this.#response.text())
+  }
+
+  cancel(): void {
+    this.stop(new UpstreamFault('cut', 'cancelled'))
+  }
+
+  /** @param reason what a read throws from now on */
+  stop(reason: Error): void {
+    this.#stopped ??= reason
+    this.#controller.abort(reason)
+    // Bun keeps the body of an aborted fetch until its reader is cancelled too.
+    this.#opened?.cancel().catch(() => undefined)
+  }
+
+  async #arrival<T>(read: Promise<T>): Promise<T> {
+    try {
+      return await read
+    } catch (error) {
+      throw this.#stopped ?? faultOf(error, 'cut')
+    }
+  }
+}
+
+/** The length of a packed or chunked body says nothing. */
+function lengthOf(headers: Headers): number | null {
+  const length = headers.get('content-length')
+  const isOther = headers.has('content-encoding') || headers.has('transfer-encoding')
+  return length === null || isOther ? null : Number(length)
+}
+
+/** Bun's names for answers that are no HTTP. Everything else that happens to a connection is said by its code. */
+const UNREADABLE = new Set([
+  'Malformed_HTTP_Response',
+  'InvalidHTTPResponse',
+  'InvalidContentLength',
+  'UnsupportedTransferEncoding',
+  'UnrequestedUpgrade',
+])
+
+/** @param otherwise what a connection that broke means at this point; a pooled one that turns out to be closed too */
+function faultOf(error: unknown, otherwise: FaultKind): UpstreamFault {
+  const code = codeOf(error)
+  const isUnreadable = UNREADABLE.has(code) || /zlib|brotli|zstd/i.test(code)
+  return new UpstreamFault(isUnreadable ? 'unreadable' : otherwise, code)
+}
+
+/** Bun's own errors name the address they were talking to; only their code is kept. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed'
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}
