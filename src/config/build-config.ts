@@ -107,6 +107,7 @@ function buildProvider(provider: ProviderTable, server: ServerTable, env: Env): 
     timeoutMs: provider.timeout_ms,
     maxRetries: provider.max_retries,
     maxResponseBytes: provider.max_response_bytes,
+    http: provider.http,
     maxInFlight: provider.max_in_flight ?? share(server.max_in_flight, 2),
     allows: {
       fields: provider.allow_fields,

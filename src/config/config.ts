@@ -1,4 +1,5 @@
 import type { ProviderType } from './provider-types.ts'
+import type { UpstreamHttp } from './upstream-http.ts'
 
 /** The four plans a tenant can be on. Source: Admin API, "Create Tenant". */
 export const TIERS = ['free', 'dev', 'pro', 'enterprise'] as const
@@ -55,6 +56,8 @@ export interface ProviderConfig {
   timeoutMs: number
   maxRetries: number
   maxResponseBytes: number
+  /** What carries the requests. */
+  http: UpstreamHttp
   /** Runs and chats under way at once on its models; at most the server's. */
   maxInFlight: number
   allows: Allowances

@@ -11,6 +11,7 @@ import {
   MOST_IN_FLIGHT,
   NAME,
 } from './schema-parts.ts'
+import { UPSTREAM_HTTP } from './upstream-http.ts'
 
 /** `[[providers.models]]`. */
 export const Model = Type.Object(
@@ -167,6 +168,16 @@ export const Provider = Type.Object(
         maximum: LARGEST_BODY_BYTES,
         description: 'The largest answer, in bytes; a longer one fails the run.',
       }),
+    ),
+    http: defaulted(
+      'http1',
+      Type.Union(
+        UPSTREAM_HTTP.map((client) => Type.Literal(client)),
+        {
+          description:
+            'What carries the requests: `http1`, ARES’ own HTTP/1.1 client, or `fetch`, that of the runtime, for servers whose answers the own one refuses.',
+        },
+      ),
     ),
     max_in_flight: Type.Optional(
       Type.Integer({

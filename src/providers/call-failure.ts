@@ -61,9 +61,13 @@ export function timedOut(
   return new CallFailure('timeout', message, { reached })
 }
 
-/** No connection, or one that broke before the answer began; the request may be sent again. */
-export function unreachable(provider: string, cause: unknown): CallFailure {
-  const options = { reached: false, retryAfter: null, cause: harmless(cause) }
+/**
+ * No connection, or one that broke before the answer began; the request may be sent again.
+ *
+ * @param stale whether a kept connection had been closed meanwhile: then there is nothing to wait for
+ */
+export function unreachable(provider: string, cause: unknown, stale = false): CallFailure {
+  const options = { reached: false, retryAfter: stale ? '0' : null, cause: harmless(cause) }
   return new CallFailure('unreachable', `The provider ${provider} could not be reached.`, options)
 }
 

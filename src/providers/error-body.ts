@@ -1,4 +1,4 @@
-import type { ByteReader } from './byte-reader.ts'
+import type { UpstreamAnswer } from './upstream.ts'
 
 /** More is not read: what a person wrote is short. */
 const ERROR_BODY_BYTES = 4096
@@ -8,28 +8,26 @@ const ERROR_BODY_MS = 2000
  * The whole of a short error body; empty when it is long, slow or broken, for then it may be cut
  * in the middle of a key. Never throws. A short one leaves the connection usable, any other is closed.
  */
-export async function errorBody(response: Response): Promise<string> {
-  const reader: ByteReader | undefined = response.body?.getReader()
-  if (!reader) return ''
+export async function errorBody(answer: UpstreamAnswer): Promise<string> {
   const { promise: late, resolve } = Promise.withResolvers<null>()
   const timer = setTimeout(() => resolve(null), ERROR_BODY_MS)
-  const text = await Promise.race([readShort(reader), late])
+  const text = await Promise.race([readShort(answer), late])
   clearTimeout(timer)
-  if (text === null) reader.cancel().catch(() => undefined)
+  if (text === null) answer.cancel()
   return text ?? ''
 }
 
 /** Null when it is too long or breaks off. */
-async function readShort(reader: ByteReader): Promise<string | null> {
+async function readShort(answer: UpstreamAnswer): Promise<string | null> {
   const parts: Uint8Array[] = []
   let size = 0
   try {
     for (;;) {
-      const { done, value } = await reader.read()
-      if (done || value === undefined) return Buffer.concat(parts).toString()
-      size += value.length
+      const part = await answer.read()
+      if (part === null) return Buffer.concat(parts).toString()
+      size += part.length
       if (size > ERROR_BODY_BYTES) return null
-      parts.push(value)
+      parts.push(part)
     }
   } catch {
     return null

@@ -1,13 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { ProviderConfig } from '../config/config.ts'
+import type { UpstreamHttp } from '../config/upstream-http.ts'
 import { CallFailure, rejected, unreachable, unreadable } from './call-failure.ts'
-import { ConnectProbe } from './connect-probe.ts'
 import { errorBody } from './error-body.ts'
 import { ProviderCall } from './provider-call.ts'
 import { ResponseBody } from './response-body.ts'
 import { isRetryableStatus, parseRetryAfterMs, retryDelayMs } from './retry-policy.ts'
 import { scrubbed } from './scrub.ts'
+import { type UpstreamAnswer, type UpstreamClient, UpstreamFault } from './upstream.ts'
 import { type ReadError, verdictIn } from './verdict.ts'
 
 /** What the adapters need from outside; tests have their own. */
@@ -15,6 +15,8 @@ export interface ProviderDeps {
   clock: Clock
   /** 0 to 1: the jitter of retries. */
   random: () => number
+  /** What carries the requests; each keeps its connections for all providers. */
+  clients: Record<UpstreamHttp, UpstreamClient>
 }
 
 /** Where an adapter posts to. */
@@ -22,14 +24,10 @@ export interface Endpoint {
   config: ProviderConfig
   url: string
   /** What all its requests have in common. */
-  init: RequestInit
+  headers: Headers
   readError: ReadError
-  probe: ConnectProbe
   deps: ProviderDeps
 }
-
-/** Not in Bun's types: no five-minute ceiling beside our own deadlines, and no proxy from the environment. */
-const BUN_OPTIONS: object = { timeout: false, proxy: false }
 
 export interface EndpointParts extends Pick<Endpoint, 'config' | 'url' | 'readError'> {
   credentials: Record<string, string>
@@ -47,8 +45,7 @@ export function endpoint(
     'accept-encoding': 'identity',
     'user-agent': 'ares',
   })
-  const init: RequestInit = { ...BUN_OPTIONS, method: 'POST', redirect: 'manual', headers }
-  return { config, url, init, readError, probe: new ConnectProbe(new URL(url), deps.clock), deps }
+  return { config, url, headers, readError, deps }
 }
 
 /** The same endpoint, at an address under its own. */
@@ -62,9 +59,9 @@ export function withHeaders(
   more: Record<string, string> | undefined,
 ): Endpoint {
   if (!more) return endpoint
-  const headers = new Headers(endpoint.init.headers)
+  const headers = new Headers(endpoint.headers)
   for (const [name, value] of Object.entries(more)) headers.set(name, value)
-  return { ...endpoint, init: { ...endpoint.init, headers } }
+  return { ...endpoint, headers }
 }
 
 /**
@@ -97,57 +94,39 @@ export async function post(
 
 /** @throws CallFailure with `retryAfter` when there may be another attempt */
 async function attempt(target: Endpoint, call: ProviderCall, body: string): Promise<ResponseBody> {
-  const response = await send(target, call, body)
-  if (!response.ok) throw await refusal(target, { call, response, body })
-  return usableBody(target.config, call, response)
+  const answer = await send(target, call, body)
+  const isUsable = answer.status >= 200 && answer.status < 300
+  if (!isUsable) throw await refusal(target, { call, answer, body })
+  return usableBody(target.config, call, answer)
 }
 
-/** Resolves with the response headers. */
-async function send(target: Endpoint, call: ProviderCall, body: string): Promise<Response> {
-  const { config, url, init, probe } = target
+/** Resolves with the head of the answer. */
+async function send(target: Endpoint, call: ProviderCall, body: string): Promise<UpstreamAnswer> {
+  const { config, url, headers, deps } = target
   const firstByte = call.deadline('first_byte', config.firstByteTimeoutMs)
-  const stopProbing = probeLater(target, call)
-  call.reached = true
   try {
-    const response = await fetch(url, { ...init, body, signal: call.signal })
-    probe.alive()
-    return response
+    return await deps.clients[config.http].send({ url, headers, body }, call)
   } catch (error) {
     throw sendFailure(config.name, error)
   } finally {
     clearTimeout(firstByte)
-    stopProbing()
   }
 }
 
-/** A pooled keep-alive connection that turns out to be closed is a connection error like any other. */
 function sendFailure(provider: string, error: unknown): CallFailure {
   if (error instanceof CallFailure) return error
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'Malformed_HTTP_Response'
+  if (!(error instanceof UpstreamFault)) return unreachable(provider, error)
+  return error.kind === 'unreadable'
     ? unreadable(provider, error)
-    : unreachable(provider, error)
+    : unreachable(provider, error, error.stale)
 }
 
-/** Watches the connect deadline as `ConnectProbe` describes; returns what ends the watch. */
-function probeLater({ config, probe, deps }: Endpoint, call: ProviderCall): () => void {
-  const half = config.connectTimeoutMs / 2
-  const sentMs = deps.clock.monotonicMs()
-  let waiting = true
-  const look = async (): Promise<void> => {
-    if (!(await probe.stalls(sentMs, half)) || !waiting) return
-    call.reached = false
-    call.timeOut('connect', config.connectTimeoutMs)
-  }
-  const timer = setTimeout(() => void look(), half)
-  return () => {
-    waiting = false
-    clearTimeout(timer)
-  }
-}
-
-function usableBody(config: ProviderConfig, call: ProviderCall, response: Response): ResponseBody {
-  const body = new ResponseBody(config, call, response)
+function usableBody(
+  config: ProviderConfig,
+  call: ProviderCall,
+  answer: UpstreamAnswer,
+): ResponseBody {
+  const body = new ResponseBody(config, call, answer)
   if (!/html/i.test(body.contentType)) return body
   throw unreadable(config.name)
 }
@@ -155,15 +134,15 @@ function usableBody(config: ProviderConfig, call: ProviderCall, response: Respon
 /** The failure that an error status or a redirect stands for; with `retryAfter` when it may be retried. */
 async function refusal(
   { config, readError, deps }: Endpoint,
-  { call, response, body }: { call: ProviderCall; response: Response; body: string },
+  { call, answer, body }: { call: ProviderCall; answer: UpstreamAnswer; body: string },
 ): Promise<CallFailure> {
-  const { status } = response
-  const text = await errorBody(response)
-  call.signal.throwIfAborted()
+  const { status } = answer
+  const text = await errorBody(answer)
+  call.throwIfStopped()
   const said = verdictIn(saysWhy(status) ? text : '', readError)
   const verdict = scrubbed(said, config, () => body)
   if (!isRetryableStatus(status)) return rejected(config.name, status, verdict)
-  const retryAfter = response.headers.get('retry-after')
+  const retryAfter = answer.header('retry-after')
   const ms = parseRetryAfterMs(retryAfter, deps.clock.now())
   return rejected(config.name, status, verdict, {
     retryAfter,
@@ -196,7 +175,12 @@ function delayBeforeRetry(
 
 /** @throws CallFailure when the call is stopped meanwhile */
 async function pause(call: ProviderCall, ms: number): Promise<void> {
-  const { signal } = call
+  call.throwIfStopped()
   call.reached = false
-  await sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
+  const { promise, resolve } = Promise.withResolvers<void>()
+  call.onStopped = resolve
+  const timer = setTimeout(resolve, ms)
+  await promise
+  clearTimeout(timer)
+  call.throwIfStopped()
 }

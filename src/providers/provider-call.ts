@@ -1,25 +1,25 @@
 import type { Clock } from '../clock.ts'
 import type { ProviderConfig } from '../config/config.ts'
 import { aborted, type CallFailure, type Phase, timedOut } from './call-failure.ts'
+import type { UpstreamCall } from './upstream.ts'
 
 /**
  * The life of one call, from its first attempt to the last byte of its answer: the caller's abort
  * signal, the total deadline, and the deadline of whatever is being waited for at the moment.
  *
- * Whichever comes first stops the call: its signal aborts, which closes the socket at once, and
- * the fetch or read under way (or the next one) throws the reason, a `CallFailure`.
+ * Whichever comes first stops the call: what holds the connection lets go of it at once, and
+ * the request or read under way (or the next one) throws the reason, a `CallFailure`.
  */
-export class ProviderCall {
+export class ProviderCall implements UpstreamCall {
   /** Whether the provider may be at work on the request; kept by those who send it. */
   reached = false
-  /** Lets go of what holds the answer, when the call is stopped. */
   onStopped: (() => void) | null = null
   readonly #clock: Clock
   readonly #startedMs: number
   readonly #config: ProviderConfig
   readonly #caller: AbortSignal
-  readonly #controller = new AbortController()
   readonly #total: Timer
+  #stopped: CallFailure | null = null
 
   constructor(config: ProviderConfig, clock: Clock, caller: AbortSignal) {
     this.#config = config
@@ -31,9 +31,12 @@ export class ProviderCall {
     if (caller.aborted) this.cancel()
   }
 
-  /** For the fetch of this call; its reason is a `CallFailure`. */
-  get signal(): AbortSignal {
-    return this.#controller.signal
+  get stopped(): CallFailure | null {
+    return this.#stopped
+  }
+
+  get connectTimeoutMs(): number {
+    return this.#config.connectTimeoutMs
   }
 
   get remainingMs(): number {
@@ -42,19 +45,24 @@ export class ProviderCall {
 
   /** Stops the call at that time from now, unless it is cleared first. */
   deadline(phase: Phase, ms: number): Timer {
-    return setTimeout(() => this.timeOut(phase, ms), ms)
+    return setTimeout(() => this.#timeOut(phase, ms), ms)
   }
 
-  timeOut(phase: Phase, ms: number): void {
-    this.stop(timedOut(this.#config.name, phase, ms, this.reached))
+  connectTimedOut(): void {
+    this.#timeOut('connect', this.connectTimeoutMs)
   }
 
-  /** Closes the socket. Only the first reason counts. */
+  /** Closes the connection. Only the first reason counts. */
   stop(failure: CallFailure): void {
-    if (this.signal.aborted) return
+    if (this.#stopped !== null) return
     this.end()
-    this.#controller.abort(failure)
+    this.#stopped = failure
     this.onStopped?.()
+  }
+
+  /** @throws CallFailure once the call was stopped */
+  throwIfStopped(): void {
+    if (this.#stopped !== null) throw this.#stopped
   }
 
   /** Nobody wants the answer any more. */
@@ -64,5 +72,9 @@ export class ProviderCall {
   end(): void {
     clearTimeout(this.#total)
     this.#caller.removeEventListener('abort', this.cancel)
+  }
+
+  #timeOut(phase: Phase, ms: number): void {
+    this.stop(timedOut(this.#config.name, phase, ms, this.reached))
   }
 }

@@ -1,7 +1,7 @@
 import type { ProviderConfig } from '../config/config.ts'
-import type { ByteReader } from './byte-reader.ts'
 import { CallFailure, tooLarge, truncated, unreadable } from './call-failure.ts'
 import type { ProviderCall } from './provider-call.ts'
+import { type Arriving, type UpstreamAnswer, UpstreamFault } from './upstream.ts'
 
 /** How long the end of a finished answer may take to arrive before its connection is closed instead of kept. */
 const RELEASE_MS = 1000
@@ -14,18 +14,16 @@ export class ResponseBody {
   readonly contentType: string
   readonly #config: ProviderConfig
   readonly #call: ProviderCall
-  readonly #response: Response
-  #opened: ByteReader | null = null
+  readonly #answer: UpstreamAnswer
   #received = 0
   /** What has been read and not handed out yet. */
   #waiting: Uint8Array | null = null
 
-  constructor(config: ProviderConfig, call: ProviderCall, response: Response) {
-    this.contentType = response.headers.get('content-type') ?? ''
+  constructor(config: ProviderConfig, call: ProviderCall, answer: UpstreamAnswer) {
+    this.contentType = answer.header('content-type') ?? ''
     this.#config = config
     this.#call = call
-    this.#response = response
-    call.onStopped = () => this.#discard()
+    this.#answer = answer
   }
 
   /**
@@ -47,25 +45,24 @@ export class ResponseBody {
   }
 
   async #readOnce(limitMs: number): Promise<Uint8Array | null> {
-    const reader = this.#reader()
-    if (reader === null) return null
-    const { done, value } = await this.#arrival(reader.read(), limitMs)
-    if (done || value === undefined) return null
-    this.#received += value.length
+    const bytes = await this.#arrival(() => this.#answer.read(), limitMs)
+    if (bytes === null) return null
+    this.#received += bytes.length
     if (this.#received > this.#config.maxResponseBytes) this.#refuse()
-    return value
+    return bytes
   }
 
   /**
-   * The whole body as text, which ends the call. One of known length is one read, which costs far
-   * less than a reader does.
+   * The whole body as text, which ends the call. One of known length is one read, which costs less
+   * than many.
    *
    * @throws CallFailure as `read` does; the connection is closed then
    */
   async readAll(): Promise<string> {
     try {
-      const whole = isWithin(this.#config.maxResponseBytes, this.#response.headers)
-      const text = await (whole ? this.#arrival(this.#response.text()) : this.#readText())
+      const { length } = this.#answer
+      const isWhole = length !== null && length <= this.#config.maxResponseBytes
+      const text = await (isWhole ? this.#arrival(() => this.#answer.text()) : this.#readText())
       this.#call.end()
       return text
     } catch (error) {
@@ -77,11 +74,9 @@ export class ResponseBody {
   /** The answer is complete: reads the little that may follow, so that the connection can be used again. */
   async release(): Promise<void> {
     this.#call.end()
-    const reader = this.#reader()
-    if (reader === null) return
     const timer = setTimeout(() => this.cancel(), RELEASE_MS)
     try {
-      while (!(await reader.read()).done) continue
+      while ((await this.#answer.read()) !== null) continue
     } catch {
       // The answer is complete; only the connection is lost.
     }
@@ -103,13 +98,16 @@ export class ResponseBody {
     }
   }
 
-  /** What a read resolves with, within the idle deadline. */
-  async #arrival<T>(read: Promise<T>, limitMs = Infinity): Promise<T> {
+  /** What a read gives, within the idle deadline where it has to be waited for. */
+  async #arrival<T>(read: () => Arriving<T>, limitMs = Infinity): Promise<T> {
+    // What had arrived before the call was stopped is no answer any more.
+    this.#call.throwIfStopped()
+    const arriving = read()
+    if (!(arriving instanceof Promise)) return arriving
     const idle = this.#call.deadline('idle', Math.min(limitMs, this.#config.idleTimeoutMs))
     try {
-      const value = await read
-      // What had arrived before the call was stopped is no answer any more.
-      this.#call.signal.throwIfAborted()
+      const value = await arriving
+      this.#call.throwIfStopped()
       return value
     } catch (error) {
       throw readFailure(this.#config.name, error)
@@ -118,34 +116,15 @@ export class ResponseBody {
     }
   }
 
-  /** Null when there is no body at all. */
-  #reader(): ByteReader | null {
-    this.#opened ??= this.#response.body?.getReader() ?? null
-    return this.#opened
-  }
-
   #refuse(): never {
     const failure = tooLarge(this.#config.name, this.#config.maxResponseBytes)
     this.#call.stop(failure)
     throw failure
   }
-
-  /** Bun keeps the body of an aborted fetch until its reader is cancelled too. */
-  #discard(): void {
-    this.#opened?.cancel().catch(() => undefined)
-  }
-}
-
-/** Whether the body is known to hold no more than that; the length of a packed or chunked one says nothing. */
-function isWithin(maxBytes: number, headers: Headers): boolean {
-  const length = headers.get('content-length')
-  if (length === null || headers.has('content-encoding') || headers.has('transfer-encoding'))
-    return false
-  return Number(length) <= maxBytes
 }
 
 function readFailure(provider: string, error: unknown): CallFailure {
   if (error instanceof CallFailure) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /zlib|brotli|zstd/i.test(code) ? unreadable(provider, error) : truncated(provider, error)
+  const isUnreadable = error instanceof UpstreamFault && error.kind === 'unreadable'
+  return isUnreadable ? unreadable(provider, error) : truncated(provider, error)
 }

@@ -125,7 +125,11 @@ export class Exchange implements UpstreamAnswer {
   /** Tells who waits of what there is now. */
   #advance(hadHead: boolean): void {
     if (!hadHead && this.#reader.head !== null) this.#settle.resolve(this)
-    if (this.#reader.ended) this.#line.finished(this.#reader.keepMs)
+    if (this.#reader.ended) {
+      // What was already read from the network still arrives after a pause, its end too.
+      this.#resume()
+      this.#line.finished(this.#reader.keepMs)
+    }
     const read = this.#read
     if (read === null) return
     const piece = this.#pieces.shift()
@@ -145,9 +149,13 @@ export class Exchange implements UpstreamAnswer {
 
   #release(bytes: number): void {
     this.#waitingBytes -= bytes
-    if (!this.#paused || this.#waitingBytes > 0) return
+    if (this.#waitingBytes === 0) this.#resume()
+  }
+
+  #resume(): void {
+    if (!this.#paused) return
     this.#paused = false
-    if (!this.#reader.ended) this.#line.resume()
+    this.#line.resume()
   }
 }
 

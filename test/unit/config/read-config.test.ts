@@ -49,6 +49,7 @@ describe('defaults', () => {
       timeoutMs: 600_000,
       maxRetries: 2,
       maxResponseBytes: 16_777_216,
+      http: 'http1',
       maxInFlight: 2000,
       allows: { fields: [], remoteMedia: false },
       models: [

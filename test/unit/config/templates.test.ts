@@ -136,6 +136,7 @@ const DEMO: ProviderConfig = {
   timeoutMs: 1,
   maxRetries: 0,
   maxResponseBytes: 1,
+  http: 'fetch',
   maxInFlight: 100,
   allows: { fields: [], remoteMedia: false },
   models: [],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
-import { systemClock } from '../../../src/clock.ts'
-import { openAiProvider } from '../../../src/providers/openai/provider.ts'
+import { UPSTREAM_HTTP } from '../../../src/config/upstream-http.ts'
+import { textMessage } from '../../../src/form/parts.ts'
+import { unreachable } from '../../../src/providers/call-failure.ts'
 import {
   body,
   countedEndlessStream,
@@ -13,15 +14,7 @@ import { type ScriptedProvider, startScriptedProvider } from '../../scripted-pro
 import { answer, plainBody } from '../../scripted-replies.ts'
 import { someTurns, until, untilItStands } from '../../waiting.ts'
 import { openBlackhole } from './blackhole.ts'
-import {
-  call,
-  failureOf,
-  HELLO,
-  KEY,
-  never,
-  providerConfig,
-  providerOf,
-} from './provider-under-test.ts'
+import { call, failureOf, HELLO, KEY, MODEL, never, providerOf } from './provider-under-test.ts'
 
 /** Much less than the pause that must not be waited for, and enough for a busy machine. */
 const NOT_WAITED_MS = 14_000
@@ -39,10 +32,12 @@ const messageOf = async (reply: Parameters<typeof upstream.reply>[0]) => {
   return error.message
 }
 
-describe('retries', () => {
+const BOTH = UPSTREAM_HTTP.map((http) => [http] as const)
+
+describe.each(BOTH)('retries, by %s', (http) => {
   test.each([408, 409, 429, 500, 502, 503, 529])('status %d is tried again', async (code) => {
     upstream.enqueue(status(code, { retryAfter: '0' }))
-    const provider = providerOf({ baseUrl: upstream.url, maxRetries: 1 })
+    const provider = providerOf({ http, baseUrl: upstream.url, maxRetries: 1 })
     expect((await call(provider, 'plain')).text).not.toBe('')
     expect(upstream.requests.length).toBe(2)
   })
@@ -50,24 +45,38 @@ describe('retries', () => {
   test.each([400, 401, 403, 404, 413, 422, 301, 304, 307])('status %d is not', async (code) => {
     upstream.reply(status(code))
     const error = await failureOf(
-      call(providerOf({ baseUrl: upstream.url, maxRetries: 2 }), 'plain'),
+      call(providerOf({ http, baseUrl: upstream.url, maxRetries: 2 }), 'plain'),
     )
     expect([error.failure, error.status, error.usage]).toEqual(['rejected', code, null])
     expect(upstream.requests.length).toBe(1)
   })
 
   test('a connection that breaks before an answer is tried again, pooled ones too', async () => {
-    const provider = providerOf({ baseUrl: upstream.url, maxRetries: 1 })
+    const provider = providerOf({ http, baseUrl: upstream.url, maxRetries: 1 })
     await call(provider, 'plain')
     upstream.enqueue(resetBeforeHeaders())
     expect((await call(provider, 'stream')).text).not.toBe('')
     expect(upstream.requests.length).toBe(3)
   })
 
+  test('a kept connection that had been closed is tried again, and counts', async () => {
+    upstream.reply((request) =>
+      request.text.includes('second') ? resetBeforeHeaders() : answer({ text: 'Hello' }),
+    )
+    const second = { model: MODEL, messages: [textMessage('user', 'second')] }
+    for (const maxRetries of [0, 1]) {
+      const provider = providerOf({ http, baseUrl: upstream.url, maxRetries })
+      await call(provider, 'plain')
+      const before = upstream.requests.length
+      expect((await failureOf(call(provider, 'plain', second))).failure).toBe('unreachable')
+      expect(upstream.requests.length - before).toBe(1 + maxRetries)
+    }
+  })
+
   test('no more than max_retries, with a growing pause', async () => {
     upstream.reply(status(503))
     const error = await failureOf(
-      call(providerOf({ baseUrl: upstream.url, maxRetries: 2 }), 'plain'),
+      call(providerOf({ http, baseUrl: upstream.url, maxRetries: 2 }), 'plain'),
     )
     expect([error.failure, error.status, upstream.requests.length]).toEqual(['rejected', 503, 3])
     // Half of 500 ms and of twice that, for the dice of these tests always show 0.
@@ -78,7 +87,7 @@ describe('retries', () => {
 
   test('Retry-After is honoured', async () => {
     upstream.enqueue(status(429, { retryAfter: '1' }))
-    await call(providerOf({ baseUrl: upstream.url, maxRetries: 1 }), 'plain')
+    await call(providerOf({ http, baseUrl: upstream.url, maxRetries: 1 }), 'plain')
     const [first = 0, second = 0] = upstream.requests.map(({ receivedAt }) => receivedAt)
     expect(second - first).toBeGreaterThan(990)
   })
@@ -87,7 +96,7 @@ describe('retries', () => {
     'Retry-After %s fails at once',
     async (retryAfter) => {
       upstream.reply(status(429, { retryAfter }))
-      await failureOf(call(providerOf({ baseUrl: upstream.url, maxRetries: 2 }), 'plain'))
+      await failureOf(call(providerOf({ http, baseUrl: upstream.url, maxRetries: 2 }), 'plain'))
       expect(upstream.requests.length).toBe(1)
     },
     NOT_WAITED_MS,
@@ -98,7 +107,10 @@ describe('retries', () => {
     async () => {
       upstream.reply(status(429, { retryAfter: '19' }))
       const error = await failureOf(
-        call(providerOf({ baseUrl: upstream.url, maxRetries: 2, timeoutMs: 15_000 }), 'plain'),
+        call(
+          providerOf({ http, baseUrl: upstream.url, maxRetries: 2, timeoutMs: 15_000 }),
+          'plain',
+        ),
       )
       // Not `timeout`: the deadline had not come when it was given up.
       expect([error.failure, upstream.requests.length]).toEqual(['rejected', 1])
@@ -109,7 +121,7 @@ describe('retries', () => {
   test('an abort ends the pause, and nothing was used', async () => {
     upstream.reply(status(429, { retryAfter: '10' }))
     const controller = new AbortController()
-    const provider = providerOf({ baseUrl: upstream.url, maxRetries: 2, timeoutMs: 60_000 })
+    const provider = providerOf({ http, baseUrl: upstream.url, maxRetries: 2, timeoutMs: 60_000 })
     const work = failureOf(call(provider, 'plain', HELLO, controller.signal))
     await upstream.received(1)
     // The answer was sent in that turn; the pause begins when it has been read.
@@ -122,7 +134,7 @@ describe('retries', () => {
   test('a time-out of ours is never tried again', async () => {
     upstream.reply(hangBeforeHeaders())
     const impatient = { firstByteTimeoutMs: 300, maxRetries: 2 }
-    await failureOf(call(providerOf({ baseUrl: upstream.url, ...impatient }), 'plain'))
+    await failureOf(call(providerOf({ http, baseUrl: upstream.url, ...impatient }), 'plain'))
     expect(upstream.requests.length).toBe(1)
   })
 
@@ -130,6 +142,7 @@ describe('retries', () => {
     upstream.enqueue(status(503, { retryAfter: '0' }))
     upstream.reply(hangBeforeHeaders())
     const provider = providerOf({
+      http,
       baseUrl: upstream.url,
       maxRetries: 2,
       timeoutMs: 400,
@@ -141,16 +154,16 @@ describe('retries', () => {
   })
 })
 
-describe('connections', () => {
+describe.each(BOTH)('connections, by %s', (http) => {
   test('calls one after the other share a connection, streams too', async () => {
-    const provider = providerOf({ baseUrl: upstream.url })
+    const provider = providerOf({ http, baseUrl: upstream.url })
     for (const manner of ['plain', 'stream', 'plain', 'stream'] as const)
       await call(provider, manner)
     expect(upstream.openConnections).toBe(1)
   })
 
   test('a second answer that nobody asked for is not given to the next caller', async () => {
-    const provider = providerOf({ baseUrl: upstream.url })
+    const provider = providerOf({ http, baseUrl: upstream.url })
     upstream.enqueue({
       play: async (wire) => {
         await wire.json(200, plainBody(wire.request, { text: 'mine' }))
@@ -165,7 +178,7 @@ describe('connections', () => {
 
   test('a refused connection', async () => {
     upstream.stop()
-    const error = await failureOf(call(providerOf({ baseUrl: upstream.url }), 'plain'))
+    const error = await failureOf(call(providerOf({ http, baseUrl: upstream.url }), 'plain'))
     expect([error.failure, error.usage]).toEqual(['unreachable', null])
     expect(error.message).toBe('The provider groq could not be reached.')
   })
@@ -173,7 +186,7 @@ describe('connections', () => {
   test('a name that does not exist', async () => {
     const error = await failureOf(
       call(
-        providerOf({ baseUrl: 'http://no-such-host.invalid/v1', firstByteTimeoutMs: 3000 }),
+        providerOf({ http, baseUrl: 'http://no-such-host.invalid/v1', firstByteTimeoutMs: 3000 }),
         'plain',
       ),
     )
@@ -186,6 +199,7 @@ describe('connections', () => {
     async () => {
       const hole = await openBlackhole()
       const provider = providerOf({
+        http,
         baseUrl: hole.url,
         connectTimeoutMs: 400,
         maxRetries: 2,
@@ -202,6 +216,7 @@ describe('connections', () => {
   test('a provider that thinks for longer than the connect deadline is left to think', async () => {
     upstream.reply(answer({ text: 'Done.', firstDelayMs: 500 }))
     const provider = providerOf({
+      http,
       baseUrl: upstream.url,
       connectTimeoutMs: 100,
     })
@@ -212,11 +227,11 @@ describe('connections', () => {
   test('one dead provider slows nobody else', async () => {
     upstream.reply(hangBeforeHeaders())
     const alive = await startScriptedProvider()
-    const dead = providerOf({ baseUrl: upstream.url })
+    const dead = providerOf({ http, baseUrl: upstream.url })
     const stuck = Array.from({ length: 100 }, () => failureOf(call(dead, 'plain')))
     await upstream.received(100)
 
-    const good = providerOf({ baseUrl: alive.url })
+    const good = providerOf({ http, baseUrl: alive.url })
     for (let i = 0; i < 20; i++) await call(good, 'plain')
     // All of them were answered while the hundred still wait.
     expect(upstream.openConnections).toBe(100)
@@ -242,7 +257,7 @@ describe('connections', () => {
 
   test('an aborted or oversized answer leaves neither socket nor memory behind', async () => {
     upstream.reply(endlessStream())
-    const provider = providerOf({ baseUrl: upstream.url })
+    const provider = providerOf({ http, baseUrl: upstream.url })
     for (let i = 0; i < 50; i++) {
       const controller = new AbortController()
       const stream = await provider.stream(HELLO, controller.signal)
@@ -257,6 +272,7 @@ describe('connections', () => {
     const endless = countedEndlessStream()
     upstream.reply(endless.reply)
     const stream = await providerOf({
+      http,
       baseUrl: upstream.url,
       maxResponseBytes: 200_000_000,
     }).stream(HELLO, never())
@@ -310,12 +326,16 @@ describe('error messages', () => {
 })
 
 test('without its key a provider is unavailable and calls fail before they begin', async () => {
-  const config = providerConfig({ baseUrl: upstream.url, apiKey: null, keyMissing: true })
-  const provider = openAiProvider(config, { clock: systemClock, random: () => 0 })
+  const provider = providerOf({ baseUrl: upstream.url, apiKey: null, keyMissing: true })
   expect(provider.available).toBe(false)
   for (const manner of ['plain', 'stream'] as const) {
     const error = await failureOf(call(provider, manner))
     expect([error.failure, error.usage]).toEqual(['not_configured', null])
   }
   expect(upstream.requests.length).toBe(0)
+})
+
+test('where a kept connection had been closed there is nothing to wait for', () => {
+  expect(unreachable('groq', null, true).retryAfter).toBe('0')
+  expect(unreachable('groq', null).retryAfter).toBeNull()
 })

@@ -197,7 +197,12 @@ const STREAM: Record<string, Fault> = {
   },
 }
 
-describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
+describe.each([
+  ['openai', 'http1'],
+  ['openai', 'fetch'],
+  ['anthropic', 'http1'],
+  ['anthropic', 'fetch'],
+] as const)('%s, by %s', (type, http) => {
   let upstream: ScriptedProvider
 
   beforeAll(async () => {
@@ -208,7 +213,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
 
   const faulty = async (manner: 'plain' | 'stream', fault: Fault) => {
     upstream.reply(fault.reply)
-    const provider = providerOf({ baseUrl: upstream.url, type, ...fault.config })
+    const provider = providerOf({ baseUrl: upstream.url, http, type, ...fault.config })
     const error = await failureOf(call(provider, manner))
 
     expect(error.failure).toBe(fault.failure)
@@ -251,7 +256,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
       ['null', { input: null, output: null }],
     ])('usage that is %s is counted instead', async (_, usage) => {
       upstream.reply(answer({ text: 'Hello', usage }))
-      const completion = await call(providerOf({ baseUrl: upstream.url, type }), manner)
+      const completion = await call(providerOf({ baseUrl: upstream.url, http, type }), manner)
       expect(completion.usage).toEqual({
         inputTokens: HELLO_TOKENS,
         outputTokens: 1,
@@ -262,7 +267,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
     })
 
     test('cached tokens are part of the prompt, and never more than it', async () => {
-      const provider = providerOf({ baseUrl: upstream.url, type })
+      const provider = providerOf({ baseUrl: upstream.url, http, type })
       upstream.reply(answer({ usage: { input: 100, output: 5, cached: 64 } }))
       const { usage } = await call(provider, manner)
       const inputTokens = type === 'anthropic' ? 164 : 100
@@ -282,14 +287,14 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
 
   test('CRLF, comments, and every byte in its own network write', async () => {
     upstream.reply(awkwardStream({ deltas: ['Grüß ', '世界 ', '👋🏽'] }))
-    const { text } = await call(providerOf({ baseUrl: upstream.url, type }), 'stream')
+    const { text } = await call(providerOf({ baseUrl: upstream.url, http, type }), 'stream')
     expect(text).toBe('Grüß 世界 👋🏽')
   })
 
   test('a line of a megabyte below the cap is text like any other', async () => {
     const long = 'long '.repeat(200_000)
     upstream.reply(answer({ text: long }))
-    const provider = providerOf({ baseUrl: upstream.url, type, maxResponseBytes: 2_000_000 })
+    const provider = providerOf({ baseUrl: upstream.url, http, type, maxResponseBytes: 2_000_000 })
     expect((await call(provider, 'stream')).text).toBe(long)
   })
 
@@ -298,7 +303,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
     const controller = new AbortController()
     const before = upstream.requests.length
     const work = failureOf(
-      call(providerOf({ baseUrl: upstream.url, type }), 'plain', HELLO, controller.signal),
+      call(providerOf({ baseUrl: upstream.url, http, type }), 'plain', HELLO, controller.signal),
     )
     await upstream.received(before + 1)
     await expectAbort(controller, work)
@@ -312,7 +317,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
     const controller = new AbortController()
     const before = upstream.requests.length
     const work = failureOf(
-      call(providerOf({ baseUrl: upstream.url, type }), 'plain', HELLO, controller.signal),
+      call(providerOf({ baseUrl: upstream.url, http, type }), 'plain', HELLO, controller.signal),
     )
     await upstream.received(before + 1)
     await expectAbort(controller, work)
@@ -321,7 +326,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
   test('an abort in the middle of a stream does too, and keeps what was used', async () => {
     upstream.reply(hangMidBody())
     const controller = new AbortController()
-    const stream = await providerOf({ baseUrl: upstream.url, type }).stream(
+    const stream = await providerOf({ baseUrl: upstream.url, http, type }).stream(
       HELLO,
       controller.signal,
     )
@@ -333,7 +338,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
   test('an abort between two reads closes the connection, and the next read says so', async () => {
     upstream.reply(hangMidBody())
     const controller = new AbortController()
-    const stream = await providerOf({ baseUrl: upstream.url, type }).stream(
+    const stream = await providerOf({ baseUrl: upstream.url, http, type }).stream(
       HELLO,
       controller.signal,
     )
@@ -345,7 +350,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
 
   test('cancel does the same, also while a read waits', async () => {
     upstream.reply(hangMidBody())
-    const stream = await providerOf({ baseUrl: upstream.url, type }).stream(HELLO, never())
+    const stream = await providerOf({ baseUrl: upstream.url, http, type }).stream(HELLO, never())
     await stream.read()
     const reading = failureOf(stream.read())
     stream.cancel()
@@ -355,7 +360,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
 
   test('cancelling a finished stream is harmless', async () => {
     upstream.reply(answer({ text: 'x' }))
-    const stream = await providerOf({ baseUrl: upstream.url, type }).stream(HELLO, never())
+    const stream = await providerOf({ baseUrl: upstream.url, http, type }).stream(HELLO, never())
     while ((await stream.read()) !== null) continue
     stream.cancel()
     expect(flat(stream.answer).text).toBe('x')
@@ -364,7 +369,7 @@ describe.each(['openai', 'anthropic'] as const)('%s', (type) => {
 
   test('an abort before the call sends nothing', async () => {
     const before = upstream.requests.length
-    const provider = providerOf({ baseUrl: upstream.url, type })
+    const provider = providerOf({ baseUrl: upstream.url, http, type })
     const error = await failureOf(provider.complete(HELLO, AbortSignal.abort()))
     expect([error.failure, error.usage]).toEqual(['aborted', null])
     expect(upstream.requests.length).toBe(before)

@@ -3,6 +3,7 @@ import type { ModelConfig, ProviderConfig } from '../../../src/config/config.ts'
 import { type Answer, type AnswerEvent, saidBy } from '../../../src/form/answer.ts'
 import { saidIn, textMessage, toolCallsIn } from '../../../src/form/parts.ts'
 import { providerOf as makeProvider } from '../../../src/providers/families.ts'
+import { upstreamClients } from '../../../src/providers/upstream-clients.ts'
 import {
   type AnswerStream,
   type ModelCall,
@@ -50,6 +51,7 @@ export function providerConfig(changes: Partial<ProviderConfig>): ProviderConfig
     timeoutMs: PATIENCE_MS,
     maxRetries: 0,
     maxResponseBytes: 1_000_000,
+    http: 'http1',
     maxInFlight: 100,
     allows: { fields: [], remoteMedia: false },
     models: [MODEL],
@@ -57,9 +59,11 @@ export function providerConfig(changes: Partial<ProviderConfig>): ProviderConfig
   }
 }
 
+const clients = upstreamClients(systemClock)
+
 /** The adapter for that table, with the system's clock and the shortest back-off there is. */
 export function providerOf(changes: Partial<ProviderConfig>): Provider {
-  return makeProvider(providerConfig(changes), { clock: systemClock, random: () => 0 })
+  return makeProvider(providerConfig(changes), { clock: systemClock, random: () => 0, clients })
 }
 
 export function never(): AbortSignal {

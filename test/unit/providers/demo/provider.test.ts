@@ -277,6 +277,7 @@ const CONFIG: ProviderConfig = {
   timeoutMs: 1,
   maxRetries: 0,
   maxResponseBytes: 1,
+  http: 'fetch',
   maxInFlight: 100,
   allows: { fields: [], remoteMedia: false },
   models: [],

@@ -204,6 +204,20 @@ describe.each(Object.keys(CLIENTS) as ClientName[])('%s', (name) => {
     await until(() => server.open === 0)
   })
 
+  test('an answer that is read late leaves its connection as good as before', async () => {
+    const large = 'x'.repeat(400_000)
+    const server = start((connection) =>
+      serveAll(connection, said(['HTTP/1.1 200 OK', `Content-Length: ${large.length}`], large)),
+    )
+    const client = CLIENTS[name]()
+    for (let i = 0; i < 10; i++) {
+      const answer = await ask(client, server.url)
+      await someTurns(20)
+      expect((await bodyOf(answer)).length).toBe(large.length)
+    }
+    expect(server.connections.length).toBe(1)
+  })
+
   describe('a call that is stopped closes its connection', () => {
     const begin: Record<string, string> = {
       'before a byte of the answer': '',
