@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { ByteReader } from './byte-reader.ts'
 import { ConnectProbe } from './connect-probe.ts'
 import {
+  type AnswerField,
   type FaultKind,
   type UpstreamAnswer,
   type UpstreamCall,
@@ -88,7 +89,7 @@ class FetchedAnswer implements UpstreamAnswer {
     this.#controller = controller
   }
 
-  header(name: string): string | null {
+  header(name: AnswerField): string | null {
     return this.#response.headers.get(name)
   }
 

@@ -22,13 +22,16 @@ export interface UpstreamCall {
 /** What is there at once, or comes. */
 export type Arriving<T> = T | Promise<T>
 
+/** The headers that are asked for. */
+export type AnswerField = 'content-type' | 'content-encoding' | 'retry-after'
+
 /** The answer to one request: its head, and its body unpacked, read on demand. */
 export interface UpstreamAnswer {
   readonly status: number
   /** Bytes of the body where they are known beforehand; null where the end tells. */
   readonly length: number | null
-  /** @param name in lower case; several of that name are joined with commas */
-  header(name: string): string | null
+  /** Several of a name are joined with commas. */
+  header(name: AnswerField): string | null
   /** The bytes of one network read; null at the end. @throws UpstreamFault `cut` or `unreadable` */
   read(): Arriving<Uint8Array | null>
   /** All that has not been read, as text; for bodies of known length. @throws as `read` */

@@ -54,12 +54,8 @@ export class Connection implements Line {
   }
 
   closed(error: Error | undefined): void {
-    if (!this.#isOpen) return
-    this.#isOpen = false
-    this.#owner.gone(this)
     const exchange = this.#exchange
-    this.#exchange = null
-    exchange?.close(error === undefined ? null : codeOf(error))
+    if (this.#leave()) exchange?.close(error === undefined ? null : codeOf(error))
   }
 
   pause(): void {
@@ -73,17 +69,28 @@ export class Connection implements Line {
   finished(keepMs: number): void {
     this.#exchange = null
     // Where the answer came before the whole request was taken, the rest would be read as the next one.
-    if (keepMs > 0 && this.#unsent === null) this.#owner.idle(this, keepMs)
-    else this.destroy()
+    if (this.#unsent !== null) this.destroy()
+    else if (keepMs > 0) this.#owner.idle(this, keepMs)
+    else this.end()
+  }
+
+  /** Closes one that is not needed any more, in an orderly way. */
+  end(): void {
+    if (this.#leave()) this.#socket.end()
   }
 
   destroy(): void {
-    if (!this.#isOpen) return
+    if (this.#leave()) this.#socket.terminate()
+  }
+
+  /** Whether it stood until now. */
+  #leave(): boolean {
+    if (!this.#isOpen) return false
     this.#isOpen = false
     this.#owner.gone(this)
     this.#exchange = null
     this.#unsent = null
-    this.#socket.terminate()
+    return true
   }
 }
 

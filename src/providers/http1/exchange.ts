@@ -1,4 +1,4 @@
-import { type Arriving, type UpstreamAnswer, UpstreamFault } from '../upstream.ts'
+import { type AnswerField, type Arriving, type UpstreamAnswer, UpstreamFault } from '../upstream.ts'
 import { AnswerReader } from './answer-reader.ts'
 
 /** So much may wait to be read; beyond, nothing more is taken from the network. */
@@ -52,7 +52,7 @@ export class Exchange implements UpstreamAnswer {
     return this.#reader.length
   }
 
-  header(name: string): string | null {
+  header(name: AnswerField): string | null {
     return this.#reader.head?.get(name) ?? null
   }
 

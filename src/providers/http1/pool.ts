@@ -34,7 +34,7 @@ export class Pool implements ConnectionOwner {
     const nowMs = this.#clock.monotonicMs()
     for (let last = this.#idle.pop(); last !== undefined; last = this.#idle.pop()) {
       if (last.keptUntilMs > nowMs) return last
-      last.destroy()
+      last.end()
     }
     return undefined
   }
@@ -64,7 +64,7 @@ export class Pool implements ConnectionOwner {
   }
 
   idle(connection: Connection, keepMs: number): void {
-    if (this.#idle.length >= MOST_KEPT) return connection.destroy()
+    if (this.#idle.length >= MOST_KEPT) return connection.end()
     const ms = Math.min(KEPT_MS, keepMs - MARGIN_MS)
     connection.keptUntilMs = this.#clock.monotonicMs() + ms
     this.#idle.push(connection)
@@ -86,7 +86,7 @@ export class Pool implements ConnectionOwner {
     this.#sweeping = false
     const nowMs = this.#clock.monotonicMs()
     for (const connection of this.#idle.filter(({ keptUntilMs }) => keptUntilMs <= nowMs))
-      connection.destroy()
+      connection.end()
     if (this.#idle.length > 0) this.#sweepLater()
   }
 }

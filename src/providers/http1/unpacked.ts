@@ -6,7 +6,7 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from 'node:zlib'
-import { type UpstreamAnswer, UpstreamFault } from '../upstream.ts'
+import { type AnswerField, type UpstreamAnswer, UpstreamFault } from '../upstream.ts'
 
 /** What servers pack with although they were asked not to. */
 const UNPACKERS: Record<string, (first: Uint8Array) => Transform> = {
@@ -44,7 +44,7 @@ class Unpacked implements UpstreamAnswer {
     this.#unpackerFor = unpackerFor
   }
 
-  header(name: string): string | null {
+  header(name: AnswerField): string | null {
     return this.#packed.header(name)
   }
 

@@ -121,11 +121,14 @@ describe.each(BOTH)('retries, by %s', (http) => {
   test('an abort ends the pause, and nothing was used', async () => {
     upstream.reply(status(429, { retryAfter: '10' }))
     const controller = new AbortController()
-    const provider = providerOf({ http, baseUrl: upstream.url, maxRetries: 2, timeoutMs: 60_000 })
+    const pausing = Promise.withResolvers<void>()
+    const changes = { http, baseUrl: upstream.url, maxRetries: 2, timeoutMs: 60_000 }
+    const provider = providerOf(changes, () => {
+      pausing.resolve()
+      return 0
+    })
     const work = failureOf(call(provider, 'plain', HELLO, controller.signal))
-    await upstream.received(1)
-    // The answer was sent in that turn; the pause begins when it has been read.
-    await someTurns(50)
+    await pausing.promise
     controller.abort()
     const error = await work
     expect([error.failure, error.usage]).toEqual(['aborted', null])

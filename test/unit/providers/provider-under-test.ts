@@ -61,9 +61,13 @@ export function providerConfig(changes: Partial<ProviderConfig>): ProviderConfig
 
 const clients = upstreamClients(systemClock)
 
-/** The adapter for that table, with the system's clock and the shortest back-off there is. */
-export function providerOf(changes: Partial<ProviderConfig>): Provider {
-  return makeProvider(providerConfig(changes), { clock: systemClock, random: () => 0, clients })
+/**
+ * The adapter for that table, with the system's clock and the shortest back-off there is.
+ *
+ * @param random asked before each pause of a retry
+ */
+export function providerOf(changes: Partial<ProviderConfig>, random = () => 0): Provider {
+  return makeProvider(providerConfig(changes), { clock: systemClock, random, clients })
 }
 
 export function never(): AbortSignal {
