@@ -12,7 +12,7 @@ import type { Config } from './config/config.ts'
 import { toTimestamp } from './db/columns.ts'
 import type { AresDatabase } from './db/database.ts'
 import type { Statement } from './db/statements.ts'
-import { createCountMessageTokens } from './gateway/messages/count-message-tokens.ts'
+import { createCountTokens } from './gateway/upstream/count-tokens.ts'
 import { createEmbed } from './gateway/embeddings/embeddings.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { KEPT_RESPONSE_STATEMENTS } from './gateway/responses/kept/store.ts'
@@ -147,7 +147,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     chatStream: createChatStream(spending),
     gateway: createGateway(spending),
     embed: createEmbed(spending),
-    countMessageTokens: createCountMessageTokens(spending),
+    countTokens: createCountTokens(spending),
     startedAt: toTimestamp(clock.now()),
   })
   let shuttingDown = false

@@ -8,6 +8,9 @@ import { keyRoutes } from './api-keys/routes.ts'
 import { auditAdminRoutes } from './audit/admin-routes.ts'
 import { type PlaygroundDeps, playgroundRoutes } from './chat/admin-routes.ts'
 import { type ChatRouteDeps, chatRoutes } from './chat/routes.ts'
+import { embedRoutes } from './gateway/gemini/embed-routes.ts'
+import { generateRoutes } from './gateway/gemini/generate-routes.ts'
+import { geminiModelRoutes } from './gateway/gemini/model-routes.ts'
 import { type MessageRouteDeps, messageRoutes } from './gateway/messages/message-routes.ts'
 import { modelRoutes } from './gateway/models/model-routes.ts'
 import type { ModelDeps } from './gateway/models/models.ts'
@@ -61,6 +64,7 @@ export function mountRoutes(app: AnyElysia, deps: RouteDeps): AnyElysia {
     keyRoutes(deps),
     meRoutes(deps),
   ])
+  mount(app, '/v1beta', [generateRoutes(deps), embedRoutes(deps), geminiModelRoutes(deps)])
   mount(app, '/api/admin', [
     tenantAdminRoutes(deps),
     tenantListRoutes(deps),

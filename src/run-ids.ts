@@ -1,5 +1,13 @@
 /** What a run is: of an agent, a chat, or a call of one of the compatible surfaces. */
-export type RunKind = 'run' | 'chat' | 'completion' | 'message' | 'response' | 'embedding'
+export type RunKind =
+  | 'run'
+  | 'chat'
+  | 'completion'
+  | 'text_completion'
+  | 'message'
+  | 'response'
+  | 'generation'
+  | 'embedding'
 
 /** Below every id of that millisecond and above all earlier ones. */
 export function firstIdAt(ms: number): string {

@@ -16,7 +16,7 @@ const reach: GuardedField = { guard: 'reach' }
  */
 export const GUARDED_FIELDS: Readonly<Record<string, GuardedField>> = {
   // Another price for the same tokens, or work that no token tells of.
-  service_tier: price('auto', 'default', 'standard_only'),
+  service_tier: price('auto', 'default', 'standard_only', 'standard', 'unspecified'),
   speed: price('standard'),
   inference_geo: price('global'),
   modalities: price(),
@@ -64,6 +64,9 @@ export const CLIENT_TOOLS: ReadonlySet<string> = new Set([
   'tool_search_tool_bm25',
   // Names one of `mcp_servers`, which is guarded itself.
   'mcp_toolset',
+  // Google's words for the client's own.
+  'function_declarations',
+  'computer_use',
 ])
 
 /** What stands before the name of a tool that the provider runs: `tools.web_search`. `tools` is all of them. */

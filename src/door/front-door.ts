@@ -26,7 +26,7 @@ import {
   type ForwardingListener,
 } from '../http/client-address.ts'
 import { BodiesInFlight, BodyShare } from '../http/bodies-in-flight.ts'
-import { hasLargeBodies, isTenantPath, isUnder, withoutAlias } from '../http/compatible-paths.ts'
+import { hasLargeBodies, isTenantPath, isUnder, routedPath } from '../http/compatible-paths.ts'
 import { type Cors, cors } from './cors.ts'
 import { hasKeyInQuery, presentedKey } from '../http/presented-key.ts'
 import { type CredentialDeps, verifyKey } from './credentials.ts'
@@ -131,7 +131,7 @@ export class FrontDoor {
   async #pass(request: Request, admission: Admission): Promise<Response> {
     const { config, requireOpen } = this.#deps
     checkHost(request.headers)
-    admission.path = withoutAlias(pathOf(request.url))
+    admission.path = routedPath(pathOf(request.url))
     const preflight = this.#crossOrigin.preflight(request)
     if (preflight) return preflight
     if (admission.path !== '/health') requireOpen()

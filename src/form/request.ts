@@ -43,6 +43,8 @@ export interface Extra {
   at: string
   /** It changes no answer: providers of other families are not told, instead of refusing it. */
   hint?: true
+  /** What other families call the same. */
+  elsewhere?: Readonly<Record<string, string>>
 }
 
 /** What may be asked besides the conversation; each of them has a place in the client's request. */

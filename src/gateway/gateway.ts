@@ -1,7 +1,7 @@
 import type { AresError } from '../errors.ts'
 import type { Execute } from '../execution/execute.ts'
 import type { Owner } from '../execution/owner.ts'
-import { eventStream } from '../http/sse.ts'
+import { eventStream, sseFraming } from '../http/sse.ts'
 import type { OpenRun, Spending } from '../ledger/run-row.ts'
 import { type KeepingDeps, keepsContents } from '../retention/keeps-contents.ts'
 import { keptOutput } from './form/kept-content.ts'
@@ -63,10 +63,15 @@ export function createGateway(deps: GatewayDeps): Gateway {
           return new StreamedAnswer(upstream.open(contextOf(run), signal), owner.requestId)
         },
       })
-      return { reply: eventStream(events, (bytes) => bytes), leftOut: upstream.leftOut }
+      const { framing = eventsAsTheyAre } = asked
+      return { reply: eventStream(events, framing(events)), leftOut: upstream.leftOut }
     },
   }
 }
+
+/** What comes from upstream is written as events already. */
+const eventsAsTheyAre: NonNullable<Asked<SurfaceBody>['framing']> = () =>
+  sseFraming((bytes) => bytes)
 
 /** Where the answer comes from, and what of it is recorded. */
 async function prepare<Body extends SurfaceBody>(

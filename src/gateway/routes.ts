@@ -5,7 +5,8 @@ import { tenantGuard } from '../http/guards.ts'
 import { hot } from '../http/hot-routes.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { type OnceDeps, runOnce } from '../idempotency/once.ts'
-import { type SurfaceHandlerDeps, surfaceHandler } from './surface-handler.ts'
+import type { RelayReply } from '../providers/relay.ts'
+import { type SurfaceHandlerDeps, surfaceHandler, told } from './surface-handler.ts'
 import { chatSurface } from './chat/surface.ts'
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './chat/chat-schema.ts'
 import type { Embed } from './embeddings/embeddings.ts'
@@ -57,7 +58,10 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
     .post(
       '/embeddings',
       hot<EmbeddingRequest>((context) =>
-        runOnce(deps, context, (claim) => deps.embed(ownerOf(context, claim), context.body)),
+        runOnce(deps, context, async (claim) => {
+          const asked = { body: context.body, told: ({ text }: RelayReply) => text }
+          return told(await deps.embed(ownerOf(context, claim), asked), context)
+        }),
       ),
       {
         ...jsonBody(EmbeddingRequest, { freeNumbers: MOST_TOKEN_IDS }),

@@ -3,25 +3,35 @@ import { hot, type HotContext } from '../http/hot-routes.ts'
 import { refuseIdempotencyKey } from '../idempotency/claim.ts'
 import { type OnceDeps, runOnce } from '../idempotency/once.ts'
 import type { Surface, SurfaceBody } from './form/surface.ts'
+import type { Asked } from './upstream/choose-upstream.ts'
 import type { ReplyWithHints, Gateway } from './gateway.ts'
 
 export interface SurfaceHandlerDeps extends OnceDeps {
   gateway: Gateway
 }
 
-/**
- * The handler of a surface: a whole answer, once for each `Idempotency-Key`, or a stream.
- *
- * @param relayedHeaders those that a provider of the client's own family gets too
- */
+/** What of a request a surface looks at beside its body. */
+interface Manners {
+  /** Those that a provider of the client's own family gets too. */
+  relayedHeaders?: (headers: Headers) => Record<string, string> | undefined
+  /** How the events of a stream are sent. */
+  framingFor?: (request: Request) => Asked<SurfaceBody>['framing']
+}
+
+/** The handler of a surface: a whole answer, once for each `Idempotency-Key`, or a stream. */
 export function surfaceHandler<Body extends SurfaceBody>(
   deps: SurfaceHandlerDeps,
   surface: Surface<Body>,
-  relayedHeaders?: (headers: Headers) => Record<string, string> | undefined,
+  { relayedHeaders, framingFor }: Manners = {},
 ): (context: HotContext<Body>) => Promise<Response> {
   return hot(async (context) => {
     const { body, request } = context
-    const asked = { surface, body, relayedHeaders: relayedHeaders?.(request.headers) }
+    const asked = {
+      surface,
+      body,
+      relayedHeaders: relayedHeaders?.(request.headers),
+      framing: framingFor?.(request),
+    }
     if (body.stream === true) {
       refuseIdempotencyKey(request)
       return told(await deps.gateway.stream(ownerOf(context), asked), context)
@@ -37,7 +47,8 @@ const LEFT_OUT = 'x-ares-left-out'
 /** Longer than any client needs, shorter than what proxies take for a header. */
 const MAX_LEFT_OUT = 2000
 
-function told<Reply extends object | string>(
+/** The reply, and in a header which hints its provider was not given. */
+export function told<Reply extends object | string>(
   { reply, leftOut }: ReplyWithHints<Reply>,
   { set }: Pick<HotContext<unknown>, 'set'>,
 ): Reply {

@@ -76,8 +76,29 @@ export function hasLargeBodies(path: string): boolean {
   return compatiblePath(path)?.hasLargeBodies === true
 }
 
+/** Google's models, whose names are followed by what is to be done: `/v1beta/models/gemini-2.5-flash:generateContent`. */
+const GOOGLE_MODELS = '/v1beta/models'
+const GOOGLE_METHOD =
+  /^(.*):(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)$/
+
+/** The path that is routed for it: an alias stands for another, and a model of Google's is one part and its method the next. */
+export function routedPath(path: string): string {
+  if (!path.startsWith(`${GOOGLE_MODELS}/`)) return withoutAlias(path)
+  const name = path.slice(GOOGLE_MODELS.length + 1)
+  const [, model = name, method] = GOOGLE_METHOD.exec(name) ?? []
+  // The ids of some models have a slash, which Google's clients leave as it is.
+  const part = `${GOOGLE_MODELS}/${model.replaceAll('/', '%2F')}`
+  return method === undefined ? part : `${part}/${method}`
+}
+
+/** The path that is asked for where that one is routed. */
+export function askedPath(routed: string): string {
+  const [, model, method] = /^(\/v1beta\/models\/[^/]+)\/(\w+)$/.exec(routed) ?? []
+  return method === undefined ? routed : `${model}:${method}`
+}
+
 /** The path that an alias stands for: `/openai/v1/models` is `/v1/models`. Other paths, and unknown ones there, as they are. */
-export function withoutAlias(path: string): string {
+function withoutAlias(path: string): string {
   if (!isUnder(path, ALIAS)) return path
   const meant = `/v1${path.slice(ALIAS.length)}`
   return compatiblePath(meant) ? meant : path

@@ -17,18 +17,25 @@ export type BodyReader = (context: { request: Request }) => Promise<unknown>
 /** What a route with a JSON body declares: its schema, and our own reader in place of Elysia's parsers. */
 export function jsonBody<T extends TSchema>(
   schema: T,
-  numbers: AllowedNumbers = {},
+  reading: JsonReading = {},
 ): { body: T; parse: [BodyReader] } {
   // For Elysia's types and document alone: the reader has checked it.
   const unchecked = Type.Unsafe<Static<T>>(schema) as unknown as T
-  return { body: unchecked, parse: [readerOf(schema, numbers)] }
+  return { body: unchecked, parse: [readerOf(schema, reading)] }
+}
+
+/** How a body is read. */
+export interface JsonReading extends AllowedNumbers {
+  /** What the schema is to check, where that is not the body as it came. */
+  normalize?: (value: unknown) => unknown
 }
 
 /** Refuses what the schema does not allow before Elysia can, which writes all of it into its error first. */
-function readerOf(schema: TSchema, numbers: AllowedNumbers): BodyReader {
+function readerOf(schema: TSchema, { normalize, ...numbers }: JsonReading): BodyReader {
   let compiled: TypeCheck<TSchema> | undefined
   return async ({ request }) => {
-    const value = await readJson(request, numbers)
+    const given = await readJson(request, numbers)
+    const value = normalize ? normalize(given) : given
     // Not before it is needed: the start would have to wait for it.
     compiled ??= TypeCompiler.Compile(schema)
     if (!compiled.Check(value)) throw explainValidation(compiled.Errors(value))

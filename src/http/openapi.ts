@@ -1,4 +1,5 @@
 import { type AnyElysia, Elysia } from 'elysia'
+import { askedPath, isTenantPath } from './compatible-paths.ts'
 import { mergeLiterals } from './merge-literals.ts'
 
 /** An OpenAPI 3.1 document, as far as we touch it. */
@@ -52,7 +53,7 @@ export async function openApiDocument(
   return refined(mergeLiterals(await reply.json()) as OpenApiDocument)
 }
 
-/** What the plugin does not know: which credential a path wants, what its gate answers, and that bodies are JSON only. */
+/** What the plugin does not know: which credential a path wants, what its gate answers, that bodies are JSON only, and how Google writes paths. */
 function refined(document: OpenApiDocument): OpenApiDocument {
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const operation of Object.values(operations)) {
@@ -63,11 +64,12 @@ function refined(document: OpenApiDocument): OpenApiDocument {
         operation.requestBody.content = { 'application/json': json }
     }
   }
-  return document
+  const paths = Object.entries(document.paths).map(([path, item]) => [askedPath(path), item])
+  return { ...document, paths: Object.fromEntries(paths) as OpenApiDocument['paths'] }
 }
 
 function securityOf(path: string): Record<string, string[]>[] {
-  if (path.startsWith('/v1/')) return [{ apiKey: [] }]
+  if (isTenantPath(path)) return [{ apiKey: [] }]
   return isAdmin(path) ? [{ adminSecret: [] }] : []
 }
 

@@ -16,28 +16,34 @@ const HEARTBEAT_TICK_MS = 2500
 /** A provider that is faster than everybody else keeps the event loop for this many events at most. */
 const EVENTS_PER_TURN = 8
 
-const HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store, no-transform',
-  'x-accel-buffering': 'no',
-}
+const UNBUFFERED = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' }
 
 const encoder = new TextEncoder()
-const HEARTBEAT = encoder.encode(': ping\n\n')
+
+/** How a stream looks on the wire. */
+export interface Framing<Event> {
+  contentType: string
+  bytesOf: (event: Event) => Uint8Array
+  /** What is sent while there is nothing to say, and says nothing. */
+  heartbeat: Uint8Array
+}
+
+/** Server-sent events. @param bytesOf an event on the wire */
+export function sseFraming<Event>(bytesOf: (event: Event) => Uint8Array): Framing<Event> {
+  return { contentType: 'text/event-stream; charset=utf-8', bytesOf, heartbeat: PING }
+}
+
+const PING = encoder.encode(': ping\n\n')
 
 /** One event on the wire: one line, a blank line. */
 export function formatEvent(event: object): Uint8Array {
   return encoder.encode(`data: ${JSON.stringify(event)}\n\n`)
 }
 
-/**
- * Answers with an event stream: one event per write, read from the source only as fast as the client reads.
- *
- * @param bytesOf an event on the wire
- */
+/** Answers with a stream: one event per write, read from the source only as fast as the client reads. */
 export function eventStream<Event extends object>(
   source: EventSource<Event>,
-  bytesOf: (event: Event) => Uint8Array = formatEvent,
+  { contentType, bytesOf, heartbeat: beat }: Framing<Event> = sseFraming(formatEvent),
 ): Response {
   let silent = false
   let gone = false
@@ -47,7 +53,7 @@ export function eventStream<Event extends object>(
     start(controller) {
       heartbeat = setInterval(() => {
         // A client that does not read gets no heartbeats either: they would pile up.
-        if (silent && (controller.desiredSize ?? 0) > 0) controller.enqueue(HEARTBEAT)
+        if (silent && (controller.desiredSize ?? 0) > 0) controller.enqueue(beat)
         silent = true
       }, HEARTBEAT_TICK_MS)
     },
@@ -71,5 +77,5 @@ export function eventStream<Event extends object>(
       source.abandon()
     },
   })
-  return new Response(body, { headers: HEADERS })
+  return new Response(body, { headers: { 'content-type': contentType, ...UNBUFFERED } })
 }

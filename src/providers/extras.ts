@@ -1,7 +1,7 @@
 import type { Notes } from '../form/notes.ts'
 import type { ModelRequest } from '../form/request.ts'
 
-/** The request's fields of that family's own, as they were given; those of others are refused, or left out where they only hint. */
+/** The request's fields of that family's own, as they were given, under its names; those of others are refused, or left out where they only hint. */
 export function ownExtras(
   { extras = [] }: ModelRequest,
   family: string,
@@ -9,7 +9,8 @@ export function ownExtras(
 ): Record<string, unknown> {
   const own: Record<string, unknown> = {}
   for (const extra of extras) {
-    if (extra.family === family) own[extra.name] = extra.value
+    const name = extra.family === family ? extra.name : extra.elsewhere?.[family]
+    if (name !== undefined) own[name] = extra.value
     else if (extra.hint) notes.leaveOut(extra.at)
     else notes.refuse(extra.at)
   }

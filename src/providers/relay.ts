@@ -62,6 +62,8 @@ export interface Relay {
 
 /** Embeddings in OpenAI's format; the answer of a reply has usage only. */
 export interface EmbeddingRelay {
+  /** Fields of a request that only the provider's family has, and that ask for no other kind of answer. */
+  readonly hints?: readonly string[]
   /** Tells what of a request the provider cannot be told. */
   review?(body: RelayRequest['body'], notes: Notes): void
   /** @throws ProviderError, never anything else */

@@ -45,8 +45,10 @@ const KINDS: Record<RunKind, true> = {
   run: true,
   chat: true,
   completion: true,
+  text_completion: true,
   message: true,
   response: true,
+  generation: true,
   embedding: true,
 }
 /** Every kind of run. */

@@ -94,7 +94,18 @@ describe('other addresses', () => {
     const stranger = await app.fetch('/v1beta/models')
     expect(stranger.headers.get('www-authenticate')).toBe('Bearer')
     expect(await stranger.json()).toEqual({
-      error: { code: 401, message: expect.any(String), status: 'UNAUTHENTICATED' },
+      error: {
+        code: 401,
+        message: expect.any(String),
+        status: 'UNAUTHENTICATED',
+        details: [
+          {
+            '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+            reason: 'UNAUTHORIZED',
+            domain: 'ares',
+          },
+        ],
+      },
     })
     const missing = await app.fetch('/v1beta/nothing', {
       headers: { 'x-goog-api-key': acme.secret },

@@ -42,7 +42,20 @@ const WHOLE: Surface[] = [
   surface('messages', '/v1/messages', { messages, max_tokens: 100 }),
   surface('responses', '/v1/responses', { input: 'Hello' }),
 ]
+const CONTENTS = { contents: [{ parts: [{ text: 'Hello' }] }] }
+const GENERATED: Surface = {
+  name: 'generated content',
+  path: (model) => `/v1beta/models/${model}:generateContent`,
+  body: () => CONTENTS,
+  stream: false,
+}
 const STREAMED: Surface[] = [
+  {
+    ...GENERATED,
+    name: 'generated content, streamed',
+    path: (model) => `/v1beta/models/${model}:streamGenerateContent`,
+    stream: true,
+  },
   { ...surface('chat stream', '/v1/chat/stream', { messages }), stream: true },
   ...WHOLE.slice(2).map((whole) => ({
     ...whole,

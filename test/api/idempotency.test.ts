@@ -535,6 +535,9 @@ const MORE_ROUTES = [
   'post /v1/responses',
   'post /v1/messages',
   'post /v1/embeddings',
+  'post /v1beta/models/{model}:generateContent',
+  'post /v1beta/models/{model}:embedContent',
+  'post /v1beta/models/{model}:batchEmbedContents',
   'post /v1/api-keys/{id}/rotate',
   'post /api/admin/tenants/{id}/api-keys/{key_id}/rotate',
 ]

@@ -455,6 +455,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1beta/models/{model}:generateContent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate content
+         * @description As Google’s clients ask, with the key in `x-goog-api-key`. The model is a configured one or `agent:` and the name of an agent. Fields may be spelled `likeThis` or `like_this`; those that are not listed are passed to providers that speak this format, and refused by name for others.
+         */
+        post: operations["postV1betaModelsByModelGenerateContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models/{model}:streamGenerateContent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stream generated content */
+        post: operations["postV1betaModelsByModelStreamGenerateContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models/{model}:countTokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the tokens of content
+         * @description By the provider where it counts, otherwise an estimate. Nothing is run or recorded.
+         */
+        post: operations["postV1betaModelsByModelCountTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models/{model}:embedContent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Embed content
+         * @description By whatever provider has embeddings of the model.
+         */
+        post: operations["postV1betaModelsByModelEmbedContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models/{model}:batchEmbedContents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Embed contents
+         * @description Several at once, with one `taskType`, `title` and `outputDimensionality` for all.
+         */
+        post: operations["postV1betaModelsByModelBatchEmbedContents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List models in Google’s form
+         * @description All of them on one page: the models that are set up, then the tenant’s active agents as `models/agent:{name}`.
+         */
+        get: operations["getV1betaModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1beta/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a model in Google’s form */
+        get: operations["getV1betaModelsByModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tenants": {
         parameters: {
             query?: never;
@@ -1807,7 +1941,7 @@ export interface operations {
                 /** @description only of this status */
                 status?: "running" | "completed" | "failed";
                 /** @description only of this kind */
-                kind?: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                kind?: "run" | "chat" | "completion" | "text_completion" | "message" | "response" | "generation" | "embedding";
                 /** @description only on this model */
                 model?: string;
                 /** @description from this moment on; UTC such as `2026-03-13T14:22:00Z`, or a day, which begins at midnight */
@@ -1840,7 +1974,7 @@ export interface operations {
                             agent_id: string | null;
                             agent: string | null;
                             /** @enum {string} */
-                            kind: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                            kind: "run" | "chat" | "completion" | "text_completion" | "message" | "response" | "generation" | "embedding";
                             /** @enum {string} */
                             status: "running" | "completed" | "failed";
                             model: string;
@@ -1987,7 +2121,7 @@ export interface operations {
                         agent_id: string | null;
                         agent: string | null;
                         /** @enum {string} */
-                        kind: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                        kind: "run" | "chat" | "completion" | "text_completion" | "message" | "response" | "generation" | "embedding";
                         /** @enum {string} */
                         status: "running" | "completed" | "failed";
                         model: string;
@@ -6235,6 +6369,2346 @@ export interface operations {
             };
         };
     };
+    postV1betaModelsByModelGenerateContent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contents: ({
+                        role?: ("user" | "model" | "function") | null;
+                        parts?: ({
+                            text?: string | null;
+                            thought?: boolean | null;
+                            thoughtSignature?: string | null;
+                            inlineData?: ({
+                                mimeType: string;
+                                data: string;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            fileData?: ({
+                                fileUri: string;
+                                mimeType?: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionCall?: ({
+                                id?: string | null;
+                                name: string;
+                                args?: {
+                                    [key: string]: unknown;
+                                } | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionResponse?: ({
+                                id?: string | null;
+                                name: string;
+                                response?: {
+                                    [key: string]: unknown;
+                                } | null;
+                                parts?: ({
+                                    inlineData?: ({
+                                        mimeType: string;
+                                        data: string;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                    fileData?: ({
+                                        fileUri: string;
+                                        mimeType?: string | null;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                } & {
+                                    [key: string]: unknown;
+                                })[] | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    systemInstruction?: ({
+                        parts?: ({
+                            text?: string | null;
+                            thought?: boolean | null;
+                            thoughtSignature?: string | null;
+                            inlineData?: ({
+                                mimeType: string;
+                                data: string;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            fileData?: ({
+                                fileUri: string;
+                                mimeType?: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionCall?: ({
+                                id?: string | null;
+                                name: string;
+                                args?: {
+                                    [key: string]: unknown;
+                                } | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionResponse?: ({
+                                id?: string | null;
+                                name: string;
+                                response?: {
+                                    [key: string]: unknown;
+                                } | null;
+                                parts?: ({
+                                    inlineData?: ({
+                                        mimeType: string;
+                                        data: string;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                    fileData?: ({
+                                        fileUri: string;
+                                        mimeType?: string | null;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                } & {
+                                    [key: string]: unknown;
+                                })[] | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    tools?: ({
+                        functionDeclarations?: ({
+                            name: string;
+                            description?: string | null;
+                            parameters?: {
+                                [key: string]: unknown;
+                            } | null;
+                            parametersJsonSchema?: {
+                                [key: string]: unknown;
+                            } | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    })[] | null;
+                    toolConfig?: ({
+                        functionCallingConfig?: ({
+                            mode?: ("MODE_UNSPECIFIED" | "AUTO" | "ANY" | "NONE" | "VALIDATED") | null;
+                            allowedFunctionNames?: string[] | null;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    generationConfig?: ({
+                        candidateCount?: number | null;
+                        stopSequences?: string[] | null;
+                        maxOutputTokens?: number | null;
+                        temperature?: number | null;
+                        topP?: number | null;
+                        topK?: number | null;
+                        presencePenalty?: number | null;
+                        frequencyPenalty?: number | null;
+                        responseMimeType?: string | null;
+                        responseSchema?: {
+                            [key: string]: unknown;
+                        } | null;
+                        responseJsonSchema?: {
+                            [key: string]: unknown;
+                        } | null;
+                        thinkingConfig?: ({
+                            includeThoughts?: boolean | null;
+                            thinkingBudget?: number | null;
+                            thinkingLevel?: string | null;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        candidates?: {
+                            [key: string]: unknown;
+                        }[];
+                        usageMetadata?: unknown;
+                        modelVersion?: string;
+                        responseId?: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postV1betaModelsByModelStreamGenerateContent: {
+        parameters: {
+            query?: {
+                /** @description `sse` for server-sent events; otherwise they are the items of one JSON array */
+                alt?: "sse" | "json";
+            };
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contents: ({
+                        role?: ("user" | "model" | "function") | null;
+                        parts?: ({
+                            text?: string | null;
+                            thought?: boolean | null;
+                            thoughtSignature?: string | null;
+                            inlineData?: ({
+                                mimeType: string;
+                                data: string;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            fileData?: ({
+                                fileUri: string;
+                                mimeType?: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionCall?: ({
+                                id?: string | null;
+                                name: string;
+                                args?: {
+                                    [key: string]: unknown;
+                                } | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionResponse?: ({
+                                id?: string | null;
+                                name: string;
+                                response?: {
+                                    [key: string]: unknown;
+                                } | null;
+                                parts?: ({
+                                    inlineData?: ({
+                                        mimeType: string;
+                                        data: string;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                    fileData?: ({
+                                        fileUri: string;
+                                        mimeType?: string | null;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                } & {
+                                    [key: string]: unknown;
+                                })[] | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    systemInstruction?: ({
+                        parts?: ({
+                            text?: string | null;
+                            thought?: boolean | null;
+                            thoughtSignature?: string | null;
+                            inlineData?: ({
+                                mimeType: string;
+                                data: string;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            fileData?: ({
+                                fileUri: string;
+                                mimeType?: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionCall?: ({
+                                id?: string | null;
+                                name: string;
+                                args?: {
+                                    [key: string]: unknown;
+                                } | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionResponse?: ({
+                                id?: string | null;
+                                name: string;
+                                response?: {
+                                    [key: string]: unknown;
+                                } | null;
+                                parts?: ({
+                                    inlineData?: ({
+                                        mimeType: string;
+                                        data: string;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                    fileData?: ({
+                                        fileUri: string;
+                                        mimeType?: string | null;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                } & {
+                                    [key: string]: unknown;
+                                })[] | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    tools?: ({
+                        functionDeclarations?: ({
+                            name: string;
+                            description?: string | null;
+                            parameters?: {
+                                [key: string]: unknown;
+                            } | null;
+                            parametersJsonSchema?: {
+                                [key: string]: unknown;
+                            } | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    })[] | null;
+                    toolConfig?: ({
+                        functionCallingConfig?: ({
+                            mode?: ("MODE_UNSPECIFIED" | "AUTO" | "ANY" | "NONE" | "VALIDATED") | null;
+                            allowedFunctionNames?: string[] | null;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    generationConfig?: ({
+                        candidateCount?: number | null;
+                        stopSequences?: string[] | null;
+                        maxOutputTokens?: number | null;
+                        temperature?: number | null;
+                        topP?: number | null;
+                        topK?: number | null;
+                        presencePenalty?: number | null;
+                        frequencyPenalty?: number | null;
+                        responseMimeType?: string | null;
+                        responseSchema?: {
+                            [key: string]: unknown;
+                        } | null;
+                        responseJsonSchema?: {
+                            [key: string]: unknown;
+                        } | null;
+                        thinkingConfig?: ({
+                            includeThoughts?: boolean | null;
+                            thinkingBudget?: number | null;
+                            thinkingLevel?: string | null;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ({
+                        candidates?: {
+                            [key: string]: unknown;
+                        }[];
+                        usageMetadata?: unknown;
+                        modelVersion?: string;
+                        responseId?: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    "text/event-stream": {
+                        candidates?: {
+                            [key: string]: unknown;
+                        }[];
+                        usageMetadata?: unknown;
+                        modelVersion?: string;
+                        responseId?: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postV1betaModelsByModelCountTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contents?: ({
+                        role?: ("user" | "model" | "function") | null;
+                        parts?: ({
+                            text?: string | null;
+                            thought?: boolean | null;
+                            thoughtSignature?: string | null;
+                            inlineData?: ({
+                                mimeType: string;
+                                data: string;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            fileData?: ({
+                                fileUri: string;
+                                mimeType?: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionCall?: ({
+                                id?: string | null;
+                                name: string;
+                                args?: {
+                                    [key: string]: unknown;
+                                } | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                            functionResponse?: ({
+                                id?: string | null;
+                                name: string;
+                                response?: {
+                                    [key: string]: unknown;
+                                } | null;
+                                parts?: ({
+                                    inlineData?: ({
+                                        mimeType: string;
+                                        data: string;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                    fileData?: ({
+                                        fileUri: string;
+                                        mimeType?: string | null;
+                                    } & {
+                                        [key: string]: unknown;
+                                    }) | null;
+                                } & {
+                                    [key: string]: unknown;
+                                })[] | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                    } & {
+                        [key: string]: unknown;
+                    })[] | null;
+                    generateContentRequest?: ({
+                        contents: ({
+                            role?: ("user" | "model" | "function") | null;
+                            parts?: ({
+                                text?: string | null;
+                                thought?: boolean | null;
+                                thoughtSignature?: string | null;
+                                inlineData?: ({
+                                    mimeType: string;
+                                    data: string;
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                                fileData?: ({
+                                    fileUri: string;
+                                    mimeType?: string | null;
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                                functionCall?: ({
+                                    id?: string | null;
+                                    name: string;
+                                    args?: {
+                                        [key: string]: unknown;
+                                    } | null;
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                                functionResponse?: ({
+                                    id?: string | null;
+                                    name: string;
+                                    response?: {
+                                        [key: string]: unknown;
+                                    } | null;
+                                    parts?: ({
+                                        inlineData?: ({
+                                            mimeType: string;
+                                            data: string;
+                                        } & {
+                                            [key: string]: unknown;
+                                        }) | null;
+                                        fileData?: ({
+                                            fileUri: string;
+                                            mimeType?: string | null;
+                                        } & {
+                                            [key: string]: unknown;
+                                        }) | null;
+                                    } & {
+                                        [key: string]: unknown;
+                                    })[] | null;
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                            } & {
+                                [key: string]: unknown;
+                            })[] | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        systemInstruction?: ({
+                            parts?: ({
+                                text?: string | null;
+                                thought?: boolean | null;
+                                thoughtSignature?: string | null;
+                                inlineData?: ({
+                                    mimeType: string;
+                                    data: string;
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                                fileData?: ({
+                                    fileUri: string;
+                                    mimeType?: string | null;
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                                functionCall?: ({
+                                    id?: string | null;
+                                    name: string;
+                                    args?: {
+                                        [key: string]: unknown;
+                                    } | null;
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                                functionResponse?: ({
+                                    id?: string | null;
+                                    name: string;
+                                    response?: {
+                                        [key: string]: unknown;
+                                    } | null;
+                                    parts?: ({
+                                        inlineData?: ({
+                                            mimeType: string;
+                                            data: string;
+                                        } & {
+                                            [key: string]: unknown;
+                                        }) | null;
+                                        fileData?: ({
+                                            fileUri: string;
+                                            mimeType?: string | null;
+                                        } & {
+                                            [key: string]: unknown;
+                                        }) | null;
+                                    } & {
+                                        [key: string]: unknown;
+                                    })[] | null;
+                                } & {
+                                    [key: string]: unknown;
+                                }) | null;
+                            } & {
+                                [key: string]: unknown;
+                            })[] | null;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        tools?: ({
+                            functionDeclarations?: ({
+                                name: string;
+                                description?: string | null;
+                                parameters?: {
+                                    [key: string]: unknown;
+                                } | null;
+                                parametersJsonSchema?: {
+                                    [key: string]: unknown;
+                                } | null;
+                            } & {
+                                [key: string]: unknown;
+                            })[] | null;
+                        } & {
+                            [key: string]: unknown;
+                        })[] | null;
+                        toolConfig?: ({
+                            functionCallingConfig?: ({
+                                mode?: ("MODE_UNSPECIFIED" | "AUTO" | "ANY" | "NONE" | "VALIDATED") | null;
+                                allowedFunctionNames?: string[] | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                        generationConfig?: ({
+                            candidateCount?: number | null;
+                            stopSequences?: string[] | null;
+                            maxOutputTokens?: number | null;
+                            temperature?: number | null;
+                            topP?: number | null;
+                            topK?: number | null;
+                            presencePenalty?: number | null;
+                            frequencyPenalty?: number | null;
+                            responseMimeType?: string | null;
+                            responseSchema?: {
+                                [key: string]: unknown;
+                            } | null;
+                            responseJsonSchema?: {
+                                [key: string]: unknown;
+                            } | null;
+                            thinkingConfig?: ({
+                                includeThoughts?: boolean | null;
+                                thinkingBudget?: number | null;
+                                thinkingLevel?: string | null;
+                            } & {
+                                [key: string]: unknown;
+                            }) | null;
+                        } & {
+                            [key: string]: unknown;
+                        }) | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        totalTokens: number;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postV1betaModelsByModelEmbedContent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    content: {
+                        /** @description texts, which are embedded as one */
+                        parts: ({
+                            text: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    taskType?: string | null;
+                    title?: string | null;
+                    outputDimensionality?: number | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        embedding: {
+                            values: number[];
+                        };
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postV1betaModelsByModelBatchEmbedContents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    requests: ({
+                        content: {
+                            /** @description texts, which are embedded as one */
+                            parts: ({
+                                text: string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        taskType?: string | null;
+                        title?: string | null;
+                        outputDimensionality?: number | null;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        embeddings: {
+                            values: number[];
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getV1betaModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        models: {
+                            /** @description `models/` and what to say as the model */
+                            name: string;
+                            baseModelId: string;
+                            version: string;
+                            displayName: string;
+                            inputTokenLimit: number;
+                            outputTokenLimit?: number;
+                            thinking?: boolean;
+                            supportedGenerationMethods: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getV1betaModelsByModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `models/` and what to say as the model */
+                        name: string;
+                        baseModelId: string;
+                        version: string;
+                        displayName: string;
+                        inputTokenLimit: number;
+                        outputTokenLimit?: number;
+                        thinking?: boolean;
+                        supportedGenerationMethods: string[];
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description the status of the answer */
+                            code: number;
+                            /** @description a sentence for a person */
+                            message: string;
+                            /** @description in Google’s words */
+                            status: string;
+                            /** @description ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo */
+                            details: ({
+                                "@type": string;
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+    };
     getApiAdminTenants: {
         parameters: {
             query?: never;
@@ -10095,7 +12569,7 @@ export interface operations {
                 /** @description only of this status */
                 status?: "running" | "completed" | "failed";
                 /** @description only of this kind */
-                kind?: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                kind?: "run" | "chat" | "completion" | "text_completion" | "message" | "response" | "generation" | "embedding";
                 /** @description only on this model */
                 model?: string;
                 /** @description from this moment on; UTC such as `2026-03-13T14:22:00Z`, or a day, which begins at midnight */
@@ -10128,7 +12602,7 @@ export interface operations {
                             agent_id: string | null;
                             agent: string | null;
                             /** @enum {string} */
-                            kind: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                            kind: "run" | "chat" | "completion" | "text_completion" | "message" | "response" | "generation" | "embedding";
                             /** @enum {string} */
                             status: "running" | "completed" | "failed";
                             model: string;
@@ -10242,7 +12716,7 @@ export interface operations {
                         agent_id: string | null;
                         agent: string | null;
                         /** @enum {string} */
-                        kind: "run" | "chat" | "completion" | "message" | "response" | "embedding";
+                        kind: "run" | "chat" | "completion" | "text_completion" | "message" | "response" | "generation" | "embedding";
                         /** @enum {string} */
                         status: "running" | "completed" | "failed";
                         model: string;

@@ -69,6 +69,11 @@ export const CHAT_FIELDS: FieldTable = {
     service_tier: ['auto', 'default'],
     verbosity: ['medium'],
   },
+  elsewhere: {
+    seed: { gemini: 'generationConfig.seed' },
+    presence_penalty: { gemini: 'generationConfig.presencePenalty' },
+    frequency_penalty: { gemini: 'generationConfig.frequencyPenalty' },
+  },
 }
 
 type Settings = Pick<

@@ -5,8 +5,9 @@ import type { Owner } from '../../execution/owner.ts'
 import type { Spending } from '../../ledger/run-row.ts'
 import { Notes } from '../../form/notes.ts'
 import { countEach, countTokens } from '../../providers/count-tokens.ts'
-import type { EmbeddingRelay } from '../../providers/relay.ts'
+import type { EmbeddingRelay, RelayReply } from '../../providers/relay.ts'
 import { keptInput } from '../form/kept-content.ts'
+import type { ReplyWithHints } from '../gateway.ts'
 import { gatewayError } from '../upstream/gateway-error.ts'
 import { refuseInRelays } from '../upstream/relay-refusals.ts'
 import { findTarget, type Target, type TargetDeps } from '../upstream/target.ts'
@@ -16,7 +17,25 @@ export interface EmbeddingDeps extends TargetDeps, MeterDeps {
   execute: Execute
 }
 
-export type Embed = (owner: Owner, body: EmbeddingRequest) => Promise<string>
+/** A field that some providers take, and that changes no more than how good the vectors are for it. */
+export interface EmbeddingHint {
+  name: string
+  value: unknown
+  /** Where it stands in the client's request. */
+  at: string
+}
+
+export interface AskedEmbeddings {
+  body: EmbeddingRequest
+  hints?: readonly EmbeddingHint[]
+  /** The answer in the words of a client; JSON text where those are somebody else's. */
+  told: (reply: RelayReply) => string | object
+}
+
+export type Embed = (
+  owner: Owner,
+  asked: AskedEmbeddings,
+) => Promise<ReplyWithHints<string | object>>
 
 /**
  * Embeddings, relayed to the provider.
@@ -25,31 +44,46 @@ export type Embed = (owner: Owner, body: EmbeddingRequest) => Promise<string>
  *   `gatewayError`
  */
 export function createEmbed(deps: EmbeddingDeps): Embed {
-  return async (owner, body) => {
-    const target = await findTarget(deps, owner.caller, body.model)
+  return async (owner, asked) => {
+    const { input, model: name } = asked.body
+    const target = await findTarget(deps, owner.caller, name)
     const relay = embeddingsOf(target)
     const notes = new Notes()
+    const body = { ...asked.body, ...hintsFor(relay, asked, notes) }
     relay.review?.(body, notes)
     notes.throwIfAny()
     refuseInRelays(body, target.entry.allows)
     const { model, providerName } = target.entry
-    return deps.execute.whole(owner, {
+    const reply = await deps.execute.whole(owner, {
       spending: spendingOf(target),
       model,
       work: async ({ signal }) => {
-        const calls = new MeteredCalls<{ json: string }>(deps, providerName, signal)
-        const request = { model, body, countInput: () => countEmbedded(body.input) }
-        const reply = await calls.step(() => relay.embed(request, signal))
-        if (reply) {
-          await calls.answered(reply.answer.usage)
-          calls.end({ json: reply.text })
+        const calls = new MeteredCalls<{ told: string | object }>(deps, providerName, signal)
+        const request = { model, body, countInput: () => countEmbedded(input) }
+        const embedded = await calls.step(() => relay.embed(request, signal))
+        if (embedded) {
+          await calls.answered(embedded.answer.usage)
+          calls.end({ told: asked.told(embedded) })
         }
         return calls.result!
       },
-      contentOf: () => ({ input: keptInput({ input: body.input }), output: null }),
-      replyOf: (result): string | AresError => (result.ok ? result.json : gatewayError(result)),
+      contentOf: () => ({ input: keptInput({ input }), output: null }),
+      replyOf: (result): string | object | AresError =>
+        result.ok ? result.told : gatewayError(result),
     })
+    return { reply, leftOut: notes.leftOut }
   }
+}
+
+/** Those that the provider takes; the others are left out. */
+function hintsFor(
+  { hints: taken = [] }: EmbeddingRelay,
+  { hints = [] }: AskedEmbeddings,
+  notes: Notes,
+): Record<string, unknown> {
+  for (const { name, at } of hints) if (!taken.includes(name)) notes.leaveOut(at)
+  const given = hints.filter(({ name }) => taken.includes(name))
+  return Object.fromEntries(given.map(({ name, value }) => [name, value]))
 }
 
 function spendingOf({ entry }: Target): Spending {

@@ -21,3 +21,15 @@ export const AnthropicErrorReply = Type.Object({
   }),
   request_id: Type.String(),
 })
+
+/** A refusal on the surface of Google's clients. */
+export const GoogleErrorReply = Type.Object({
+  error: Type.Object({
+    code: Type.Integer({ description: 'the status of the answer' }),
+    message: Type.String({ description: 'a sentence for a person' }),
+    status: Type.String({ description: 'in Google’s words' }),
+    details: Type.Array(Type.Object({ '@type': Type.String() }, { additionalProperties: true }), {
+      description: 'ErrorInfo with our code in capitals; BadRequest with each mistake; RetryInfo',
+    }),
+  }),
+})

@@ -11,16 +11,20 @@ export interface FieldTable {
   hints: ReadonlySet<string>
   /** The values that ask for what happens anyway, beside null and what is empty. */
   neutral: Readonly<Record<string, readonly unknown[]>>
+  /** What other families call some of them, where it is the same thing. */
+  elsewhere?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 /** The fields of a request that its format alone knows, those left out that ask for nothing. */
 export function extrasOf(body: Readonly<Record<string, unknown>>, table: FieldTable): Extra[] {
-  const { family, translated, hints } = table
+  const { family, translated, hints, elsewhere = {} } = table
   return Object.entries(body)
     .filter(([name, value]) => !translated.has(name) && !isNeutral(name, value, table))
     .map(([name, value]) => {
       const extra: Extra = { family, name, value, at: `/${name}` }
-      return hints.has(name) ? { ...extra, hint: true } : extra
+      if (hints.has(name)) extra.hint = true
+      if (Object.hasOwn(elsewhere, name)) extra.elsewhere = elsewhere[name]!
+      return extra
     })
 }
 

@@ -9,6 +9,8 @@ export interface OfferedTools {
   choice: ToolChoice | undefined
   /** False: one call at a time. Whatever is no boolean says nothing. */
   parallel: unknown
+  /** Where the choice stands in the client's request. */
+  choiceAt?: string
 }
 
 /** Where tools of a surface are read. */
@@ -20,12 +22,12 @@ export interface Offering {
 
 /** Tools and how the model may choose among them. Without any tool there is nothing to choose. */
 export function toolSettingsOf(
-  { tools, choice, parallel }: OfferedTools,
+  { tools, choice, parallel, choiceAt = '/tool_choice' }: OfferedTools,
   notes: Notes,
 ): ToolSettings {
   if (tools.length === 0) {
     if (choice === 'required' || typeof choice === 'object') {
-      notes.refuse('/tool_choice', 'there is no tool to be called')
+      notes.refuse(choiceAt, 'there is no tool to be called')
     }
     return {}
   }

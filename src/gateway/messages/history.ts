@@ -1,5 +1,6 @@
 import type { Notes } from '../../form/notes.ts'
-import type { Message, Part } from '../../form/parts.ts'
+import type { Message } from '../../form/parts.ts'
+import { turnsOf } from '../form/turns.ts'
 import { asksForCitations, contentParts } from './parts.ts'
 import type { MessagesBody } from './messages-schema.ts'
 
@@ -22,13 +23,6 @@ export function historyMessages(messages: readonly GivenMessage[], notes: Notes)
     const parts = contentParts(message.content, `${at}/content`, notes)
     return turnsOf(message.role, parts, at)
   })
-}
-
-function turnsOf(role: GivenMessage['role'], parts: Part[], at: string): Message[] {
-  const results = parts.filter(({ type }) => type === 'tool_result')
-  const rest = parts.filter(({ type }) => type !== 'tool_result')
-  const answers = results.map((result): Message => ({ role: 'tool', parts: [result], at }))
-  return rest.length === 0 ? answers : [...answers, { role, parts: rest, at }]
 }
 
 function refuseCitations({ content }: GivenMessage, at: string, notes: Notes): void {

@@ -4,23 +4,31 @@ import { tenantGuard } from '../../http/guards.ts'
 import { jsonBody } from '../../http/json-body.ts'
 import { type SurfaceHandlerDeps, surfaceHandler } from '../surface-handler.ts'
 import { betaHeader } from './anthropic-beta.ts'
-import type { CountMessageTokens } from './count-message-tokens.ts'
 import { AnthropicErrorReply } from '../form/errors-schema.ts'
+import { countRequest } from './request.ts'
 import { messagesSurface } from './surface.ts'
 import { MessageEvent, MessageReply } from './messages-reply-schema.ts'
-import { CountTokensReply, CountTokensRequest, MessagesRequest } from './messages-schema.ts'
+import {
+  type CountTokensBody,
+  CountTokensReply,
+  CountTokensRequest,
+  MessagesRequest,
+} from './messages-schema.ts'
+import type { CountedFormat, CountTokens } from '../upstream/count-tokens.ts'
 
 export interface MessageRouteDeps extends SurfaceHandlerDeps {
-  countMessageTokens: CountMessageTokens
+  countTokens: CountTokens
 }
 
 const tags: [string] = ['Compatible APIs']
+
+const COUNTED: CountedFormat<CountTokensBody> = { native: 'anthropic', request: countRequest }
 
 /** What Anthropic's clients speak, mounted under /v1. The key may stand in `x-api-key` here. */
 export function messageRoutes(deps: MessageRouteDeps): AnyElysia {
   return new Elysia({ name: 'message-routes' })
     .use(tenantGuard)
-    .post('/messages', surfaceHandler(deps, messagesSurface, betaHeader), {
+    .post('/messages', surfaceHandler(deps, messagesSurface, { relayedHeaders: betaHeader }), {
       ...jsonBody(MessagesRequest, { anyInteger: true }),
       ...documented({
         summary: 'Create a message',
@@ -36,13 +44,11 @@ export function messageRoutes(deps: MessageRouteDeps): AnyElysia {
     })
     .post(
       '/messages/count_tokens',
-      ({ caller, body, request }) =>
-        deps.countMessageTokens({
-          caller,
-          body,
-          headers: betaHeader(request.headers),
-          client: request.signal,
-        }),
+      async ({ caller, body, request }) => {
+        const headers = betaHeader(request.headers)
+        const call = { format: COUNTED, caller, body, headers, client: request.signal }
+        return { input_tokens: await deps.countTokens(call) }
+      },
       {
         ...jsonBody(CountTokensRequest, { anyInteger: true }),
         ...documented({

@@ -13,7 +13,7 @@ import {
   ToolUseBlock,
   UrlSource,
 } from './messages-schema.ts'
-import { argumentsOf } from './tool-input.ts'
+import { argumentsOf } from '../form/tool-input.ts'
 
 type Block = Readonly<Record<string, unknown>>
 type Content = string | { type: string }[]

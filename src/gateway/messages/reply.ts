@@ -2,7 +2,7 @@ import type { Answer, AnswerPart, FinishReason, TokenUsage } from '../../form/an
 import type { RenderContext } from '../form/surface.ts'
 import type { MessagesBody } from './messages-schema.ts'
 import { sealOf } from './parts.ts'
-import { inputOf } from './tool-input.ts'
+import { inputOf } from '../form/tool-input.ts'
 
 export type StopReason = 'end_turn' | 'max_tokens' | 'tool_use' | 'refusal' | 'stop_sequence'
 

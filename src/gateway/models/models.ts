@@ -16,6 +16,8 @@ export interface Choice {
   /** UTC, ISO 8601. */
   createdAt: string
   facts: ModelFacts
+  /** Whether its provider may be asked for embeddings of it. */
+  mayEmbed: boolean
 }
 
 export interface ModelDeps {
@@ -43,12 +45,14 @@ export async function listChoices(
       owner: entry.providerName,
       createdAt: startedAt,
       facts: factsIn(entry),
+      mayEmbed: entry.provider.embeddings !== null,
     })),
     ...agents.map(({ name, model, createdAt }) => ({
       id: AGENT_PREFIX + name,
       owner: 'agent',
       createdAt,
       facts: factsIn(catalog.find(model)!),
+      mayEmbed: false,
     })),
   ]
 }

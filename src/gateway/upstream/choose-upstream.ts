@@ -1,7 +1,9 @@
 import { invalid } from '../../errors.ts'
 import type { MeterDeps } from '../../execution/metered-calls.ts'
 import { Notes } from '../../form/notes.ts'
+import type { EventSource, Framing } from '../../http/sse.ts'
 import type { Catalog } from '../../providers/catalog.ts'
+import { countPrompt } from '../../providers/count-prompt.ts'
 import type { Relay } from '../../providers/relay.ts'
 import type { ToolCatalog } from '../../tools/catalog.ts'
 import { keptInput, keptRequest } from '../form/kept-content.ts'
@@ -9,7 +11,7 @@ import type { Surface, SurfaceBody } from '../form/surface.ts'
 import { conversationOf } from './conversation-of.ts'
 import { Conversed } from './conversed.ts'
 import { countInput } from './count-input.ts'
-import { withoutHostedTools } from './guarded-fields.ts'
+import { withoutHostedTools } from './hosted-tools.ts'
 import { refuseInRelays } from './relay-refusals.ts'
 import { Relayed } from './relayed.ts'
 import type { Target } from './target.ts'
@@ -26,6 +28,8 @@ export interface Asked<Body extends SurfaceBody> {
   body: Body
   /** Headers that a provider of the client's own family gets too. */
   relayedHeaders?: Record<string, string> | undefined
+  /** How the events of a stream are sent, where that is not as they are. */
+  framing?: ((events: EventSource<Uint8Array>) => Framing<Uint8Array>) | undefined
   /** As `Recalled`; what is not there stands where the client wrote it. */
   placeOf?: (at: string) => string
 }
@@ -60,6 +64,8 @@ function relayed<Body extends SurfaceBody>(
   const native: Record<string, unknown> = surface.forNative?.(body) ?? body
   const fields: Record<string, unknown> = withoutHostedTools(native, entry.allows, notes)
   checkTools(fields, entry.model)
+  // Where a format has no messages, what is said in it is said in the one form.
+  const said = Array.isArray(fields['messages']) ? null : surface.request(body, new Notes())
   return new Relayed({
     deps,
     entry,
@@ -68,9 +74,9 @@ function relayed<Body extends SurfaceBody>(
       model: entry.model,
       body: fields,
       ...(relayedHeaders && { headers: relayedHeaders }),
-      countInput: () => countInput(fields),
+      countInput: () => (said ? countPrompt(said) : countInput(fields)),
     },
-    input: keptInput({ messages: fields['messages'] }),
+    input: said ? keptRequest(said) : keptInput({ messages: fields['messages'] }),
     leftOut: notes.leftOut,
     showsUsage: relay.wire !== 'openai' || asksForUsage(fields),
     stream: (context) => surface.stream(context),

@@ -1,26 +1,19 @@
 import type { Allowances } from '../../config/config.ts'
-import {
-  CLIENT_TOOLS,
-  type Guard,
-  GUARDED_FIELDS,
-  HOSTED_TOOLS,
-} from '../../config/guarded-fields.ts'
-import { isObject } from '../../providers/json-shape.ts'
+import { type Guard, GUARDED_FIELDS } from '../../config/guarded-fields.ts'
+import { asObject, isObject } from '../../providers/json-shape.ts'
 import { type Notes, pointerPart } from '../../form/notes.ts'
+import { refuseHostedTools, snakeCased } from './hosted-tools.ts'
+import { NOT_ALLOWED } from './not-allowed.ts'
 
 /*
  * What the operator pays for, or answers for, without having said so: `config/guarded-fields.ts` has the table. A guarded
  * field passes where `allow_fields` names it, and wherever its value says what holds anyway.
  */
 
-const NOT_ALLOWED = 'this provider’s operator has not allowed it here'
-
 const WHY: Record<Guard, string> = {
   price: `it changes what an answer costs, and ${NOT_ALLOWED}`,
   reach: `it has the provider’s server open addresses or run code, and ${NOT_ALLOWED}`,
 }
-
-const WHY_HOSTED = `the provider runs this tool at a price of its own, and ${NOT_ALLOWED}`
 
 /** Refuses each guarded field of a request, and each tool that the provider runs, as far as they are not allowed. */
 export function refuseGuarded(
@@ -28,13 +21,33 @@ export function refuseGuarded(
   { fields }: Allowances,
   notes: Notes,
 ): void {
-  for (const [field, value] of Object.entries(body)) {
-    const guarded = Object.hasOwn(GUARDED_FIELDS, field) ? GUARDED_FIELDS[field]! : null
-    if (!guarded || fields.includes(field) || isNeutral(value, guarded.neutral)) continue
-    if (field === 'modalities' && isTextOnly(value)) continue
-    notes.refuse(`/${pointerPart(field)}`, WHY[guarded.guard])
+  for (const { name, value, at } of fieldsOf(body)) {
+    const guarded = Object.hasOwn(GUARDED_FIELDS, name) ? GUARDED_FIELDS[name]! : null
+    if (!guarded || fields.includes(name) || isNeutral(value, guarded.neutral)) continue
+    if (name === 'modalities' && isTextOnly(value)) continue
+    notes.refuse(at, WHY[guarded.guard])
   }
-  if (!fields.includes(HOSTED_TOOLS)) refuseHostedTools(body, fields, notes)
+  refuseHostedTools(body, fields, notes)
+}
+
+interface NamedField {
+  /** As the table has it. */
+  name: string
+  value: unknown
+  at: string
+}
+
+/** The fields of a request under the names of the table, whatever their format calls them. */
+function fieldsOf(body: Readonly<Record<string, unknown>>): NamedField[] {
+  const { responseModalities } = asObject(body['generationConfig'])
+  return [
+    ...Object.entries(body).map(([field, value]) => ({
+      name: snakeCased(field),
+      value,
+      at: `/${pointerPart(field)}`,
+    })),
+    { name: 'modalities', value: responseModalities, at: '/generationConfig/responseModalities' },
+  ]
 }
 
 function isNeutral(value: unknown, neutral: readonly unknown[] = []): boolean {
@@ -43,53 +56,7 @@ function isNeutral(value: unknown, neutral: readonly unknown[] = []): boolean {
 }
 
 function isTextOnly(value: unknown): boolean {
-  return Array.isArray(value) && value.every((mode) => mode === 'text')
-}
-
-/** While the model may do without tools, one fewer is no other answer: then they are left out (`withoutHostedTools`). */
-function refuseHostedTools(
-  { tools, tool_choice: choice }: Readonly<Record<string, unknown>>,
-  allowed: Allowances['fields'],
-  notes: Notes,
-): void {
-  if (!Array.isArray(tools) || isFree(choice)) return
-  tools.forEach((tool: unknown, index) => {
-    if (isHosted(tool, allowed)) notes.refuse(`/${HOSTED_TOOLS}/${index}/type`, WHY_HOSTED)
-  })
-}
-
-/** Whether a choice, in any format, lets the model do without tools. */
-function isFree(choice: unknown): boolean {
-  const mode = isObject(choice) ? choice['type'] : (choice ?? 'auto')
-  return mode === 'auto' || mode === 'none'
-}
-
-function isHosted(tool: unknown, allowed: Allowances['fields']): boolean {
-  const type = isObject(tool) ? tool['type'] : undefined
-  if (typeof type !== 'string') return false
-  const name = type.replace(/_\d{8}$/, '')
-  if (CLIENT_TOOLS.has(name)) return false
-  return ![name, type].some((known) => allowed.includes(`${HOSTED_TOOLS}.${known}`))
-}
-
-/**
- * The request without the tools that the provider runs, as far as they are not allowed; each is noted as left out. Where
- * none is left nothing is said of a choice either.
- */
-export function withoutHostedTools<T extends Readonly<Record<string, unknown>>>(
-  body: T,
-  { fields }: Allowances,
-  notes: Notes,
-): T | Omit<T, 'tools' | 'tool_choice'> {
-  const { tools, tool_choice: _, ...rest } = body
-  if (!Array.isArray(tools) || fields.includes(HOSTED_TOOLS)) return body
-  const kept = tools.filter((tool: unknown, index) => {
-    const hosted = isHosted(tool, fields)
-    if (hosted) notes.leaveOut(`/${HOSTED_TOOLS}/${index}`)
-    return !hosted
-  })
-  if (kept.length === tools.length) return body
-  return kept.length === 0 ? rest : { ...body, tools: kept }
+  return Array.isArray(value) && value.every((mode) => /^text$/i.test(String(mode)))
 }
 
 /** What is said of an address in a place where the provider's server would open it. */
@@ -99,7 +66,7 @@ export const WHY_NO_ADDRESS = `the provider’s server would open this address, 
 const CONTENT_FIELDS = new Set(['file_data', 'image', 'video', 'audio'])
 
 /**
- * Whether a field of a message holds an address that the provider's server would open: `image_url`, `file_url` and what
+ * Whether a field of a message holds an address that the provider's server would open: `image_url`, `fileUri` and what
  * else is named like them, whether as text or with a `url` inside; a `source` of type `url`; and content that is none.
  */
 export function isRemoteMedia(field: string, value: unknown): boolean {
@@ -113,7 +80,7 @@ export function isRemoteMedia(field: string, value: unknown): boolean {
 }
 
 function isAddressField(field: string): boolean {
-  return field.endsWith('_url')
+  return field.endsWith('_url') || field === 'fileUri'
 }
 
 function isInline(url: unknown): boolean {

@@ -28,6 +28,7 @@ const NAMES = [
   'preset',
   'user_profile_id',
   'workspace_id',
+  'cachedContent',
 ]
 
 const WHY_ONE_MODEL = 'the model asked for is the one that answers'
@@ -36,13 +37,41 @@ const WHY_ONE_MODEL = 'the model asked for is the one that answers'
 const OTHER_MODELS = ['models', 'route', 'fallbacks', 'fallback_models']
 
 /** What names files, wherever it stands in a message or a tool. */
-const FILES = new Set(['file_id', 'file_ids', 'vector_store_ids', 'cached_content'])
+const FILES = new Set([
+  'file_id',
+  'file_ids',
+  'vector_store_ids',
+  'cached_content',
+  'fileSearchStoreNames',
+])
 
 /** The client's and the model's own JSON, whose fields may be called anything. */
-const OPAQUE = new Set(['input', 'input_schema', 'input_examples', 'parameters', 'arguments'])
+const OPAQUE = new Set([
+  'input',
+  'input_schema',
+  'input_examples',
+  'parameters',
+  'arguments',
+  'args',
+  'response',
+  'parametersJsonSchema',
+  'responseJsonSchema',
+])
 
 /** Where messages and parts of them stand, in any of the formats. */
-const SEARCHED = ['messages', 'input', 'system', 'tools', 'audio', 'extra_body']
+const SEARCHED = [
+  'messages',
+  'input',
+  'system',
+  'tools',
+  'audio',
+  'extra_body',
+  'contents',
+  'systemInstruction',
+]
+
+/** Addresses of what Google keeps under the key that put it there. */
+const KEPT_BY_GOOGLE = /^(?:gs:\/\/|files\/|https:\/\/generativelanguage\.googleapis\.com\/)/i
 
 /**
  * Looks for what a provider would keep, or has kept, under the operator's key, for models beside the one asked for, and
@@ -114,6 +143,7 @@ function refuseWithin(name: string, value: unknown, place: Place): void {
 function namesKept(owner: string, field: string, value: unknown): boolean {
   if (!says(value)) return false
   if (FILES.has(field)) return true
+  if (field === 'fileUri') return typeof value === 'string' && KEPT_BY_GOOGLE.test(value.trim())
   // An earlier spoken answer, or somebody's recorded voice.
   if (field === 'id') return owner === 'audio' || owner === 'voice'
   return field === 'container' && typeof value === 'string'

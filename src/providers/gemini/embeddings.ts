@@ -13,6 +13,7 @@ const MAX_NUMBERS = 2_000_000
 
 /** Embeddings in OpenAI's format, of Gemini's models. */
 export class GeminiEmbeddings implements EmbeddingRelay {
+  readonly hints = ['task_type', 'title']
   readonly #endpoint: Endpoint
   readonly #pathOf: (model: ModelConfig) => string
 

@@ -33,7 +33,9 @@ export function geminiProvider(config: ProviderConfig, deps: ProviderDeps): Prov
     relay: new HttpRelay(target, FAMILY, FORMAT, bodyOf),
     counter: new HttpTokenCounter(target, {
       path: (model) => methodPath(model, 'countTokens'),
-      bodyOf,
+      bodyOf: ({ model, body }) => ({
+        generateContentRequest: { ...body, model: resourceName(model.upstreamId) },
+      }),
       field: 'totalTokens',
     }),
     embeddings: new GeminiEmbeddings(target, (model) => methodPath(model, 'batchEmbedContents')),

@@ -38,6 +38,13 @@ POST /v1/messages
 POST /v1/messages/count_tokens
 GET /v1/models
 GET /v1/models/{id}
+GET /v1beta/models
+GET /v1beta/models/{}
+POST /v1beta/models/{}:generateContent
+POST /v1beta/models/{}:streamGenerateContent
+POST /v1beta/models/{}:countTokens
+POST /v1beta/models/{}:embedContent
+POST /v1beta/models/{}:batchEmbedContents
 GET /v1/usage
 GET /v1/api-keys
 POST /v1/api-keys

@@ -172,6 +172,8 @@ const asks = (model: string): [string, object][] => [
   ['/v1/responses', { model, input: 'Hello' }],
   ['/v1/messages', { ...withModel(model), max_tokens: 10 }],
   ['/v1/messages/count_tokens', withModel(model)],
+  [`/v1beta/models/${model}:generateContent`, { contents: [{ parts: [{ text: 'Hello' }] }] }],
+  [`/v1beta/models/${model}:countTokens`, { contents: [{ parts: [{ text: 'Hello' }] }] }],
 ]
 
 describe('the compatible APIs', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { SCOPES, type Scope } from '../../../src/caller/powers.ts'
 import { SCOPE_OF_ROUTE } from '../../../src/caller/scopes.ts'
+import { isTenantPath, routedPath } from '../../../src/http/compatible-paths.ts'
 import { Me } from '../../../src/api-keys/me-routes.ts'
 import { expectRefusal, expectReply } from '../../expect-reply.ts'
 import { startApp } from '../../harness.ts'
@@ -26,10 +27,10 @@ test('every route under /v1 says what it takes of a key, and nothing else does',
     paths: Record<string, Record<string, unknown>>
   }
   const mounted = Object.entries(paths)
-    .filter(([path]) => path.startsWith('/v1/'))
+    .filter(([path]) => isTenantPath(path))
     .flatMap(([path, methods]) =>
       Object.keys(methods).map(
-        (method) => `${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`,
+        (method) => `${method.toUpperCase()} ${routedPath(path.replaceAll(/\{([^}]+)\}/g, ':$1'))}`,
       ),
     )
   expect(Object.keys(SCOPE_OF_ROUTE).toSorted()).toEqual(mounted.toSorted())
@@ -50,6 +51,7 @@ test('each scope opens its routes, and they are closed without it', async () => 
 
 const PROMPT = { model: 'm-tools', input: 'Hello' }
 const MESSAGE = { ...CHAT, max_tokens: 10 }
+const CONTENTS = { contents: [{ parts: [{ text: 'Hello' }] }] }
 
 test.each<[Scope, string, string, unknown]>([
   ['read', 'GET', '/v1/models', undefined],
@@ -60,6 +62,13 @@ test.each<[Scope, string, string, unknown]>([
   ['chat', 'POST', '/v1/embeddings', PROMPT],
   ['chat', 'POST', '/v1/messages', MESSAGE],
   ['chat', 'POST', '/v1/messages/count_tokens', CHAT],
+  ['read', 'GET', '/v1beta/models', undefined],
+  ['read', 'GET', '/v1beta/models/m-tools', undefined],
+  ['chat', 'POST', '/v1beta/models/m-tools:generateContent', CONTENTS],
+  ['chat', 'POST', '/v1beta/models/agent:risk:streamGenerateContent', CONTENTS],
+  ['chat', 'POST', '/v1beta/models/m-tools:countTokens', CONTENTS],
+  ['chat', 'POST', '/v1beta/models/m-tools:embedContent', { content: { parts: [{ text: 'x' }] } }],
+  ['chat', 'POST', '/v1beta/models/m-tools:batchEmbedContents', { requests: [] }],
 ])('the compatible APIs: %s opens %s %s', async (scope, method, path, body) => {
   const app = await startApp()
   const acme = await app.tenant('acme', { agents: ['risk'] })

@@ -1,23 +1,29 @@
 import { expect, test } from 'bun:test'
 import { startApp, type TestApp, type TestTenant } from '../../harness.ts'
 import { allRuns } from '../totals.ts'
-import { expectAnthropicError, expectOpenAiError } from './compatible.ts'
+import { expectAnthropicError, expectGoogleError, expectOpenAiError } from './compatible.ts'
 
 /** One endpoint of a compatible surface, as a tenant asks for it rightly. */
 export interface Surface {
-  family: 'openai' | 'anthropic'
+  family: 'openai' | 'anthropic' | 'google'
   method: 'GET' | 'POST' | 'DELETE'
   path: string
   body?: unknown
 }
 
-/** Type in Anthropic's words, code in OpenAI's. */
-type Words = [type: string, code: string]
+/** Type in Anthropic's words, code in OpenAI's; Google's clients get our own, which is OpenAI's but where it is said. */
+type Words = [type: string, code: string, own?: string]
 
-function expectRefusal({ family }: Surface, reply: Response, status: number, words: Words) {
+function expectRefusal(
+  { family }: Surface,
+  reply: Response,
+  status: number,
+  [type, code, own = code]: Words,
+) {
+  if (family === 'google') return expectGoogleError(reply, status, own.toUpperCase())
   return family === 'anthropic'
-    ? expectAnthropicError(reply, status, words[0])
-    : expectOpenAiError(reply, status, words[1])
+    ? expectAnthropicError(reply, status, type)
+    : expectOpenAiError(reply, status, code)
 }
 
 function send(app: TestApp, surface: Surface, headers: Record<string, string>) {
@@ -28,6 +34,14 @@ function send(app: TestApp, surface: Surface, headers: Record<string, string>) {
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { body: text }),
   })
+}
+
+/** The same of another model; Google's clients say it in the path. */
+function asking(surface: Surface & { body: object }, model: string): Surface {
+  const path = surface.path.replace(/(?<=^\/v1beta\/models\/)[^:]*/, model)
+  return surface.family === 'google'
+    ? { ...surface, path }
+    : { ...surface, body: { ...surface.body, model } }
 }
 
 const bearer = ({ secret }: TestTenant) => ({ authorization: `Bearer ${secret}` })
@@ -47,7 +61,11 @@ export function testRefusals(surface: Surface): void {
     for (const headers of wrong) {
       const reply = await send(app, surface, headers)
       expect(reply.headers.get('www-authenticate')).toBe('Bearer')
-      await expectRefusal(surface, reply, 401, ['authentication_error', 'invalid_api_key'])
+      await expectRefusal(surface, reply, 401, [
+        'authentication_error',
+        'invalid_api_key',
+        'unauthorized',
+      ])
     }
   })
 
@@ -66,7 +84,8 @@ export function testRefusals(surface: Surface): void {
     const reply = await send(app, surface, bearer(acme))
     expect(reply.headers.get('retry-after')).toBe('60')
     expect(reply.headers.has('x-should-retry')).toBe(false)
-    await expectRefusal(surface, reply, 429, ['rate_limit_error', 'rate_limit_exceeded'])
+    const words: Words = ['rate_limit_error', 'rate_limit_exceeded', 'rate_limited']
+    await expectRefusal(surface, reply, 429, words)
   })
 
   test(`${asked} is 503 while the server shuts down`, async () => {
@@ -119,8 +138,9 @@ export function testBodyRefusals(
     const reply = await acme.post(surface.path, body)
     if (surface.family === 'openai') await expectOpenAiError(reply, 400, 'invalid', param)
     else {
-      const { message } = await expectAnthropicError(reply, 400, 'invalid_request_error')
-      if (param !== null) expect(message).toContain(param)
+      const words: Words = ['invalid_request_error', 'invalid']
+      const told = JSON.stringify(await expectRefusal(surface, reply, 400, words))
+      if (param !== null) expect(told).toContain(param)
     }
     expect(await allRuns(app)).toHaveLength(0)
     expect(app.provider.requests).toHaveLength(0)
@@ -137,7 +157,8 @@ export function testSpendingRefusals(surface: Surface & { body: object }): void 
     const reply = await send(app, surface, bearer(acme))
     expect(reply.headers.get('x-should-retry')).toBe('false')
     expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0)
-    await expectRefusal(surface, reply, 429, ['rate_limit_error', 'insufficient_quota'])
+    const words: Words = ['rate_limit_error', 'insufficient_quota', 'quota_runs_exceeded']
+    await expectRefusal(surface, reply, 429, words)
     expect(await allRuns(app)).toHaveLength(0)
   })
 
@@ -145,8 +166,7 @@ export function testSpendingRefusals(surface: Surface & { body: object }): void 
     const app = await startApp()
     const acme = await app.tenant('acme')
     await app.tenant('globex', { agents: ['secret'] })
-    const ask = (model: string) =>
-      send(app, { ...surface, body: { ...surface.body, model } }, bearer(acme))
+    const ask = (model: string) => send(app, asking(surface, model), bearer(acme))
     const bodies = new Set<string>()
     for (const model of [
       'nope',
@@ -159,8 +179,9 @@ export function testSpendingRefusals(surface: Surface & { body: object }): void 
       const reply = await ask(model)
       const text = await reply.clone().text()
       bodies.add(text.replace(/"request_id":"[^"]*"/, ''))
-      if (surface.family === 'anthropic') await expectAnthropicError(reply, 404, 'not_found_error')
-      else await expectOpenAiError(reply, 404, 'model_not_found', 'model')
+      if (surface.family === 'openai')
+        await expectOpenAiError(reply, 404, 'model_not_found', 'model')
+      else await expectRefusal(surface, reply, 404, ['not_found_error', 'not_found'])
     }
     expect(bodies.size).toBe(1)
     const keyless = await ask('m-keyless')

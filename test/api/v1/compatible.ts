@@ -1,6 +1,10 @@
 import { expect } from 'bun:test'
 import type { Static, TSchema } from '@sinclair/typebox'
-import { AnthropicErrorReply, OpenAiErrorReply } from '../../../src/gateway/form/errors-schema.ts'
+import {
+  AnthropicErrorReply,
+  GoogleErrorReply,
+  OpenAiErrorReply,
+} from '../../../src/gateway/form/errors-schema.ts'
 import { expectReply } from '../../expect-reply.ts'
 import { startApp, type TestApp, type TestTenant } from '../../harness.ts'
 
@@ -36,6 +40,14 @@ export async function expectAnthropicError(response: Response, status: number, t
   expect(body.error.type).toBe(type)
   expect(body.request_id).toBe(response.headers.get('request-id')!)
   return body.error
+}
+
+/** A refusal as Google's clients read it. */
+export async function expectGoogleError(response: Response, status: number, reason: string) {
+  const { error } = await expectReply(response, status, GoogleErrorReply)
+  expect(error.code).toBe(status)
+  expect(error.details[0]).toMatchObject({ reason, domain: 'ares' })
+  return error
 }
 
 /** A good answer of a route. */

@@ -10,6 +10,11 @@ const openAiImage = user([{ type: 'image_url', image_url: { url: URL } }])
 const anthropicImage = user([{ type: 'image', source: { type: 'url', url: URL } }])
 const openAiFunction = { type: 'function', function: { name: 'f', parameters: {} } }
 
+const GENERATE = '/v1beta/models/{model}:generateContent'
+const parts = (part: object) => [{ role: 'user', parts: [part] }]
+const said = parts({ text: 'Hello' })
+const FORCED = { toolConfig: { functionCallingConfig: { mode: 'ANY' } } }
+
 interface Surface {
   path: string
   body: object
@@ -77,6 +82,47 @@ const SURFACES: Surface[] = [
     streams: true,
   },
   {
+    path: GENERATE,
+    body: { contents: said },
+    asks: [
+      [{ contents: parts({ fileData: { fileUri: URL, mimeType: 'image/png' } }) }, '/contents'],
+      [{ contents: parts({ file_data: { file_uri: URL, mime_type: 'image/png' } }) }, '/contents'],
+      [
+        { contents: parts({ fileData: { fileUri: 'files/x', mimeType: 'image/png' } }) },
+        '/contents',
+      ],
+      [{ serviceTier: 'priority' }, '/serviceTier'],
+      [{ service_tier: 'priority' }, '/serviceTier'],
+      [{ generationConfig: { responseModalities: ['TEXT', 'IMAGE'] } }, '/generationConfig'],
+      [{ cachedContent: 'cachedContents/x' }, '/cachedContent'],
+      [{ tools: [{ googleSearch: {} }], ...FORCED }, '/tools'],
+      [
+        { tools: [{ url_context: {}, functionDeclarations: [{ name: 'f' }] }], ...FORCED },
+        '/tools',
+      ],
+    ],
+    streams: true,
+  },
+  {
+    path: '/v1beta/models/{model}:countTokens',
+    body: { generateContentRequest: { contents: said } },
+    asks: [
+      [
+        {
+          generateContentRequest: {
+            contents: parts({ fileData: { fileUri: URL, mimeType: 'image/png' } }),
+          },
+        },
+        '/contents',
+      ],
+      [
+        { generateContentRequest: { contents: said, cachedContent: 'cachedContents/x' } },
+        '/cachedContent',
+      ],
+    ],
+    streams: false,
+  },
+  {
     path: '/v1/embeddings',
     body: { input: 'Hello' },
     asks: [
@@ -87,8 +133,15 @@ const SURFACES: Surface[] = [
   },
 ]
 
-/** Relayed or translated by the first two, answered here by the rest. */
-const MODELS = ['m-tools', 'm-claude', 'm-demo', 'agent:risk']
+/** Relayed or translated by the first three, answered here by the rest. */
+const MODELS = ['m-tools', 'm-claude', 'm-gemini', 'm-demo', 'agent:risk']
+
+/** Where a model is asked, and with what: Google's clients say in the path what others say in the body. */
+function asked(path: string, model: string, body: object, stream: boolean): [string, object] {
+  if (!path.includes('{model}')) return [path, { ...body, model, ...(stream && { stream }) }]
+  const at = path.replace('{model}', model)
+  return [stream ? at.replace(':generate', ':streamGenerate') : at, body]
+}
 
 describe.each(SURFACES)('$path', ({ path, body, asks, streams }) => {
   const models = path === '/v1/embeddings' ? ['m-tools'] : MODELS
@@ -100,7 +153,7 @@ describe.each(SURFACES)('$path', ({ path, body, asks, streams }) => {
       const acme = await app.tenant('acme', { agents: ['risk'] })
       for (const [ask, place] of asks) {
         for (const stream of streams ? [false, true] : [false]) {
-          const reply = await acme.post(path, { ...body, model, ...ask, ...(stream && { stream }) })
+          const reply = await acme.post(...asked(path, model, { ...body, ...ask }, stream))
           const { error } = (await reply.json()) as { error: { message: string } }
           expect([place, reply.status]).toEqual([place, 400])
           expect(error.message).toContain(place)
@@ -112,7 +165,7 @@ describe.each(SURFACES)('$path', ({ path, body, asks, streams }) => {
   )
 })
 
-const HOSTED: [string, object, object][] = [
+const HOSTED: [string, object, object, at?: string][] = [
   ['/v1/chat/completions', { messages: user('Hello') }, { type: 'web_search' }],
   [
     '/v1/messages',
@@ -120,18 +173,21 @@ const HOSTED: [string, object, object][] = [
     { type: 'web_search_20250305', name: 'web_search' },
   ],
   ['/v1/responses', { input: 'Hello' }, { type: 'web_search' }],
+  [GENERATE, { contents: said }, { google_search: {} }, '/tools/0/googleSearch'],
+  [GENERATE, { contents: said }, { codeExecution: {} }, '/tools/0/codeExecution'],
 ]
 
-describe.each(HOSTED)('%s: a hosted tool that nobody has to call', (path, body, tool) => {
+describe.each(HOSTED)('%s: a hosted tool that nobody has to call', (path, body, tool, at) => {
   test.each(MODELS)('is left out for %s, and told', async (model) => {
     const app = await startApp()
     const acme = await app.tenant('acme', { agents: ['risk'] })
     for (const stream of [false, true]) {
-      const reply = await acme.post(path, { ...body, model, tools: [tool], stream })
-      expect([reply.status, reply.headers.get('x-ares-left-out')]).toEqual([200, '/tools/0'])
+      const reply = await acme.post(...asked(path, model, { ...body, tools: [tool] }, stream))
+      const leftOut = reply.headers.get('x-ares-left-out')
+      expect([reply.status, leftOut]).toEqual([200, at ?? '/tools/0'])
       await reply.text()
     }
-    for (const { text } of app.provider.requests) expect(text).not.toContain('web_search')
+    for (const { text } of app.provider.requests) expect(text).not.toMatch(/search|execution/i)
   })
 })
 
@@ -174,12 +230,32 @@ const PASSING: [string, string, object, object][] = [
     { input: user([{ type: 'input_image', image_url: URL }]), service_tier: 'flex' },
     { messages: openAiImage, service_tier: 'flex' },
   ],
+  [
+    'm-gemini',
+    GENERATE,
+    {
+      contents: parts({ file_data: { file_uri: URL, mime_type: 'image/png' } }),
+      service_tier: 'priority',
+      tools: [{ web_search: {} }],
+    },
+    {
+      contents: parts({ fileData: { fileUri: URL, mimeType: 'image/png' } }),
+      serviceTier: 'priority',
+      tools: [{ webSearch: {} }],
+    },
+  ],
+  [
+    'm-claude',
+    GENERATE,
+    { contents: parts({ fileData: { fileUri: URL, mimeType: 'image/png' } }) },
+    { messages: anthropicImage },
+  ],
 ]
 
 test.each(PASSING)('what is allowed to %s reaches it by %s', async (model, path, body, sent) => {
   const app = await startApp({ providers: ALLOWING })
   const acme = await app.tenant('acme')
-  const reply = await acme.post(path, { ...body, model })
+  const reply = await acme.post(...asked(path, model, body, false))
   expect(reply.status).toBe(200)
   expect(JSON.parse(app.provider.requests[0]!.text)).toMatchObject(sent)
 })

@@ -4,7 +4,7 @@ import { sseData } from '../../scripted-replies.ts'
 import { start } from '../v1/compatible.ts'
 import { type Call, NOTHING, type Said } from './answers.ts'
 import { type Family, FAMILIES, saying } from './families.ts'
-import { replyIn, type Surface, SURFACES } from './surfaces.ts'
+import { type Json, replyIn, type Surface, SURFACES } from './surfaces.ts'
 
 /* What holds between every client and every provider, however an answer is told. */
 
@@ -34,8 +34,8 @@ const ANSWER: Said = {
 async function told(
   surface: Surface,
   manner: (typeof MANNERS)[number],
-  ask: (body: object) => Promise<Response>,
-  body: object,
+  ask: (body: Json) => Promise<Response>,
+  body: Json,
 ) {
   const response = await ask({ ...body, stream: manner === 'streamed' })
   const text = await response.text()
@@ -48,7 +48,7 @@ describe('thoughts, text and calls arrive, digit for digit', () => {
     const { app, acme } = await start()
     app.provider.reply(saying(family, ANSWER))
     const body = surface.ask(family.model, [surface.user('Find it.')])
-    const post = (asked: object) => acme.post(surface.path, asked)
+    const post = (asked: Json) => acme.post(...surface.asked(asked))
     expect(await told(surface, manner, post, body)).toEqual({ ...ANSWER, seal: family.seal })
   })
 })
@@ -60,7 +60,7 @@ describe('lines may end with carriage returns alone', () => {
     const body = { ...surface.ask(family.model, [surface.user('Find it.')]), stream: true }
     for (const writes of [events, [events.join('')]]) {
       app.provider.reply(rawStream(writes))
-      const text = await (await acme.post(surface.path, body)).text()
+      const text = await (await acme.post(...surface.asked(body))).text()
       // What is relayed is relayed as it came.
       const said = surface.streamed(text.replaceAll('\r', '\n'))
       expect(said).toEqual({ ...ANSWER, seal: family.seal })
@@ -73,12 +73,12 @@ describe('what a client got and sends back is said again, digit for digit', () =
     const { app, acme } = await start()
     app.provider.enqueue(saying(family, ANSWER), saying(family, { ...NOTHING, text: 'Here.' }))
     const items = [surface.user('Find it.')]
-    const first = await acme.post(surface.path, surface.ask(family.model, items))
+    const first = await acme.post(...surface.asked(surface.ask(family.model, items)))
     const reply = replyIn(await first.text())
     const results = surface.whole(reply).calls.map((call) => surface.result(call, 'Found.'))
 
     const body = surface.ask(family.model, [...items, ...surface.repeat(reply), ...results])
-    expect((await acme.post(surface.path, body)).status).toBe(200)
+    expect((await acme.post(...surface.asked(body))).status).toBe(200)
     const { said, results: answered } = family.repeated(app.provider.requests[1]!)
     expect(said).toEqual({ ...ANSWER, seal: family.seal })
     expect(answered).toEqual(['Found.', 'Found.'])
@@ -91,7 +91,7 @@ describe('a prompt that is too long is known as such', () => {
     app.provider.reply({ play: (wire) => wire.json(400, family.tooLong) })
     const body = surface.ask(family.model, [surface.user('Find it.')])
     const stream = manner === 'streamed'
-    const response = await acme.post(surface.path, { ...body, stream })
+    const response = await acme.post(...surface.asked({ ...body, stream }))
     expect(response.status).toBe(400)
     const { error } = (await response.json()) as { error: { message: string; code?: string } }
     expect(surface.knowsTooLong(error)).toBe(true)
@@ -109,14 +109,16 @@ describe('a provider that is busy is said to be, and for how long', () => {
     ] as const) {
       for (const retryAfter of ['7', undefined]) {
         app.provider.reply(status(sent, retryAfter === undefined ? {} : { retryAfter }))
-        const response = await acme.post(surface.path, { ...body, stream: manner === 'streamed' })
+        const response = await acme.post(
+          ...surface.asked({ ...body, stream: manner === 'streamed' }),
+        )
         const waits = response.headers.get('retry-after')
         expect([sent, response.status, waits]).toEqual([sent, told, retryAfter ?? '5'])
         const text = await response.text()
         expect(text).toMatch(
           told === 429
-            ? /provider_rate_limited|rate_limit_error/
-            : /provider_overloaded|overloaded_error/,
+            ? /provider_rate_limited|rate_limit_error/i
+            : /provider_overloaded|overloaded_error/i,
         )
       }
     }
@@ -129,7 +131,7 @@ describe('nothing half-formed is our fault', () => {
     for (const model of [...FAMILIES.map((family) => family.model), 'm-demo', 'agent:risk']) {
       for (const odd of surface.halfFormed) {
         const body = { ...surface.ask(model, [surface.user('Hello')]), ...odd }
-        const { status } = await acme.post(surface.path, body)
+        const { status } = await acme.post(...surface.asked(body))
         expect([model, odd, status < 500]).toEqual([model, odd, true])
       }
     }
@@ -188,7 +190,7 @@ describe('calls are told apart, whatever the habits of their provider', () => {
   )
   test.each(cases)('%s: %s', async (_, _habit, surface, events) => {
     const { app, acme } = await start()
-    const post = (asked: object) => acme.post(surface.path, asked)
+    const post = (asked: Json) => acme.post(...surface.asked(asked))
     // An agent, for a provider of the client's own format is relayed as it is.
     const body = surface.ask('agent:risk', [surface.user('Find it.')])
     for (const writes of [[...events, END], [[...events, END].join('')]]) {
@@ -205,7 +207,7 @@ describe('calls are told apart, whatever the habits of their provider', () => {
       const events = [0, 1].map((index) => piece({ index, function: calling('find', '{}') }))
       app.provider.reply(rawStream([...events, END]))
       const body = surface.ask('agent:risk', [surface.user('Find it.')])
-      const post = (asked: object) => acme.post(surface.path, asked)
+      const post = (asked: Json) => acme.post(...surface.asked(asked))
       const { calls } = await told(surface, 'streamed', post, body)
       const ids = calls.map(({ id }: Call) => id)
       expect(calls).toHaveLength(2)

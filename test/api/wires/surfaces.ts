@@ -7,11 +7,12 @@ import type { Call, Said } from './answers.ts'
  * surface joins every promise of `every-wire.test.ts` by a row in `SURFACES`.
  */
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 
 export interface Surface {
   name: string
-  path: string
+  /** Where it is asked, and with what body. */
+  asked(body: Json): [path: string, body: Json]
   /** A request that says so much, with a tool on offer. */
   ask(model: string, items: unknown[]): Json
   user(text: string): unknown
@@ -81,7 +82,7 @@ function addedUp(deltas: ChatMessage[]): ChatMessage {
 
 const chat: Surface = {
   name: 'chat completions',
-  path: '/v1/chat/completions',
+  asked: (body) => ['/v1/chat/completions', body],
   ask: (model, messages) => ({
     model,
     messages,
@@ -163,7 +164,7 @@ interface BlockEvent {
 
 const messages: Surface = {
   name: 'messages',
-  path: '/v1/messages',
+  asked: (body) => ['/v1/messages', body],
   ask: (model, items) => ({
     model,
     max_tokens: 100,
@@ -239,7 +240,7 @@ function itemsSaid(items: Item[]): Said {
 
 const responses: Surface = {
   name: 'responses',
-  path: '/v1/responses',
+  asked: (body) => ['/v1/responses', body],
   ask: (model, input) => ({
     model,
     input,
@@ -272,9 +273,82 @@ const responses: Surface = {
   ],
 }
 
+interface GeminiPart {
+  text?: string
+  thought?: boolean
+  thoughtSignature?: string
+  functionCall?: { id?: string; name: string; args: unknown }
+}
+
+interface GeminiContent {
+  role: string
+  parts: GeminiPart[]
+}
+
+const contentIn = (reply: Json) => (reply['candidates'] as { content: GeminiContent }[])[0]!.content
+
+/** A seal of another family is ours in base64, with the family before it. */
+const unsealed = (seal: string) => {
+  const text = Buffer.from(seal, 'base64').toString()
+  return text.startsWith('ares:') ? text.replace(/^ares:[a-z]+:/, '') : seal
+}
+
+function partsSaid(parts: GeminiPart[]): Said {
+  const texts = (isThought: boolean) =>
+    parts.map((part) => ((part.thought ?? false) === isThought ? (part.text ?? '') : '')).join('')
+  return {
+    thought: texts(true),
+    seal: unsealed(parts.map(({ thoughtSignature }) => thoughtSignature ?? '').join('')),
+    text: texts(false),
+    calls: parts.flatMap(({ functionCall: call }) =>
+      call ? [called(call.id, call.name, JSON.stringify(call.args))] : [],
+    ),
+  }
+}
+
+const generate: Surface = {
+  name: 'generate content',
+  asked({ model, stream, ...body }) {
+    const method = stream === true ? 'streamGenerateContent?alt=sse' : 'generateContent'
+    return [`/v1beta/models/${String(model)}:${method}`, body]
+  },
+  ask: (model, contents) => ({
+    model,
+    contents,
+    tools: [{ functionDeclarations: [{ name: 'find', parametersJsonSchema: PARAMETERS }] }],
+    generationConfig: { thinkingConfig: { includeThoughts: true } },
+  }),
+  user: (text) => ({ role: 'user', parts: [{ text }] }),
+  repeat: (reply) => [contentIn(reply)],
+  result: ({ id, name }, output) => ({
+    role: 'user',
+    parts: [{ functionResponse: { id, name, response: { output } } }],
+  }),
+  whole: (reply) => partsSaid(contentIn(reply).parts),
+  streamed: (text) => partsSaid(dataIn(text).flatMap((data) => contentIn(replyIn(data)).parts)),
+  knowsTooLong: ({ message }) => /too long|exceeds the maximum number of tokens/.test(message),
+  halfFormed: [
+    { toolConfig: { functionCallingConfig: { mode: 'ANY', allowedFunctionNames: ['x'] } } },
+    { toolConfig: { functionCallingConfig: {} } },
+    { tools: [{}] },
+    { tools: [{ googleSearch: {} }] },
+    { tools: [{ functionDeclarations: [{ name: 'x', parameters: { type: 7 } }] }] },
+    { contents: [{ role: 'user' }] },
+    { contents: [{ parts: [{}] }] },
+    { contents: [{ role: 'user', parts: [{ functionResponse: { name: 'x' } }] }] },
+    { contents: [{ role: 'model', parts: [{ functionCall: { name: 'x' } }] }] },
+    { contents: [{ role: 'user', parts: [{ inlineData: { mimeType: 'image/png', data: '!' } }] }] },
+    { contents: [{ role: 'user', parts: [{ fileData: { fileUri: 'nonsense' } }] }] },
+    { contents: [{ role: 'user', parts: [{ thoughtSignature: 'YXJlczo=' }] }] },
+    { generationConfig: { responseSchema: { type: 'OBJECT', properties: 7 } } },
+    { generationConfig: { responseMimeType: 'text/x.enum' } },
+    { system_instruction: { parts: [{ text: 'x' }] } },
+  ],
+}
+
 /** A whole answer as JSON, large integers as they came. */
 export function replyIn(text: string): Json {
   return parseLossless(text) as Json
 }
 
-export const SURFACES: Surface[] = [chat, messages, responses]
+export const SURFACES: Surface[] = [chat, messages, responses, generate]

@@ -10,6 +10,8 @@ const MESSAGE = 'Tell me'
 const AGENT = { agent_type: 'custom', config: { model: 'm' } }
 const MESSAGES = [{ role: 'user', content: MESSAGE }]
 const CHAT = { model: 'm', messages: MESSAGES }
+const CONTENTS = { contents: [{ role: 'user', parts: [{ text: MESSAGE }] }] }
+const EMBEDDED = { content: { parts: [{ text: MESSAGE }] } }
 
 let made = 0
 const unique = (noun: string) => `${noun}-${++made}`
@@ -35,6 +37,17 @@ export const RULES: Record<string, () => Rule> = {
   'POST /v1/messages/count_tokens': () => ({ status: 200, body: CHAT }),
   'GET /v1/models': () => ({ status: 200 }),
   'GET /v1/models/{id}': () => ({ status: 200 }),
+  'GET /v1beta/models': () => ({ status: 200 }),
+  'GET /v1beta/models/{model}': () => ({ status: 200 }),
+  'POST /v1beta/models/{model}:generateContent': () => ({ status: 200, body: CONTENTS }),
+  'POST /v1beta/models/{model}:streamGenerateContent': () => ({ status: 200, body: CONTENTS }),
+  'POST /v1beta/models/{model}:countTokens': () => ({ status: 200, body: CONTENTS }),
+  // An agent has no embeddings, whoever asks.
+  'POST /v1beta/models/{model}:embedContent': () => ({ status: 400, body: EMBEDDED }),
+  'POST /v1beta/models/{model}:batchEmbedContents': () => ({
+    status: 400,
+    body: { requests: [EMBEDDED] },
+  }),
   'GET /v1/usage': () => ({ status: 200 }),
   'GET /v1/me': () => ({ status: 200 }),
   'GET /v1/api-keys': () => ({ status: 200 }),

@@ -103,7 +103,7 @@ export class MatrixWorld {
     if (path.startsWith('/v1/runs/')) return [filled(this.#sides[owner].run)]
     if (path.startsWith('/v1/responses/')) return [filled(await this.#response(owner, consumes))]
     // Agents stand beside the models there.
-    if (path.startsWith('/v1/models/'))
+    if (/^\/v1(beta)?\/models\//.test(path))
       return [filled(`agent:${await this.#agent(owner, consumes)}`)]
     return [filled(await (isName(last) ? this.#agent(owner, consumes) : this.#key(owner)))]
   }

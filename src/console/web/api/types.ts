@@ -235,7 +235,7 @@ export interface Api {
       tenant_id?: string
       agent?: string
       status?: 'running' | 'completed' | 'failed'
-      kind?: 'run' | 'chat' | 'completion' | 'message' | 'response' | 'embedding'
+      kind?: 'run' | 'chat' | 'completion' | 'text_completion' | 'message' | 'response' | 'generation' | 'embedding'
       model?: string
       from?: string
       to?: string
@@ -249,7 +249,7 @@ export interface Api {
         id: string
         agent_id: string | null
         agent: string | null
-        kind: 'run' | 'chat' | 'completion' | 'message' | 'response' | 'embedding'
+        kind: 'run' | 'chat' | 'completion' | 'text_completion' | 'message' | 'response' | 'generation' | 'embedding'
         status: 'running' | 'completed' | 'failed'
         model: string
         started_at: string
@@ -281,7 +281,7 @@ export interface Api {
       id: string
       agent_id: string | null
       agent: string | null
-      kind: 'run' | 'chat' | 'completion' | 'message' | 'response' | 'embedding'
+      kind: 'run' | 'chat' | 'completion' | 'text_completion' | 'message' | 'response' | 'generation' | 'embedding'
       status: 'running' | 'completed' | 'failed'
       model: string
       started_at: string
@@ -1839,7 +1839,7 @@ export interface Api {
     query: {
       agent?: string
       status?: 'running' | 'completed' | 'failed'
-      kind?: 'run' | 'chat' | 'completion' | 'message' | 'response' | 'embedding'
+      kind?: 'run' | 'chat' | 'completion' | 'text_completion' | 'message' | 'response' | 'generation' | 'embedding'
       model?: string
       from?: string
       to?: string
@@ -1853,7 +1853,7 @@ export interface Api {
         id: string
         agent_id: string | null
         agent: string | null
-        kind: 'run' | 'chat' | 'completion' | 'message' | 'response' | 'embedding'
+        kind: 'run' | 'chat' | 'completion' | 'text_completion' | 'message' | 'response' | 'generation' | 'embedding'
         status: 'running' | 'completed' | 'failed'
         model: string
         started_at: string
@@ -1880,7 +1880,7 @@ export interface Api {
       id: string
       agent_id: string | null
       agent: string | null
-      kind: 'run' | 'chat' | 'completion' | 'message' | 'response' | 'embedding'
+      kind: 'run' | 'chat' | 'completion' | 'text_completion' | 'message' | 'response' | 'generation' | 'embedding'
       status: 'running' | 'completed' | 'failed'
       model: string
       started_at: string

@@ -23,8 +23,10 @@ export const RUN_KINDS = [
   { value: 'run', label: 'run of an agent' },
   { value: 'chat', label: 'chat' },
   { value: 'completion', label: 'chat completion' },
+  { value: 'text_completion', label: 'text completion' },
   { value: 'message', label: 'message' },
   { value: 'response', label: 'response' },
+  { value: 'generation', label: 'generated content' },
   { value: 'embedding', label: 'embedding' },
 ]
 

@@ -7,7 +7,7 @@ import {
 } from '../../../../src/config/guarded-fields.ts'
 import { AresError } from '../../../../src/errors.ts'
 import { Notes } from '../../../../src/form/notes.ts'
-import { withoutHostedTools } from '../../../../src/gateway/upstream/guarded-fields.ts'
+import { withoutHostedTools } from '../../../../src/gateway/upstream/hosted-tools.ts'
 import { refuseInRelays } from '../../../../src/gateway/upstream/relay-refusals.ts'
 
 const NOTHING: Allowances = { fields: [], remoteMedia: false }

@@ -1,50 +1,55 @@
-import type { Execute } from '../../execution/execute.ts'
 import type { Caller } from '../../caller/caller.ts'
+import type { Execute } from '../../execution/execute.ts'
+import { MeteredCalls } from '../../execution/metered-calls.ts'
 import { Notes } from '../../form/notes.ts'
 import type { ModelRequest } from '../../form/request.ts'
 import { countPrompt } from '../../providers/count-prompt.ts'
-import { conversationOf } from '../upstream/conversation-of.ts'
-import type { UpstreamDeps } from '../upstream/choose-upstream.ts'
-import { countInput } from '../upstream/count-input.ts'
-import { gatewayError } from '../upstream/gateway-error.ts'
-import { countRequest } from './request.ts'
-import { messagesSurface } from './surface.ts'
-import type { CountTokensBody } from './messages-schema.ts'
-import { withoutHostedTools } from '../upstream/guarded-fields.ts'
-import { refuseInRelays } from '../upstream/relay-refusals.ts'
-import { MeteredCalls } from '../../execution/metered-calls.ts'
-import { findTarget, type Target, type TargetDeps } from '../upstream/target.ts'
+import type { Surface, SurfaceBody } from '../form/surface.ts'
+import type { UpstreamDeps } from './choose-upstream.ts'
+import { conversationOf } from './conversation-of.ts'
+import { gatewayError } from './gateway-error.ts'
+import { withoutHostedTools } from './hosted-tools.ts'
+import { refuseInRelays } from './relay-refusals.ts'
+import { findTarget, type Target, type TargetDeps } from './target.ts'
 
 export interface CountDeps extends TargetDeps, UpstreamDeps {
   execute: Execute
 }
 
-export interface CountCall {
+/** A format of which prompts are counted: what a surface says of its requests. */
+export type CountedFormat<Body extends SurfaceBody> = Pick<
+  Surface<Body>,
+  'native' | 'forNative' | 'request'
+>
+
+export interface CountCall<Body extends SurfaceBody> {
+  format: CountedFormat<Body>
   caller: Caller
-  body: CountTokensBody
+  body: Body
   headers?: Record<string, string> | undefined
   client: AbortSignal
 }
 
 /** How many tokens a prompt has. Nothing is recorded. */
-export type CountMessageTokens = (call: CountCall) => Promise<{ input_tokens: number }>
+export type CountTokens = <Body extends SurfaceBody>(call: CountCall<Body>) => Promise<number>
 
 /**
  * Asks the provider where it can count, and counts by our own tokenizer elsewhere.
  *
  * @throws AresError as `findTarget`, `invalid`, and as `gatewayError` for a provider that fails
  */
-export function createCountMessageTokens(deps: CountDeps): CountMessageTokens {
+export function createCountTokens(deps: CountDeps): CountTokens {
   return async (call) => {
-    const target = await findTarget(deps, call.caller, call.body.model)
+    const { format, caller, body } = call
+    const target = await findTarget(deps, caller, body.model)
     const { provider, allows } = target.entry
-    const relays = provider.relay?.wire === messagesSurface.native && !target.agent
-    const request = relays ? null : requestOf(deps, call.body, target)
+    const relays = provider.relay?.wire === format.native && !target.agent
+    const request = relays ? null : requestOf(deps, call, target)
     // What cannot be said there has been refused in its own words.
-    refuseInRelays(call.body, allows)
-    if (request) return { input_tokens: await countPrompt(request) }
+    refuseInRelays(body, allows)
+    if (request) return countPrompt(request)
     const counted = provider.counter && (await askProvider(deps, call, target))
-    return { input_tokens: counted ?? (await countInput(call.body)) }
+    return counted ?? countPrompt(format.request(body, new Notes()))
   }
 }
 
@@ -52,16 +57,17 @@ export function createCountMessageTokens(deps: CountDeps): CountMessageTokens {
 const DOES_NOT_COUNT = new Set([404, 405, 501])
 
 /** Null when the provider cannot count. */
-function askProvider(
+function askProvider<Body extends SurfaceBody>(
   deps: CountDeps,
-  { caller, body, headers, client }: CountCall,
+  { format, caller, body, headers, client }: CountCall<Body>,
   { entry }: Target,
 ): Promise<number | null> {
   const { model, provider, providerName, allows } = entry
+  const native: Record<string, unknown> = format.forNative?.(body) ?? body
   const request = {
     model,
     // As it would be relayed.
-    body: withoutHostedTools(body, allows, new Notes()),
+    body: withoutHostedTools(native, allows, new Notes()),
     ...(headers && { headers }),
     countInput: () => Promise.resolve(0),
   }
@@ -76,7 +82,11 @@ function askProvider(
 }
 
 /** What the model or agent would be given. @throws AresError `invalid` for what it cannot be */
-function requestOf(deps: CountDeps, body: CountTokensBody, target: Target): ModelRequest {
+function requestOf<Body extends SurfaceBody>(
+  deps: CountDeps,
+  { format, body }: CountCall<Body>,
+  target: Target,
+): ModelRequest {
   const notes = new Notes()
-  return conversationOf(deps, target, countRequest(body, notes), notes).request
+  return conversationOf(deps, target, format.request(body, notes), notes).request
 }
