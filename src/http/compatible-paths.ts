@@ -76,19 +76,21 @@ export function hasLargeBodies(path: string): boolean {
   return compatiblePath(path)?.hasLargeBodies === true
 }
 
-/** Google's models, whose names are followed by what is to be done: `/v1beta/models/gemini-2.5-flash:generateContent`. */
+/** Where Google's clients ask of a model; what is to be done stands behind its name. */
 const GOOGLE_MODELS = '/v1beta/models'
-const GOOGLE_METHOD =
-  /^(.*):(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)$/
 
-/** The path that is routed for it: an alias stands for another, and a model of Google's is one part and its method the next. */
+/** A model, and what Google's clients want of it: `/v1beta/models/gemini-2.5-flash:generateContent`; newer ones say `/v1`. */
+const MODEL =
+  /^(\/v1(?:beta)?\/models)\/(.+?)(?::(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents))?$/
+
+/** The path that is routed for it: an alias stands for another, a model is one part, and what Google's clients want of it the next. */
 export function routedPath(path: string): string {
-  if (!path.startsWith(`${GOOGLE_MODELS}/`)) return withoutAlias(path)
-  const name = path.slice(GOOGLE_MODELS.length + 1)
-  const [, model = name, method] = GOOGLE_METHOD.exec(name) ?? []
-  // The ids of some models have a slash, which Google's clients leave as it is.
-  const part = `${GOOGLE_MODELS}/${model.replaceAll('/', '%2F')}`
-  return method === undefined ? part : `${part}/${method}`
+  const meant = withoutAlias(path)
+  const [, models, name, method] = MODEL.exec(meant) ?? []
+  if (models === undefined || name === undefined) return meant
+  // The ids of some models have a slash, which clients may leave as it is.
+  const part = name.replaceAll('/', '%2F')
+  return method === undefined ? `${models}/${part}` : `${GOOGLE_MODELS}/${part}/${method}`
 }
 
 /** The path that is asked for where that one is routed. */

@@ -18,32 +18,32 @@ export type ErrorForm = 'ares' | ClientFamily
 
 /** The form of errors at a path, without query and trailing slash. */
 export function errorFormOf(path: string, headers: Headers): ErrorForm {
-  const family = familyOfPath(path) ?? familyOfUnknown(path, headers)
-  return family === 'openai' && speaksAnthropic(path, headers) ? 'anthropic' : (family ?? 'ares')
+  if (isUnder(path, '/v1/models')) return familyOfModels(headers)
+  return familyOfPath(path) ?? familyOfUnknown(path, headers) ?? 'ares'
 }
 
-/** Whose clients look for a path that is no route of ours: their own API has it, or their headers tell. */
+/** Whose clients ask for `/v1/models`: all do, and the headers of some tell. */
+export function familyOfModels(headers: Headers): ClientFamily {
+  return familyOfHeaders(headers) ?? 'openai'
+}
+
+/** Whose clients look for a path that is no route of ours: their headers tell, or their own API has it. */
 function familyOfUnknown(path: string, headers: Headers): ClientFamily | undefined {
-  if (isForeignPath(path)) return 'openai'
   if (!isTenantPath(path) || isOwnPath(path)) return undefined
-  if (headers.has('anthropic-version')) return 'anthropic'
-  const isOpenAi = headers.has('x-stainless-lang') || /^\w*OpenAI\//.test(agentOf(headers))
-  return isOpenAi ? 'openai' : undefined
+  return familyOfHeaders(headers) ?? (isForeignPath(path) ? 'openai' : undefined)
 }
 
-function agentOf(headers: Headers): string {
-  return headers.get('user-agent') ?? ''
+/** What only the clients of one API send. */
+function familyOfHeaders(headers: Headers): ClientFamily | undefined {
+  if (headers.has('anthropic-version')) return 'anthropic'
+  if (headers.has('x-goog-api-client')) return 'google'
+  const agent = headers.get('user-agent') ?? ''
+  return headers.has('x-stainless-lang') || /^\w*OpenAI\//.test(agent) ? 'openai' : undefined
 }
 
 /** Whether Anthropic's clients ask here, which look for a `request-id`. */
 export function wantsRequestId(path: string): boolean {
   return isUnder(path, '/v1/messages') || isUnder(path, '/v1/models')
-}
-
-/** Both families ask for `/v1/models`, and for what is nowhere; only the clients of this one say a version. */
-export function speaksAnthropic(path: string, headers: Headers): boolean {
-  const isShared = isUnder(path, '/v1/models') || familyOfPath(path) === undefined
-  return isShared && headers.has('anthropic-version')
 }
 
 /** An error as OpenAI writes it. */

@@ -1,3 +1,4 @@
+import { isTenantPath } from '../../src/http/compatible-paths.ts'
 import { startDirectedProvider } from './lib/directed-provider.ts'
 import { type Rule, RULES } from './lib/matrix-rules.ts'
 import {
@@ -153,7 +154,7 @@ function expectedStatus(
   relation: Relation,
 ): number | undefined {
   const isTenant = credential === 'A' || credential === 'B'
-  if (path.startsWith('/v1/') && !isTenant) return 401
+  if (isTenantPath(path) && !isTenant) return 401
   if (path.startsWith('/api/admin/') && credential !== 'admin') return 401
   return relation === 'own' ? undefined : 404
 }

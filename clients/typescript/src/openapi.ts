@@ -319,7 +319,7 @@ export interface paths {
         };
         /**
          * List models
-         * @description The models that are set up, then the tenant’s active agents as `agent:{name}`. With an `anthropic-version` header in Anthropic’s form.
+         * @description The models that are set up, then the tenant’s active agents as `agent:{name}`. With an `anthropic-version` header in Anthropic’s form, with an `x-goog-api-client` as `/v1beta/models`.
          */
         get: operations["getV1Models"];
         put?: never;

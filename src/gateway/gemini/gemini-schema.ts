@@ -221,3 +221,4 @@ export const GeminiModel = Type.Object({
 export type GeminiModel = Static<typeof GeminiModel>
 
 export const GeminiModelList = Type.Object({ models: Type.Array(GeminiModel) })
+export type GeminiModelList = Static<typeof GeminiModelList>

@@ -3,7 +3,7 @@ import { tenantGuard } from '../../http/guards.ts'
 import { getChoice, listChoices, type ModelDeps } from '../models/models.ts'
 import { described } from './described.ts'
 import { GeminiModel, GeminiModelList } from './gemini-schema.ts'
-import { geminiModel } from './models.ts'
+import { geminiModel, geminiModels } from './models.ts'
 
 /** What may be said as the model, as Google's clients read it, mounted under /v1beta. */
 export function geminiModelRoutes(deps: ModelDeps): AnyElysia {
@@ -11,7 +11,7 @@ export function geminiModelRoutes(deps: ModelDeps): AnyElysia {
     .use(tenantGuard)
     .get(
       '/models',
-      async ({ caller }) => ({ models: (await listChoices(deps, caller)).map(geminiModel) }),
+      async ({ caller }) => geminiModels(await listChoices(deps, caller)),
       described({
         summary: 'List models in Google’s form',
         description:

@@ -1,5 +1,5 @@
 import type { Choice } from '../models/models.ts'
-import type { GeminiModel } from './gemini-schema.ts'
+import type { GeminiModel, GeminiModelList } from './gemini-schema.ts'
 
 const ANSWERS = ['generateContent', 'streamGenerateContent', 'countTokens']
 const EMBEDS = ['embedContent', 'batchEmbedContents']
@@ -17,4 +17,9 @@ export function geminiModel({ id, facts, mayEmbed }: Choice): GeminiModel {
     ...(thinking !== undefined && { thinking }),
     supportedGenerationMethods: mayEmbed ? [...ANSWERS, ...EMBEDS] : ANSWERS,
   }
+}
+
+/** All choices in that form. */
+export function geminiModels(choices: Choice[]): GeminiModelList {
+  return { models: choices.map(geminiModel) }
 }

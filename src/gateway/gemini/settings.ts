@@ -59,12 +59,17 @@ const GENERATION_FIELDS: FieldTable = {
   },
 }
 
+/** What Google's models do by themselves; its clients say it all the same. */
+const USUAL_TOP_K = new Set<unknown>([40, 64])
+
 /** The fields that this format alone knows. */
 export function ownFields(body: GenerateBody): Extra[] {
+  const { topK } = body.generationConfig ?? {}
+  const usual: Extra = { family: 'gemini', name: 'topK', value: topK, at: '/topK', hint: true }
   const generation = extrasOf({ ...body.generationConfig }, GENERATION_FIELDS)
   return [
     ...extrasOf(body, BODY_FIELDS),
-    ...generation.map(({ name, at, ...extra }) => ({
+    ...[...generation, ...(USUAL_TOP_K.has(topK) ? [usual] : [])].map(({ name, at, ...extra }) => ({
       ...extra,
       name: `generationConfig.${name}`,
       at: `/generationConfig${at}`,
@@ -87,7 +92,7 @@ export function answerSettings(
     ...(typeof maxOutputTokens === 'number' && { maxTokens: maxOutputTokens }),
     ...(typeof temperature === 'number' && { temperature }),
     ...(typeof topP === 'number' && { topP }),
-    ...(typeof topK === 'number' && { topK }),
+    ...(typeof topK === 'number' && !USUAL_TOP_K.has(topK) && { topK }),
     ...(stop && stop.length > 0 && { stop }),
     ...(format && { format }),
     ...(thinking && { thinking: { ...thinking, family: 'gemini' } }),

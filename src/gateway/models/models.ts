@@ -68,9 +68,13 @@ export async function getChoice(deps: ModelDeps, caller: Caller, id: string): Pr
   return choice
 }
 
-/** All choices in the form of either family. */
-export function modelList(choices: Choice[], family: 'openai' | 'anthropic'): ModelList {
-  if (family === 'openai') return { object: 'list', data: choices.map(openAiModel) }
+/** All choices as OpenAI's clients read them. */
+export function openAiModels(choices: Choice[]): ModelList {
+  return { object: 'list', data: choices.map(openAiModel) }
+}
+
+/** All choices as Anthropic's clients read them. */
+export function anthropicModels(choices: Choice[]): ModelList {
   return {
     data: choices.map(anthropicModel),
     has_more: false,

@@ -397,6 +397,27 @@ name = "slashed"
 type = "demo"
 models = [{ id = "org/m:free", context_length = 100 }]`
 
+test('newer clients of Google ask under /v1, and are told in their form', async () => {
+  const { app, acme } = await start()
+  const headers = { 'x-goog-api-key': acme.secret, 'x-goog-api-client': 'google-genai-sdk/3.3.0' }
+  const json = { ...headers, 'content-type': 'application/json' }
+  const body = JSON.stringify({ contents: CONTENTS })
+  for (const path of ['/v1/models/m-claude:generateContent', '/v1/models/agent:risk:countTokens']) {
+    const reply = await app.fetch(path, { method: 'POST', headers: json, body })
+    expect([path, reply.status]).toEqual([path, 200])
+  }
+  const list = await expectGood(await app.fetch('/v1/models', { headers }), GeminiModelList)
+  const [one] = list.models
+  expect(await (await app.fetch('/v1/models/m-tools', { headers })).json()).toEqual(one!)
+  const missing = await app.fetch('/v1/models/nope:generateContent', {
+    method: 'POST',
+    headers: json,
+    body,
+  })
+  await expectGoogleError(missing, 404, 'NOT_FOUND')
+  await expectGoogleError(await app.fetch('/v1/models/nope', { headers }), 404, 'NOT_FOUND')
+})
+
 test('what stands there in two spellings is refused', async () => {
   const { acme } = await start()
   const reply = await acme.post(at('m-gemini'), {

@@ -87,9 +87,15 @@ test('each tells what the configuration says of it, an agent what its model has'
   })
 })
 
+const SLASHED = `
+[[providers]]
+name = "slashed"
+type = "demo"
+models = [{ id = "org/m:free", context_length = 100 }]`
+
 test('one model or agent, also with its name encoded', async () => {
-  const { acme } = await start()
-  for (const id of ['m-tools', 'agent:risk', 'agent%3Arisk']) {
+  const { acme } = await start({ config: SLASHED })
+  for (const id of ['org/m:free', 'org%2Fm%3Afree', 'm-tools', 'agent:risk', 'agent%3Arisk']) {
     const model = await expectGood(await acme.get(`/v1/models/${id}`), Model)
     expect(model.id).toBe(decodeURIComponent(id))
   }

@@ -30,8 +30,9 @@ test.each([
   expect(errorFormOf(path, PLAIN)).toBe(form)
 })
 
-test('only the models are told by the version', () => {
+test('only the models are told by the headers', () => {
   expect(errorFormOf('/v1/models', VERSION)).toBe('anthropic')
+  expect(errorFormOf('/v1/models', new Headers({ 'x-goog-api-client': 'x' }))).toBe('google')
   expect(errorFormOf('/v1/chat/completions', VERSION)).toBe('openai')
   expect(errorFormOf('/v1/chat', VERSION)).toBe('ares')
   expect(wantsRequestId('/v1/models')).toBe(true)
@@ -42,6 +43,7 @@ test.each([
   [{ 'anthropic-version': '2023-06-01', 'x-stainless-lang': 'js' }, 'anthropic'],
   [{ 'x-stainless-lang': 'js' }, 'openai'],
   [{ 'user-agent': 'AsyncOpenAI/Python 2.1.0' }, 'openai'],
+  [{ 'x-goog-api-client': 'google-genai-sdk/3.3.0' }, 'google'],
   [{ 'user-agent': 'curl/8.5.0' }, 'ares'],
 ] as const)('what is nowhere is told in the form of who asks: %j', (headers, form) => {
   expect(errorFormOf('/v1/nothing', new Headers(headers))).toBe(form)

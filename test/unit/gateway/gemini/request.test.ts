@@ -43,6 +43,15 @@ describe('how much to think', () => {
 
 const model = (parts: object[]) => read({ contents: [{ role: 'model', parts }] }).request.messages
 
+test('what Google’s models do by themselves is asked of no others', () => {
+  const usual = read({ generationConfig: { topK: 64 } }).request
+  expect(usual.topK).toBeUndefined()
+  expect(usual.extras).toMatchObject([
+    { name: 'generationConfig.topK', value: 64, at: '/generationConfig/topK', hint: true },
+  ])
+  expect(read({ generationConfig: { topK: 5 } }).request).toMatchObject({ topK: 5, extras: [] })
+})
+
 describe('thoughts and their seals', () => {
   test('pieces are one thought, and the seal at what follows is its own', () => {
     const [message] = model([
