@@ -1,6 +1,7 @@
 import type { Client } from '../table/client.ts'
 import { aiSdks } from './ai-sdk.ts'
 import { anthropic } from './anthropic.ts'
+import { googleChats, googleGenAi } from './google-genai.ts'
 import { langGraphs } from './langgraph.ts'
 import { mistral } from './mistral.ts'
 import { agentsSdks } from './openai-agents.ts'
@@ -16,6 +17,8 @@ export const LIBRARIES: Client[] = [
   ...aiSdks,
   ...agentsSdks,
   ...langGraphs,
+  googleGenAi,
+  googleChats,
   mistral,
   openRouter,
 ]

@@ -42,10 +42,9 @@ export const RULES: Record<string, () => Rule> = {
   'POST /v1beta/models/{model}:generateContent': () => ({ status: 200, body: CONTENTS }),
   'POST /v1beta/models/{model}:streamGenerateContent': () => ({ status: 200, body: CONTENTS }),
   'POST /v1beta/models/{model}:countTokens': () => ({ status: 200, body: CONTENTS }),
-  // An agent has no embeddings, whoever asks.
-  'POST /v1beta/models/{model}:embedContent': () => ({ status: 400, body: EMBEDDED }),
+  'POST /v1beta/models/{model}:embedContent': () => ({ status: 200, body: EMBEDDED }),
   'POST /v1beta/models/{model}:batchEmbedContents': () => ({
-    status: 400,
+    status: 200,
     body: { requests: [EMBEDDED] },
   }),
   'GET /v1/usage': () => ({ status: 200 }),

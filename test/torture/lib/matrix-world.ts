@@ -102,6 +102,8 @@ export class MatrixWorld {
     const owner = relation === 'own' ? own : other
     if (path.startsWith('/v1/runs/')) return [filled(this.#sides[owner].run)]
     if (path.startsWith('/v1/responses/')) return [filled(await this.#response(owner, consumes))]
+    // An agent has no embeddings.
+    if (relation === 'own' && /:\w*embedContent/i.test(path)) return [filled('m')]
     // Agents stand beside the models there.
     if (/^\/v1(beta)?\/models\//.test(path))
       return [filled(`agent:${await this.#agent(owner, consumes)}`)]
