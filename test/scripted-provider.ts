@@ -33,6 +33,7 @@ interface Connection {
 
 const PATHS = new Set([
   '/v1/chat/completions',
+  '/v1/completions',
   '/v1/messages',
   '/v1/messages/count_tokens',
   '/v1/embeddings',

@@ -80,6 +80,7 @@ export function plainBody(request: RecordedRequest, given: ScriptedAnswer): unkn
   if (request.path.endsWith('/embeddings')) return embeddingsBody(request)
   if (request.path.endsWith('/count_tokens')) return { input_tokens: COUNTED }
   if (geminiMethod(request)) return geminiReply(request, given)
+  if (isLegacy(request)) return legacyBody(request, given)
   return isAnthropic(request) ? anthropicBody(request, given) : openAiBody(request, given)
 }
 
@@ -98,6 +99,7 @@ export function wantsStream(request: RecordedRequest): boolean {
 /** The events of a stream, each with its blank line, as OpenAI or Anthropic write them. */
 export function streamEvents(request: RecordedRequest, given: ScriptedAnswer): string[] {
   if (geminiMethod(request)) return geminiEvents(given, deltasOf(given)).map(sseData)
+  if (isLegacy(request)) return legacyEvents(request, given)
   return isAnthropic(request) ? anthropicEvents(request, given) : openAiEvents(request, given)
 }
 
@@ -130,6 +132,52 @@ function openAiHead(request: RecordedRequest, object: string): object {
     model: request.body.model,
     system_fingerprint: 'fp_scripted',
   }
+}
+
+/** Whether it is OpenAI's legacy completions that are asked for. */
+function isLegacy({ path }: RecordedRequest): boolean {
+  return path.endsWith('/completions') && !path.endsWith('/chat/completions')
+}
+
+const legacyHead = ({ body }: RecordedRequest) => ({
+  id: 'cmpl-scripted',
+  object: 'text_completion',
+  created: 1790000000,
+  model: body.model,
+})
+
+/** A choice for each text that is asked about. */
+function legacyBody(request: RecordedRequest, given: ScriptedAnswer): unknown {
+  const prompts: unknown[] = [request.body['prompt']].flat()
+  return {
+    ...legacyHead(request),
+    choices: prompts.map((_, index) => ({
+      text: textOf(given),
+      index,
+      logprobs: null,
+      finish_reason: finishOf(given),
+    })),
+    ...(given.usage !== null && { usage: openAiUsage(given.usage) }),
+  }
+}
+
+function legacyEvents(request: RecordedRequest, given: ScriptedAnswer): string[] {
+  const choice = (text: string, finish_reason: string | null = null) =>
+    sseData({
+      ...legacyHead(request),
+      choices: [{ text, index: 0, logprobs: null, finish_reason }],
+    })
+  const usage = {
+    ...legacyHead(request),
+    choices: [],
+    usage: openAiUsage(given.usage ?? undefined),
+  }
+  return [
+    ...deltasOf(given).map((delta) => choice(delta)),
+    choice('', finishOf(given)),
+    ...(given.usage === null ? [] : [sseData(usage)]),
+    'data: [DONE]\n\n',
+  ]
 }
 
 function openAiBody(request: RecordedRequest, given: ScriptedAnswer): unknown {

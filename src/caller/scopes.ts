@@ -20,6 +20,7 @@ export const SCOPE_OF_ROUTE: Record<string, Scope | null> = {
   'POST /v1/chat': 'chat',
   'POST /v1/chat/stream': 'chat',
   'POST /v1/chat/completions': 'chat',
+  'POST /v1/completions': 'chat',
   'POST /v1/responses': 'chat',
   'GET /v1/responses/:id': 'chat',
   'DELETE /v1/responses/:id': 'chat',

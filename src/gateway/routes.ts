@@ -9,6 +9,8 @@ import type { RelayReply } from '../providers/relay.ts'
 import { type SurfaceHandlerDeps, surfaceHandler, told } from './surface-handler.ts'
 import { chatSurface } from './chat/surface.ts'
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './chat/chat-schema.ts'
+import { Completion, CompletionChunk, CompletionRequest } from './completions/completions-schema.ts'
+import { completionSurface } from './completions/surface.ts'
 import type { Embed } from './embeddings/embeddings.ts'
 import { EmbeddingReply, EmbeddingRequest, MOST_TOKEN_IDS } from './embeddings/embeddings-schema.ts'
 import { OpenAiErrorReply } from './form/errors-schema.ts'
@@ -51,6 +53,20 @@ export function openAiRoutes(deps: GatewayRouteDeps): AnyElysia {
         once: true,
         replies: { 200: ResponseReply },
         streamed: ResponseEvent,
+        errors: OpenAiErrorReply,
+        failures: [...FAILURES],
+      }),
+    })
+    .post('/completions', surfaceHandler(deps, completionSurface), {
+      ...jsonBody(CompletionRequest, { anyInteger: true }),
+      ...documented({
+        summary: 'Create a completion',
+        description:
+          'OpenAI’s legacy completions: relayed to OpenAI-compatible providers, for others and agents the text is what a user says. What those cannot be told, such as `suffix`, `echo` and `logprobs`, is refused by name. With `stream`, an `Idempotency-Key` is refused with 400.',
+        tags,
+        once: true,
+        replies: { 200: Completion },
+        streamed: CompletionChunk,
         errors: OpenAiErrorReply,
         failures: [...FAILURES],
       }),

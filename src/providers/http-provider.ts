@@ -13,22 +13,22 @@ import { readWholeReply } from './whole-reply.ts'
 import type { WireFormat } from './wire-format.ts'
 
 /** How a provider takes requests in its own format. */
-export type Relays = Pick<HttpProvider, 'relay' | 'embeddings' | 'counter'>
+export type Relays = Pick<HttpProvider, 'relays' | 'embeddings' | 'counter'>
 
 /** A provider behind an HTTP API, whatever its wire format. */
 export class HttpProvider implements Provider {
   readonly name: string
   readonly available: boolean
-  readonly relay: Relay
+  readonly relays: readonly Relay[]
   readonly embeddings: EmbeddingRelay | null
   readonly counter: TokenCounter | null
   readonly #endpoint: Endpoint
   readonly #format: WireFormat
 
-  constructor(endpoint: Endpoint, format: WireFormat, { relay, embeddings, counter }: Relays) {
+  constructor(endpoint: Endpoint, format: WireFormat, { relays, embeddings, counter }: Relays) {
     this.name = endpoint.config.name
     this.available = !endpoint.config.keyMissing
-    this.relay = relay
+    this.relays = relays
     this.embeddings = embeddings
     this.counter = counter
     this.#endpoint = endpoint

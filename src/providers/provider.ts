@@ -30,8 +30,8 @@ export interface Provider {
   readonly name: string
   /** False when its key is missing: calls would fail. */
   readonly available: boolean
-  /** Takes requests in its own wire format; null when it has none. */
-  readonly relay: Relay | null
+  /** Take requests in the wire formats that are its own, one each. */
+  readonly relays: readonly Relay[]
   readonly embeddings: EmbeddingRelay | null
   readonly counter: TokenCounter | null
   /** Tells what of a call the provider cannot be told as it was asked; it is adapted when the call is made all the same. */

@@ -2,8 +2,8 @@ import type { ModelConfig } from '../config/config.ts'
 import type { Notes } from '../form/notes.ts'
 import type { Answer } from '../form/answer.ts'
 
-/** The wire formats of providers. */
-export type Wire = 'openai' | 'anthropic' | 'gemini'
+/** The wire formats of providers: each family's, and OpenAI's oldest. */
+export type Wire = 'openai' | 'completions' | 'anthropic' | 'gemini'
 
 /** A request that is ready in the provider's own wire format. */
 export interface RelayRequest {
@@ -58,6 +58,14 @@ export interface Relay {
   complete(request: RelayRequest, signal: AbortSignal): Promise<RelayReply>
   /** Resolves once the provider has accepted the request. @throws ProviderError */
   stream(request: RelayRequest, signal: AbortSignal, onEvent?: OnEvent): Promise<RelayStream>
+}
+
+/** The relay for requests in that format; undefined where the provider has none. */
+export function relayFor(
+  { relays }: { relays: readonly Relay[] },
+  wire: Wire | null,
+): Relay | undefined {
+  return relays.find((relay) => relay.wire === wire)
 }
 
 /** Embeddings in OpenAI's format; the answer of a reply has usage only. */

@@ -532,6 +532,7 @@ test('browsers of other origins may send the header and read the mark', async ()
 /** Held to the same promise by the tests of their own. */
 const MORE_ROUTES = [
   'post /v1/chat/completions',
+  'post /v1/completions',
   'post /v1/responses',
   'post /v1/messages',
   'post /v1/embeddings',

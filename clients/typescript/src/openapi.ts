@@ -226,6 +226,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a completion
+         * @description OpenAI’s legacy completions: relayed to OpenAI-compatible providers, for others and agents the text is what a user says. What those cannot be told, such as `suffix`, `echo` and `logprobs`, is refused by name. With `stream`, an `Idempotency-Key` is refused with 400.
+         */
+        post: operations["postV1Completions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/embeddings": {
         parameters: {
             query?: never;
@@ -3489,6 +3509,276 @@ export interface operations {
                     "text/event-stream": {
                         type: string;
                         sequence_number: number;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Credentials are missing, wrong, expired or revoked. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The tenant is suspended, or the API key is limited and may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It is not there, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description It exists already, its state forbids this, or a request with this `Idempotency-Key` is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The rate limit or a quota is used up; see `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The provider failed. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description Overloaded, shutting down, storage unavailable or provider not configured; see `Retry-After`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+            /** @description The provider timed out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a sentence for a person */
+                            message: string;
+                            type: string;
+                            param: string | null;
+                            /** @description stable, snake_case */
+                            code: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    postV1Completions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours, the same key with the same body and credential is executed and charged once and answered the same, then with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the id of a model, or `agent:` and the name of an agent */
+                    model: string;
+                    /** @description a text, or texts, each of which is gone on with; no lists of tokens */
+                    prompt: string | string[];
+                    stream?: boolean | null;
+                    stream_options?: ({
+                        include_usage?: boolean | null;
+                    } & {
+                        [key: string]: unknown;
+                    }) | null;
+                    max_tokens?: number | null;
+                    temperature?: number | null;
+                    top_p?: number | null;
+                    n?: number | null;
+                    stop?: (string | string[]) | null;
+                    presence_penalty?: number | null;
+                    frequency_penalty?: number | null;
+                    logprobs?: number | null;
+                    echo?: boolean | null;
+                    suffix?: string | null;
+                    user?: string | null;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id?: string;
+                        object?: string;
+                        created?: number;
+                        model?: string;
+                        choices: ({
+                            text: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                        usage?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    "text/event-stream": {
+                        choices: {
+                            [key: string]: unknown;
+                        }[];
+                        usage?: unknown;
                     } & {
                         [key: string]: unknown;
                     };

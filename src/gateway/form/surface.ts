@@ -5,6 +5,7 @@ import type { AresError } from '../../errors.ts'
 import type { Answer, AnswerEvent } from '../../form/answer.ts'
 import type { Notes } from '../../form/notes.ts'
 import type { ModelRequest } from '../../form/request.ts'
+import type { Wire } from '../../providers/relay.ts'
 import type { KeptResponse } from '../../ledger/run-row.ts'
 import type { RunKind } from '../../run-ids.ts'
 
@@ -14,8 +15,8 @@ export type SurfaceBody = { model: string; stream?: boolean | null }
 /** One of the formats that clients speak. `Body` is its request, checked against its schema. */
 export interface Surface<Body extends SurfaceBody> {
   kind: RunKind
-  /** The family of providers whose answers need no translation; null when there is none. */
-  native: string | null
+  /** The wire of providers whose answers need no translation; null when there is none. */
+  native: Wire | null
   /** Puts what a request refers to in its place. @throws AresError `not_found`, `invalid` */
   recall?(reads: StatementReader, caller: Caller, body: Body): Promise<Recalled<Body>>
   /** What has to be right whoever answers, where the schema cannot say it; `request` checks it too. */

@@ -4,7 +4,7 @@ import { Notes } from '../../form/notes.ts'
 import type { EventSource, Framing } from '../../http/sse.ts'
 import type { Catalog } from '../../providers/catalog.ts'
 import { countPrompt } from '../../providers/count-prompt.ts'
-import type { Relay } from '../../providers/relay.ts'
+import { type Relay, relayFor } from '../../providers/relay.ts'
 import type { ToolCatalog } from '../../tools/catalog.ts'
 import { keptInput, keptRequest } from '../form/kept-content.ts'
 import type { Surface, SurfaceBody } from '../form/surface.ts'
@@ -45,10 +45,8 @@ export function chooseUpstream<Body extends SurfaceBody>(
   asked: Asked<Body>,
   target: Target,
 ): Upstream<Body> {
-  const { relay } = target.entry.provider
-  return relay && !target.agent && relay.wire === asked.surface.native
-    ? relayed(deps, asked, target, relay)
-    : conversed(deps, asked, target)
+  const relay = target.agent ? undefined : relayFor(target.entry.provider, asked.surface.native)
+  return relay ? relayed(deps, asked, target, relay) : conversed(deps, asked, target)
 }
 
 function relayed<Body extends SurfaceBody>(
@@ -78,7 +76,7 @@ function relayed<Body extends SurfaceBody>(
     },
     input: said ? keptRequest(said) : keptInput({ messages: fields['messages'] }),
     leftOut: notes.leftOut,
-    showsUsage: relay.wire !== 'openai' || asksForUsage(fields),
+    showsUsage: !TELLS_WHEN_ASKED.has(relay.wire) || asksForUsage(fields),
     stream: (context) => surface.stream(context),
   })
 }
@@ -98,6 +96,9 @@ function conversed<Body extends SurfaceBody>(
   const { leftOut } = notes
   return new Conversed({ deps, conversation, input: keptRequest(request), surface, leftOut })
 }
+
+/** Formats whose streams say what was used to those who ask for it. */
+const TELLS_WHEN_ASKED = new Set<Relay['wire']>(['openai', 'completions'])
 
 function asksForUsage({ stream_options: options }: Record<string, unknown>): boolean {
   return (options as { include_usage?: boolean } | null | undefined)?.include_usage === true

@@ -4,6 +4,7 @@ import { MeteredCalls } from '../../execution/metered-calls.ts'
 import { Notes } from '../../form/notes.ts'
 import type { ModelRequest } from '../../form/request.ts'
 import { countPrompt } from '../../providers/count-prompt.ts'
+import { relayFor } from '../../providers/relay.ts'
 import type { Surface, SurfaceBody } from '../form/surface.ts'
 import type { UpstreamDeps } from './choose-upstream.ts'
 import { conversationOf } from './conversation-of.ts'
@@ -43,8 +44,8 @@ export function createCountTokens(deps: CountDeps): CountTokens {
     const { format, caller, body } = call
     const target = await findTarget(deps, caller, body.model)
     const { provider, allows } = target.entry
-    const relays = provider.relay?.wire === format.native && !target.agent
-    const request = relays ? null : requestOf(deps, call, target)
+    const isRelayed = relayFor(provider, format.native) && !target.agent
+    const request = isRelayed ? null : requestOf(deps, call, target)
     // What cannot be said there has been refused in its own words.
     refuseInRelays(body, allows)
     if (request) return countPrompt(request)

@@ -24,7 +24,6 @@ const NAMES = [
   'conversation_id',
   'thread',
   'thread_id',
-  'prompt',
   'preset',
   'user_profile_id',
   'workspace_id',
@@ -91,6 +90,8 @@ export function refuseInRelays(
   for (const name of OTHER_MODELS) {
     if (says(body[name])) notes.refuse(`/${name}`, WHY_ONE_MODEL)
   }
+  // A kept one is named by an object; the legacy completions say their own text there.
+  if (isObject(body['prompt'])) notes.refuse('/prompt', WHY)
   if (says(body['store']) && body['store'] !== false) notes.refuse('/store', WHY)
   refuseContainer(body['container'], notes)
   const { diagnostics } = body

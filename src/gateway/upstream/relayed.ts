@@ -127,6 +127,7 @@ class RelayedStream<Body> implements UpstreamStream {
 
 const ENDINGS = {
   openai: 'data: [DONE]\n\n',
+  completions: 'data: [DONE]\n\n',
   anthropic: 'event: message_stop\ndata: {"type":"message_stop"}\n\n',
   // Its last event is like any other.
   gemini: '',

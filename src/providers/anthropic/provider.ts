@@ -33,7 +33,7 @@ export function anthropicProvider(config: ProviderConfig, deps: ProviderDeps): P
   const at = (address: string) => endpoint({ config, url: address, credentials, readError }, deps)
   const target = at(url)
   return new HttpProvider(target, FORMAT, {
-    relay: new HttpRelay(target, FAMILY, FORMAT, relayJson),
+    relays: [new HttpRelay(target, FAMILY, FORMAT, relayJson)],
     counter: new HttpTokenCounter(at(`${url}/count_tokens`), {
       bodyOf: ({ model, body }) => ({ ...body, model: model.upstreamId }),
       field: 'input_tokens',

@@ -22,7 +22,7 @@ export function demoProvider(config: ProviderConfig): Provider {
   return {
     name: config.name,
     available: true,
-    relay: null,
+    relays: [],
     embeddings: null,
     counter: null,
     review: reviewDemoCall,

@@ -30,7 +30,7 @@ export function geminiProvider(config: ProviderConfig, deps: ProviderDeps): Prov
     config.apiKey === null ? {} : { 'x-goog-api-key': config.apiKey }
   const target = endpoint({ config, url, credentials, readError }, deps)
   return new HttpProvider(target, FORMAT, {
-    relay: new HttpRelay(target, FAMILY, FORMAT, bodyOf),
+    relays: [new HttpRelay(target, FAMILY, FORMAT, bodyOf)],
     counter: new HttpTokenCounter(target, {
       path: (model) => methodPath(model, 'countTokens'),
       bodyOf: ({ model, body }) => ({

@@ -12,6 +12,7 @@ import { readReply } from './reply.ts'
 import { habitsAt, type OpenAiHabits } from './habits.ts'
 import { openAiRequest } from './request.ts'
 import { readEvent } from './stream.ts'
+import { TEXT_COMPLETIONS, textCompletionJson } from './text-completions.ts'
 
 /**
  * Any server that speaks OpenAI's chat completions: OpenAI, Groq, NVIDIA, Ollama, vLLM, llama.cpp and so on.
@@ -34,9 +35,17 @@ export function openAiProvider(config: ProviderConfig, deps: ProviderDeps): Prov
     readEvent,
   }
   return new HttpProvider(target, format, {
-    relay: new HttpRelay(target, 'openai', format, (request, stream) =>
-      relayJson(request, stream, habits),
-    ),
+    relays: [
+      new HttpRelay(target, 'openai', format, (request, stream) =>
+        relayJson(request, stream, habits),
+      ),
+      new HttpRelay(
+        at(`${config.baseUrl}/completions`),
+        'completions',
+        TEXT_COMPLETIONS,
+        textCompletionJson,
+      ),
+    ],
     counter: null,
     embeddings: new HttpEmbeddings(at(`${config.baseUrl}/embeddings`)),
   })

@@ -30,6 +30,7 @@ GET /v1/agents/{name}/runs
 POST /v1/chat
 POST /v1/chat/stream
 POST /v1/chat/completions
+POST /v1/completions
 POST /v1/responses
 GET /v1/responses/{}
 DELETE /v1/responses/{}

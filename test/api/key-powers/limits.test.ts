@@ -169,6 +169,7 @@ describe('allowed_networks', () => {
 
 const asks = (model: string): [string, object][] => [
   ['/v1/chat/completions', withModel(model)],
+  ['/v1/completions', { model, prompt: 'Hello' }],
   ['/v1/responses', { model, input: 'Hello' }],
   ['/v1/messages', { ...withModel(model), max_tokens: 10 }],
   ['/v1/messages/count_tokens', withModel(model)],

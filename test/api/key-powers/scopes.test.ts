@@ -58,6 +58,7 @@ test.each<[Scope, string, string, unknown]>([
   ['read', 'GET', '/v1/models/m-tools', undefined],
   ['chat', 'POST', '/v1/chat/completions', CHAT],
   ['chat', 'POST', '/v1/chat/completions', { ...CHAT, model: 'agent:risk' }],
+  ['chat', 'POST', '/v1/completions', { model: 'm-tools', prompt: 'Hello' }],
   ['chat', 'POST', '/v1/responses', PROMPT],
   ['chat', 'POST', '/v1/embeddings', PROMPT],
   ['chat', 'POST', '/v1/messages', MESSAGE],

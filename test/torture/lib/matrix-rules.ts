@@ -29,6 +29,7 @@ export const RULES: Record<string, () => Rule> = {
   'GET /v1/runs': () => ({ status: 200 }),
   'GET /v1/runs/{id}': () => ({ status: 200 }),
   'POST /v1/chat/completions': () => ({ status: 200, body: CHAT }),
+  'POST /v1/completions': () => ({ status: 200, body: { model: 'm', prompt: MESSAGE } }),
   'POST /v1/responses': () => ({ status: 200, body: { model: 'm', input: MESSAGE } }),
   'GET /v1/responses/{id}': () => ({ status: 200 }),
   'DELETE /v1/responses/{id}': () => ({ status: 200, consumes: true }),

@@ -1319,6 +1319,39 @@ export interface Api {
       error?: string
     }
   }
+  'POST /v1/completions': {
+    path: undefined
+    query: undefined
+    body: {
+      model: string
+      prompt: string | (string)[]
+      stream?: boolean | null
+      stream_options?: {
+        include_usage?: boolean | null
+      } | null
+      max_tokens?: number | null
+      temperature?: number | null
+      top_p?: number | null
+      n?: number | null
+      stop?: string | (string)[] | null
+      presence_penalty?: number | null
+      frequency_penalty?: number | null
+      logprobs?: number | null
+      echo?: boolean | null
+      suffix?: string | null
+      user?: string | null
+    }
+    reply: {
+      id?: string
+      object?: string
+      created?: number
+      model?: string
+      choices: ({
+        text: string
+      })[]
+      usage?: unknown
+    }
+  }
   'POST /v1/embeddings': {
     path: undefined
     query: undefined
