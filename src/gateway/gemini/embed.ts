@@ -29,8 +29,7 @@ function asked(
   requests: readonly EmbedContentRequest[],
   at: string,
 ): Omit<AskedEmbeddings, 'told'> {
-  const [{ taskType, title, outputDimensionality: dimensions } = {} as EmbedContentRequest] =
-    requests
+  const { taskType, title, outputDimensionality: dimensions } = requests[0]!
   const hints: EmbeddingHint[] = []
   if (taskType) hints.push({ name: 'task_type', value: taskType, at: `${at}/taskType` })
   if (title) hints.push({ name: 'title', value: title, at: `${at}/title` })

@@ -1,5 +1,6 @@
 import type { Notes } from '../../form/notes.ts'
 import type { ToolChoice, ToolSpec } from '../../form/request.ts'
+import { asObject } from '../../providers/json-shape.ts'
 import { type Offering, type ToolSettings, toolSettingsOf } from '../form/tool-settings.ts'
 import type { FunctionDeclaration, GenerateBody } from './gemini-schema.ts'
 import { jsonSchemaOf } from './schema-dialect.ts'
@@ -31,8 +32,9 @@ export function toolSettings({ tools, toolConfig }: GenerateBody, notes: Notes):
   )
   const names = config?.allowedFunctionNames ?? []
   const allowed = names.length === 0 ? offered : offered.filter(({ name }) => names.includes(name))
-  if ((toolConfig?.['retrievalConfig' as keyof object] ?? null) !== null)
+  if ((asObject(toolConfig)['retrievalConfig'] ?? null) !== null) {
     notes.leaveOut('/toolConfig/retrievalConfig')
+  }
   return toolSettingsOf(
     { tools: allowed, choice: choiceOf(config), parallel: undefined, choiceAt: CHOICE_PLACE },
     notes,
@@ -55,9 +57,7 @@ function specsOf(tool: GivenTool, at: string, { isFree, notes }: Offering): Tool
 function specOf(declaration: FunctionDeclaration, at: string, notes: Notes): ToolSpec {
   notes.refuseUnknown(declaration, DECLARED, at)
   for (const hint of HINTS) {
-    if ((declaration[hint as keyof FunctionDeclaration] ?? null) !== null) {
-      notes.leaveOut(`${at}/${hint}`)
-    }
+    if ((asObject(declaration)[hint] ?? null) !== null) notes.leaveOut(`${at}/${hint}`)
   }
   const { name, description, parameters, parametersJsonSchema: asJsonSchema } = declaration
   const schema = asJsonSchema ?? (parameters ? jsonSchemaOf({ ...parameters }) : NO_PARAMETERS)
