@@ -14,6 +14,8 @@ import { CHOICE_PLACE } from './tools.ts'
 
 type Config = NonNullable<GenerateBody['generationConfig']>
 
+const PLACE = '/generationConfig'
+
 /** What becomes of the fields of a request; translated ones are looked into in one of the files of this folder. */
 const BODY_FIELDS: FieldTable = {
   family: 'gemini',
@@ -59,25 +61,31 @@ const GENERATION_FIELDS: FieldTable = {
   },
 }
 
-/** What Google's models do by themselves; its clients say it all the same. */
-const USUAL_TOP_K = new Set<unknown>([40, 64])
+/** What Google's models do by themselves; its clients say it all the same, and models of others may refuse to be told. */
+const USUAL = { topK: [40, 64], topP: [0.95] } as const
+type Sampling = keyof typeof USUAL
 
-/** The fields that this format alone knows. */
+function isUsual(name: Sampling, value: unknown): boolean {
+  return USUAL[name].some((usual) => usual === value)
+}
+
+/** The fields that this format alone knows, and those that ask for nothing elsewhere. */
 export function ownFields(body: GenerateBody): Extra[] {
-  const { topK } = body.generationConfig ?? {}
-  const usual: Extra = { family: 'gemini', name: 'topK', value: topK, at: '/topK', hint: true }
-  const generation = extrasOf({ ...body.generationConfig }, GENERATION_FIELDS)
+  const config: Config = body.generationConfig ?? {}
+  const usual = (Object.keys(USUAL) as Sampling[])
+    .filter((name) => isUsual(name, config[name]))
+    .map((name): Extra => {
+      return { family: 'gemini', name, value: config[name], at: `/${name}`, hint: true }
+    })
   return [
     ...extrasOf(body, BODY_FIELDS),
-    ...[...generation, ...(USUAL_TOP_K.has(topK) ? [usual] : [])].map(({ name, at, ...extra }) => ({
+    ...[...extrasOf({ ...config }, GENERATION_FIELDS), ...usual].map(({ name, at, ...extra }) => ({
       ...extra,
       name: `generationConfig.${name}`,
-      at: `/generationConfig${at}`,
+      at: `${PLACE}${at}`,
     })),
   ]
 }
-
-const PLACE = '/generationConfig'
 
 /** How the answer is to be made. What is null is not asked for. */
 export function answerSettings(
@@ -91,8 +99,8 @@ export function answerSettings(
   return {
     ...(typeof maxOutputTokens === 'number' && { maxTokens: maxOutputTokens }),
     ...(typeof temperature === 'number' && { temperature }),
-    ...(typeof topP === 'number' && { topP }),
-    ...(typeof topK === 'number' && !USUAL_TOP_K.has(topK) && { topK }),
+    ...(typeof topP === 'number' && !isUsual('topP', topP) && { topP }),
+    ...(typeof topK === 'number' && !isUsual('topK', topK) && { topK }),
     ...(stop && stop.length > 0 && { stop }),
     ...(format && { format }),
     ...(thinking && { thinking: { ...thinking, family: 'gemini' } }),

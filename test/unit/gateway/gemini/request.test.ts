@@ -44,12 +44,14 @@ describe('how much to think', () => {
 const model = (parts: object[]) => read({ contents: [{ role: 'model', parts }] }).request.messages
 
 test('what Google’s models do by themselves is asked of no others', () => {
-  const usual = read({ generationConfig: { topK: 64 } }).request
-  expect(usual.topK).toBeUndefined()
+  const usual = read({ generationConfig: { topK: 64, topP: 0.95 } }).request
+  expect([usual.topK, usual.topP]).toEqual([undefined, undefined])
   expect(usual.extras).toMatchObject([
     { name: 'generationConfig.topK', value: 64, at: '/generationConfig/topK', hint: true },
+    { name: 'generationConfig.topP', value: 0.95, at: '/generationConfig/topP', hint: true },
   ])
-  expect(read({ generationConfig: { topK: 5 } }).request).toMatchObject({ topK: 5, extras: [] })
+  const asked = read({ generationConfig: { topK: 5, topP: 0.5 } }).request
+  expect(asked).toMatchObject({ topK: 5, topP: 0.5, extras: [] })
 })
 
 describe('thoughts and their seals', () => {
