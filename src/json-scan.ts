@@ -12,6 +12,28 @@ const MINUS = 0x2d
 /** Which limit a text passes: nested too deep, or too many items in its lists and objects together. */
 export type JsonExcess = 'depth' | 'items'
 
+/** Which limit a text passes; null where none. Most texts could not pass one, and are not looked through. */
+export function excessOf(text: string): JsonExcess | null {
+  if (isSurelyWithin(text)) return null
+  const scan = new JsonScan()
+  scan.push(text)
+  return scan.excess
+}
+
+/** True for a text that has fewer characters than items are allowed, and as few brackets as levels are. */
+export function isSurelyWithin(text: string): boolean {
+  return text.length <= MAX_JSON_ITEMS && countOf('{', text) + countOf('[', text) <= MAX_JSON_DEPTH
+}
+
+/** How often that is in the text; no further than matters. */
+function countOf(bracket: string, text: string): number {
+  let count = 0
+  for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+    if (++count > MAX_JSON_DEPTH) break
+  }
+  return count
+}
+
 /** Told where a number begins outside of strings; says where it ends. */
 export type OnNumber = (text: string, start: number) => number
 

@@ -63,11 +63,11 @@ export function settingsOf(
   config: Pick<AgentConfig, 'max_tokens' | 'temperature' | 'top_p'> | undefined,
 ): Pick<Settings, 'maxTokens' | 'temperature' | 'topP'> {
   const { max_tokens: maxTokens, temperature, top_p: topP } = config ?? {}
-  return {
-    ...(maxTokens !== undefined && { maxTokens }),
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { topP }),
-  }
+  const settings: Pick<Settings, 'maxTokens' | 'temperature' | 'topP'> = {}
+  if (maxTokens !== undefined) settings.maxTokens = maxTokens
+  if (temperature !== undefined) settings.temperature = temperature
+  if (topP !== undefined) settings.topP = topP
+  return settings
 }
 
 /** Sampling and tools as a request or an agent asks for them of one model. */

@@ -13,11 +13,17 @@ export function fromJson<T>(text: string | null): T | null {
 }
 
 let last = { ms: 0, timestamp: new Date(0).toISOString() }
+let before = last
 
-/** A moment as it is stored: UTC, fixed width, milliseconds. A busy server asks many times in the same one. */
+/**
+ * A moment as it is stored: UTC, fixed width, milliseconds. A busy server asks many times in the same one, by turns for
+ * now and for the end of a lease.
+ */
 export function toTimestamp(date: Date): string {
   const ms = date.getTime()
-  if (ms !== last.ms) last = { ms, timestamp: date.toISOString() }
+  if (ms === last.ms) return last.timestamp
+  if (ms !== before.ms) before = { ms, timestamp: date.toISOString() }
+  ;[last, before] = [before, last]
   return last.timestamp
 }
 

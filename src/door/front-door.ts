@@ -101,7 +101,12 @@ export class FrontDoor {
 
   async handle(request: Request, connection: Connection): Promise<Response> {
     const admission = this.#newAdmission(request, connection)
-    const response = await this.#answer(request, admission)
+    let response: Response
+    try {
+      response = await this.#pass(request, admission)
+    } catch (error) {
+      response = this.#refusal(error, request, admission)
+    }
     const { headers } = response
     addCommonHeaders(headers, admission, this.#securityHeaders)
     // Under this name Anthropic's clients look for it.
@@ -109,23 +114,20 @@ export class FrontDoor {
       headers.set('request-id', admission.requestId)
     this.#crossOrigin.allow(request, headers)
     if (isTenantPath(admission.path)) {
-      const used = await usedBy(this.#deps.reads, admission.caller, this.#now())
+      const { caller } = admission
+      const used = caller?.used ?? (await usedBy(this.#deps.reads, caller, this.#now()))
       addTenantHeaders(headers, response.status, admission, used)
     }
     if (!admission.streaming) admission.finish(response.status)
     return response
   }
 
-  async #answer(request: Request, admission: Admission): Promise<Response> {
-    try {
-      return await this.#pass(request, admission)
-    } catch (error) {
-      const known = toAresError(error)
-      this.#deps.soundness.notice(known.cause)
-      logFailure(this.#deps.log, known, admission.requestId)
-      const form = errorFormOf(askedPath(request, admission), request.headers)
-      return errorResponse(known, admission.requestId, form)
-    }
+  #refusal(error: unknown, request: Request, admission: Admission): Response {
+    const known = toAresError(error)
+    this.#deps.soundness.notice(known.cause)
+    logFailure(this.#deps.log, known, admission.requestId)
+    const form = errorFormOf(askedPath(request, admission), request.headers)
+    return errorResponse(known, admission.requestId, form)
   }
 
   async #pass(request: Request, admission: Admission): Promise<Response> {

@@ -67,14 +67,13 @@ function addQuotaHeaders(headers: Headers, { limits }: Caller, used: MonthUse): 
   if (tokens !== null) headers.set('x-quota-tokens-remaining', String(tokens))
 }
 
-/** What the caller's tenant has spent this month: as its own run left it, else read. A database in trouble costs the headers only. */
+/** What the caller's tenant has spent this month. A database in trouble costs the headers only. */
 export async function usedBy(
   reads: StatementReader,
   caller: Caller | undefined,
   now: string,
 ): Promise<MonthUse | undefined> {
   if (!caller) return undefined
-  if (caller.used) return caller.used
   const { runsPerMonth, tokensPerMonth } = caller.limits
   if (runsPerMonth === null && tokensPerMonth === null) return undefined
   return findMonth(reads, caller.tenantId, monthOf(now)).catch(() => undefined)

@@ -15,8 +15,8 @@ export class HandedBack {
 
   /** @param ours null where no tools run here */
   constructor(clients: readonly ToolSpec[], ours: readonly ToolSpec[] | null) {
-    this.#clients = new Set(clients.map(({ name }) => name))
-    this.#ours = ours && new Set(ours.map(({ name }) => name))
+    this.#clients = namesOf(clients)
+    this.#ours = ours && namesOf(ours)
   }
 
   /** The parts of a whole answer that the client is told. */
@@ -27,6 +27,7 @@ export class HandedBack {
 
   /** The events that the client is told; calls are numbered through all answers of the conversation. */
   told(events: AnswerEvent[]): AnswerEvent[] {
+    if (!events.some(isOfCall)) return events
     return events.flatMap((event): AnswerEvent[] => {
       if (event.type === 'tool_call') {
         if (!this.#isClients(event.name)) return []
@@ -41,4 +42,15 @@ export class HandedBack {
     if (this.#ours === null || this.#clients.has(name)) return true
     return this.#clients.size > 0 && this.#ours.size === 0
   }
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set()
+
+/** Most conversations have no tools. */
+function namesOf(tools: readonly ToolSpec[]): ReadonlySet<string> {
+  return tools.length === 0 ? NO_NAMES : new Set(tools.map(({ name }) => name))
+}
+
+function isOfCall({ type }: AnswerEvent): boolean {
+  return type === 'tool_call' || type === 'arguments'
 }

@@ -75,7 +75,8 @@ export class MeteredCalls<Answer extends object> {
     this.giveUp(await failedCall(error, { provider: this.#provider, signal: this.#signal, health }))
   }
 
-  #add({ reasoningTokens, ...usage }: TokenUsage): void {
+  #add(usage: TokenUsage): void {
+    const { reasoningTokens } = usage
     this.#usage.inputTokens += usage.inputTokens
     this.#usage.outputTokens += usage.outputTokens
     this.#usage.cachedTokens += usage.cachedTokens

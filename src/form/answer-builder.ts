@@ -62,7 +62,8 @@ export class AnswerBuilder {
   #partOf<T extends 'text' | 'refusal' | 'reasoning'>(type: T): Extract<Writing, { type: T }> {
     const last = this.#parts.at(-1)
     if (last?.type === type && !isSealed(last)) return last as Extract<Writing, { type: T }>
-    const begun = { type, text: new GrowingText(), ...(type === 'text' && { logprobs: [] }) }
+    const text = new GrowingText()
+    const begun = type === 'text' ? { type, text, logprobs: [] } : { type, text }
     this.#parts.push(begun as Writing)
     return begun as Extract<Writing, { type: T }>
   }
@@ -73,12 +74,15 @@ function isSealed(part: Writing): boolean {
   return part.type === 'reasoning' && part.signature !== undefined
 }
 
-function finished({ text: pieces, ...part }: Writing): AnswerPart {
+function finished(writing: Writing): AnswerPart {
+  if (writing.type === 'text') return finishedText(writing)
+  const { text: pieces, ...part } = writing
   const text = pieces.toString()
-  if (part.type === 'tool_call') {
-    return { ...part, arguments: text === '' && !part.custom ? '{}' : text }
-  }
-  if (part.type !== 'text') return { ...part, text }
-  const { logprobs } = part
-  return { type: 'text', text, ...(logprobs.length > 0 && { logprobs }) }
+  if (part.type !== 'tool_call') return { ...part, text }
+  return { ...part, arguments: text === '' && !part.custom ? '{}' : text }
+}
+
+function finishedText({ text: pieces, logprobs }: Extract<Writing, { type: 'text' }>): AnswerPart {
+  const text = pieces.toString()
+  return logprobs.length > 0 ? { type: 'text', text, logprobs } : { type: 'text', text }
 }

@@ -50,6 +50,7 @@ export class CustomTools {
 
   /** The events that are missing when an answer has ended. */
   end(): AnswerEvent[] {
+    if (this.#calls.size === 0) return []
     const rest = [...this.#calls].flatMap(([call, text]) => piece(call, text.end()))
     this.#calls = new Map()
     return rest
@@ -57,6 +58,7 @@ export class CustomTools {
 
   /** The parts of a whole answer, likewise. */
   partsOf(parts: AnswerPart[]): AnswerPart[] {
+    if (this.#names.size === 0) return parts
     return parts.map((part) =>
       part.type === 'tool_call' && this.#names.has(part.name)
         ? { ...part, arguments: freeTextIn(part.arguments), custom: true }

@@ -23,11 +23,11 @@ const COMPATIBLE: CompatiblePath[] = [
   { prefix: '/v1beta', family: 'google', hasLargeBodies: true },
 ]
 
-/** Where tenants ask with their keys; all of it counts, is limited and is refused alike. */
-const TENANT_PREFIXES = ['/v1', '/v1beta']
-
 /** The compatible routes once more, at the address that some clients add to an origin by themselves. */
 const ALIAS = '/openai/v1'
+
+/** Where tenants ask with their keys; all of it counts, is limited and is refused alike. */
+const TENANT_PREFIXES = ['/v1', '/v1beta', ALIAS]
 
 /** What the specified API has under /v1, and what comes with it. */
 const OWN = ['agents', 'api-keys', 'chat', 'me', 'runs', 'usage'].map((noun) => `/v1/${noun}`)
@@ -58,12 +58,17 @@ export function isUnder(path: string, prefix: string): boolean {
 
 /** Whether a tenant's key is asked for there. */
 export function isTenantPath(path: string): boolean {
-  return [...TENANT_PREFIXES, ALIAS].some((prefix) => isUnder(path, prefix))
+  return TENANT_PREFIXES.some((prefix) => isUnder(path, prefix))
 }
 
-/** Of a path without query and trailing slash. */
+let last: { path: string; found: CompatiblePath | undefined } = { path: '', found: undefined }
+
+/** Of a path without query and trailing slash. For a request it is asked several times in a row. */
 function compatiblePath(path: string): CompatiblePath | undefined {
-  return COMPATIBLE.find(({ prefix }) => isUnder(path, prefix))
+  if (path !== last.path) {
+    last = { path, found: COMPATIBLE.find(({ prefix }) => isUnder(path, prefix)) }
+  }
+  return last.found
 }
 
 /** Whose clients ask there; undefined outside of the compatible routes. */

@@ -51,16 +51,16 @@ interface HotRoute {
 export class HotRoutes {
   /** By method and path. */
   readonly #fixed = new Map<string, HotRoute>()
-  readonly #withParams: { method: string; expression: RegExp; route: HotRoute }[] = []
+  readonly #withParam: { method: string; pattern: ParamPattern; route: HotRoute }[] = []
 
   constructor(routes: readonly MountedRoute[]) {
     for (const { method, path, handler, hooks } of routes) {
       if (!hotHandlers.has(handler as object)) continue
       const read = hooks.parse![0]!.fn as BodyReader
       const route = { pattern: path, read, handle: handler as HotRoute['handle'] }
-      if (path.includes(':')) {
-        this.#withParams.push({ method, expression: expressionOf(path), route })
-      } else this.#fixed.set(`${method} ${path}`, route)
+      const pattern = paramPattern(path)
+      if (pattern) this.#withParam.push({ method, pattern, route })
+      else this.#fixed.set(`${method} ${path}`, route)
     }
   }
 
@@ -73,16 +73,31 @@ export class HotRoutes {
     const fixed = this.#fixed.get(`${method} ${path}`)
     if (fixed) return (request) => replyOf(fixed, request, {})
     if (path.includes('%')) return undefined
-    for (const { method: its, expression, route } of this.#withParams) {
-      const params = its === method ? expression.exec(path)?.groups : undefined
-      if (params) return (request) => replyOf(route, request, params)
+    for (const { method: its, pattern, route } of this.#withParam) {
+      const param = its === method ? paramIn(path, pattern) : ''
+      if (param !== '') return (request) => replyOf(route, request, { [pattern.name]: param })
     }
     return undefined
   }
 }
 
-function expressionOf(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
+/** A path of which one part may be anything: `/v1/agents/:name/run`. */
+interface ParamPattern {
+  head: string
+  name: string
+  tail: string
+}
+
+function paramPattern(path: string): ParamPattern | null {
+  const [, head, name, tail] = /^([^:]*\/):(\w+)([^:]*)$/.exec(path) ?? []
+  return head === undefined ? null : { head, name: name!, tail: tail! }
+}
+
+/** What stands there; empty where the path is another. */
+function paramIn(path: string, { head, tail }: ParamPattern): string {
+  if (!path.startsWith(head) || !path.endsWith(tail)) return ''
+  const param = path.slice(head.length, path.length - tail.length)
+  return param.includes('/') ? '' : param
 }
 
 /** @throws AresError and whatever else the route throws */

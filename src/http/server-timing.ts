@@ -18,7 +18,17 @@ export function serverTiming(times: PhaseTimes): string {
   for (const phase of PHASES) {
     const ms = times[phase]
     if (ms === undefined) continue
-    header += `${header && ', '}${phase};dur=${Math.round(ms * 100) / 100}`
+    header += `${header && ', '}${phase};dur=${inHundredths(ms)}`
   }
   return header
+}
+
+/** Rounded to two digits, without zeros at the end: writing integers takes a fraction of what writing `812.35` does. */
+function inHundredths(ms: number): string {
+  const hundredths = Math.round(ms * 100)
+  const whole = Math.trunc(hundredths / 100)
+  const rest = hundredths - whole * 100
+  if (rest === 0) return `${whole}`
+  if (rest % 10 === 0) return `${whole}.${rest / 10}`
+  return `${whole}.${rest < 10 ? '0' : ''}${rest}`
 }

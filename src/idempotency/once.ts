@@ -45,14 +45,22 @@ export type KeyedRequest = Replaying
  * @throws AresError `conflict` while the first is under way, `invalid` for a key that is malformed or was used with
  *   another body or credential
  */
-export async function once<T>(
+export function once<T>(
   deps: OnceDeps,
   asked: KeyedRequest,
   execute: (claim: Claim | undefined) => Promise<T>,
 ): Promise<T | Response> {
+  const key = asked.request.headers.get(IDEMPOTENCY_KEY)
+  return key === null ? execute(undefined) : claimed(deps, asked, key, execute)
+}
+
+async function claimed<T>(
+  deps: OnceDeps,
+  asked: KeyedRequest,
+  key: string,
+  execute: (claim: Claim) => Promise<T>,
+): Promise<T | Response> {
   const { request, admission } = asked
-  const key = request.headers.get(IDEMPOTENCY_KEY)
-  if (key === null) return execute(undefined)
   const claim = claimOf(request, admission, key)
   const known = await findKey(deps.reads, claim, toTimestamp(deps.clock.now()))
   if (known) return replay(deps, asked, claim, known)

@@ -35,8 +35,8 @@ export interface KeyCaps {
 
 /** Takes a run out of the month, refused as a whole at a limit, and writes it as running. */
 export function reservation(run: OpenRun, limits: Limits): Change {
-  const additions = [dailyUsage(run, { runs: 1 })]
-  if (!limits.key) additions.push(keyUsage(run, { runs: 1 }))
+  const additions = [dailyUsage(run, ONE_RUN_OF_DAY)]
+  if (!limits.key) additions.push(keyUsage(run, ONE_RUN_OF_KEY))
   if (run.kind === 'run' && run.agent_id !== null) {
     additions.push({
       statement: noteAgentRun.name,
@@ -75,7 +75,7 @@ function guardSteps(run: OpenRun, { tenant, key }: Limits): Step[] {
     key_runs_limit: keyRunsLimit,
     key_tokens_limit: keyTokensLimit,
   }
-  const { statement, key: row, add } = keyUsage(run, { runs: 1 })
+  const { statement, key: row, add } = keyUsage(run, ONE_RUN_OF_KEY)
   return [
     { statement: holdMonth.name, params: of },
     { statement: takeCappedRun.name, otherwise, params },
@@ -98,13 +98,14 @@ export function settlement(run: SettledRun, recorded: Recorded | null): Change {
       add: { tokens },
     },
     dailyUsage(run, {
+      runs: 0,
       failed_runs: run.status === 'failed' ? 1 : 0,
       input_tokens: run.input_tokens,
       output_tokens: run.output_tokens,
       cached_tokens: run.cached_tokens,
       cost_micro_usd: cost,
     }),
-    keyUsage(run, { tokens, cost_micro_usd: cost }),
+    keyUsage(run, { runs: 0, tokens, cost_micro_usd: cost }),
   ]
   if (run.kind === 'run' && run.agent_id !== null) additions.push(agentStats(run.agent_id, run))
   const steps: Step[] = [{ statement: settleRun.name, otherwise: 'refuse', params: run }]
@@ -112,8 +113,9 @@ export function settlement(run: SettledRun, recorded: Recorded | null): Change {
   return { steps, additions, reading: monthOfRun(run) }
 }
 
-function recordingSteps(run_id: string, { response, ...content }: Recorded): Step[] {
-  const steps: Step[] = [{ statement: insertContent.name, params: { run_id, ...content } }]
+function recordingSteps(run_id: string, { input, output, error, response }: Recorded): Step[] {
+  const params = { run_id, input, output, error }
+  const steps: Step[] = [{ statement: insertContent.name, params }]
   if (response) {
     steps.push({ statement: insertKeptResponse.name, params: { run_id, ...response } })
   }
@@ -124,8 +126,8 @@ function monthOfRun({ tenant_id, started_at }: OpenRun): Reading {
   return { statement: readMonth.name, params: { tenant_id, month: monthOf(started_at) } }
 }
 
-const NO_DAILY_USAGE = {
-  runs: 0,
+const ONE_RUN_OF_DAY = {
+  runs: 1,
   failed_runs: 0,
   input_tokens: 0,
   output_tokens: 0,
@@ -133,21 +135,21 @@ const NO_DAILY_USAGE = {
   cost_micro_usd: 0,
 }
 
-function dailyUsage(run: OpenRun, add: Partial<typeof NO_DAILY_USAGE>): Addition {
+function dailyUsage(run: OpenRun, add: typeof ONE_RUN_OF_DAY): Addition {
   return {
     statement: addDailyUsage.name,
     key: { tenant_id: run.tenant_id, day: dayOf(run.started_at), model: run.model, kind: run.kind },
-    add: { ...NO_DAILY_USAGE, ...add },
+    add,
   }
 }
 
-const NO_KEY_USAGE = { runs: 0, tokens: 0, cost_micro_usd: 0 }
+const ONE_RUN_OF_KEY = { runs: 1, tokens: 0, cost_micro_usd: 0 }
 
-function keyUsage(run: OpenRun, add: Partial<typeof NO_KEY_USAGE>): Addition {
+function keyUsage(run: OpenRun, add: typeof ONE_RUN_OF_KEY): Addition {
   return {
     statement: addKeyUsage.name,
     key: { key_id: run.key_id, month: monthOf(run.started_at) },
-    add: { ...NO_KEY_USAGE, ...add },
+    add,
   }
 }
 

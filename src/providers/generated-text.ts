@@ -70,6 +70,8 @@ export class GeneratedText {
   add(value: unknown): void {
     const written: Written[] = []
     this.#find('', value, written)
+    const [only] = written
+    if (only && written.length === 1) return this.#write(only.field, only.text)
     // The same thought under two names, as some servers say it, is one thought.
     const fieldOf = new Map<string, string>()
     for (const { field, text } of written) {
@@ -107,8 +109,8 @@ export class GeneratedText {
       if (Object.keys(value).length > 0) written.push({ field, text: JSON.stringify(value) })
       return
     }
-    for (const [name, inner] of Object.entries(value)) {
-      if (!NOT_WRITTEN.has(name) && !name.endsWith('_id')) this.#find(name, inner, written)
+    for (const name in value) {
+      if (!NOT_WRITTEN.has(name) && !name.endsWith('_id')) this.#find(name, value[name], written)
     }
   }
 

@@ -1,4 +1,4 @@
-import { type JsonExcess, JsonScan } from '../json-scan.ts'
+import { excessOf } from '../json-scan.ts'
 import { parseLossless } from '../form/lossless-json.ts'
 import { tooComplex } from './call-failure.ts'
 
@@ -33,12 +33,6 @@ export function withoutNaN(text: string): string {
   if (!text.includes('NaN') && !text.includes('Infinity')) return text
   // Inside a JSON string the quotes around a name are escaped, so only real fields can match.
   return text.replace(/("\w+"\s*:\s*)(?:NaN|-?Infinity)\b/g, '$1null')
-}
-
-function excessOf(text: string): JsonExcess | null {
-  const scan = new JsonScan()
-  scan.push(text)
-  return scan.excess
 }
 
 /** Stand-ins for what is missing, made once: most events of a stream miss most fields. */

@@ -40,7 +40,7 @@ export class Transcript {
 
   text(text: string, logprobs?: readonly unknown[]): void {
     if (text === '' && !logprobs) return
-    this.#fresh.push({ type: 'text', text, ...(logprobs && { logprobs }) })
+    this.#fresh.push(logprobs ? { type: 'text', text, logprobs } : { type: 'text', text })
   }
 
   refusal(text: string): void {
@@ -86,7 +86,8 @@ export class Transcript {
 
   /** Keeps the sane figures of a report; a later sane figure replaces an earlier one. */
   report(figures: Partial<ReportedUsage>): void {
-    for (const [name, figure] of Object.entries(figures)) {
+    for (const name in figures) {
+      const figure = figures[name as keyof ReportedUsage] ?? null
       if (figure !== null) this.reported[name as keyof ReportedUsage] = figure
     }
   }

@@ -1,4 +1,4 @@
-import { JsonScan } from '../json-scan.ts'
+import { isSurelyWithin, JsonScan } from '../json-scan.ts'
 import { answerTurns } from './byte-turns.ts'
 import { tooComplex, unreadable } from './call-failure.ts'
 import { isObject, parsed, withoutNaN } from './json-shape.ts'
@@ -20,7 +20,7 @@ export async function readWholeReply(
   freeNumbers = 0,
 ): Promise<{ text: string; reply: Record<string, unknown> }> {
   const text = await body.readAll()
-  await lookThrough(text, freeNumbers)
+  if (!isSurelyWithin(text)) await lookThrough(text, freeNumbers)
   await answerTurns.take(text.length)
   const plain = parsed(text)
   const reply = plain ?? parsed(withoutNaN(text))

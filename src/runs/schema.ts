@@ -93,7 +93,7 @@ export const AdminRunList = Type.Object({
 
 /** The input as it is kept: a preview finds the message at its beginning. */
 export function messageFirst({ message, context }: RunInput): RunInput {
-  return { message, ...(context !== undefined && { context }) }
+  return context === undefined ? { message } : { message, context }
 }
 
 /** A stored run. */
@@ -131,7 +131,9 @@ export function runOf(row: SettledRun, content: Pick<Run, 'input' | 'output' | '
     id: row.id,
     agent_id: row.agent_id,
     status: row.status,
-    ...content,
+    input: content.input,
+    output: content.output,
+    error: content.error,
     started_at: toWireTime(row.started_at),
     finished_at: finishedAt(row),
     duration_ms: row.duration_ms,
@@ -177,5 +179,7 @@ function finishedAt({
   duration_ms,
 }: Pick<RunRow, 'started_at' | 'duration_ms'>): string | null {
   if (duration_ms === null) return null
+  // Most runs end within the second in which they began.
+  if (Number(started_at.slice(20, 23)) + duration_ms < 1000) return toWireTime(started_at)
   return toWireTime(new Date(Date.parse(started_at) + duration_ms).toISOString())
 }

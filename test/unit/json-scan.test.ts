@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { type JsonExcess, JsonScan } from '../../src/json-scan.ts'
+import { excessOf, type JsonExcess, JsonScan } from '../../src/json-scan.ts'
 
 function scanned(text: string, size = Infinity): JsonScan {
   const scan = new JsonScan()
@@ -20,6 +20,10 @@ const cases: [string, string, JsonExcess | null, boolean][] = [
   ['nothing', '', null, false],
   ['no object', '"a"', null, false],
 ]
+
+test.each(cases)('at a glance: %s', (_what, text, excess) => {
+  expect(excessOf(text)).toBe(excess)
+})
 
 test.each([
   ['numbers in lists', `[${'0.5,'.repeat(90_000)}1]`, null],
