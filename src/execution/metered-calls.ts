@@ -54,9 +54,9 @@ export class MeteredCalls<Answer extends object> {
   }
 
   /** The provider has answered a call, which took this. */
-  async answered(usage: TokenUsage): Promise<void> {
+  answered(usage: TokenUsage): Promise<void> {
     this.#add(usage)
-    await this.#deps.health.succeeded(this.#provider)
+    return this.#deps.health.succeeded(this.#provider)
   }
 
   /** The run has its answer. */

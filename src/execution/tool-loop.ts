@@ -114,13 +114,10 @@ class ToolLoop {
   /** What the model is asked next. */
   call(): ModelCall {
     const { entry, request, tools } = this.#conversation
+    const call: ModelCall = { ...request, model: entry.model, messages: this.#messages }
     const offered = [...(request.tools ?? []), ...(tools ?? [])]
-    return this.#custom.asFunctions({
-      ...request,
-      model: entry.model,
-      messages: this.#messages,
-      ...(offered.length > 0 && { tools: offered }),
-    })
+    if (offered.length > 0) call.tools = offered
+    return this.#custom.asFunctions(call)
   }
 
   /** What the client is told of what was read; at the end of an answer, what is missing. */
@@ -176,13 +173,9 @@ class ToolLoop {
   }
 
   #finish({ stopSequence }: Answer, parts: AnswerPart[], finishReason: FinishReason): void {
-    const told = this.#told
-    this.calls.end({
-      parts,
-      finishReason,
-      ...(stopSequence !== undefined && { stopSequence }),
-      told,
-    })
+    const conversed: Conversed = { parts, finishReason, told: this.#told }
+    if (stopSequence !== undefined) conversed.stopSequence = stopSequence
+    this.calls.end(conversed)
   }
 }
 

@@ -15,6 +15,8 @@ const PARAMETERS = {
   additionalProperties: false,
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set()
+
 /** The tools of free text of one conversation. */
 export class CustomTools {
   readonly #names: ReadonlySet<string>
@@ -22,17 +24,16 @@ export class CustomTools {
   #calls = new Map<number, FreeText>()
 
   constructor(tools: readonly ToolSpec[] = []) {
-    this.#names = new Set(tools.filter(({ custom }) => custom).map(({ name }) => name))
+    const custom = tools.filter((tool) => tool.custom)
+    this.#names = custom.length === 0 ? NO_NAMES : new Set(custom.map(({ name }) => name))
   }
 
   /** The same request without tools of free text. */
   asFunctions<R extends ModelRequest>(request: R): R {
     const { tools, messages } = request
-    return {
-      ...request,
-      ...(tools && { tools: tools.map(asFunction) }),
-      messages: messages.map(withFunctionCalls),
-    }
+    if (!tools?.some(({ custom }) => custom) && !messages.some(hasFreeText)) return request
+    const asked = { ...request, messages: messages.map(withFunctionCalls) }
+    return tools ? { ...asked, tools: tools.map(asFunction) } : asked
   }
 
   /** Those events, the arguments of free text as it is. */
@@ -79,8 +80,11 @@ function asFunction({ custom, ...tool }: ToolSpec): ToolSpec {
 }
 
 function withFunctionCalls(message: Message): Message {
-  if (!message.parts.some((part) => part.type === 'tool_call' && part.custom)) return message
-  return { ...message, parts: message.parts.map(asFunctionCall) }
+  return hasFreeText(message) ? { ...message, parts: message.parts.map(asFunctionCall) } : message
+}
+
+function hasFreeText({ parts }: Message): boolean {
+  return parts.some((part) => part.type === 'tool_call' && part.custom)
 }
 
 function asFunctionCall(part: Part): Part {

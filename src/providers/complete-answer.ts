@@ -20,12 +20,10 @@ export async function answerOf(
   { prompt }: CallContext,
 ): Promise<Answer> {
   const { parts, stopSequence } = transcript
-  return {
-    parts,
-    finishReason: agreedReason(finishReason, parts),
-    ...(stopSequence !== null && { stopSequence }),
-    usage: await usageOf(transcript, prompt),
-  }
+  const usage = await usageOf(transcript, prompt)
+  const answer: Answer = { parts, finishReason: agreedReason(finishReason, parts), usage }
+  if (stopSequence !== null) answer.stopSequence = stopSequence
+  return answer
 }
 
 /** The error for a tenant, with what the call used as far as anyone knows. */

@@ -37,13 +37,13 @@ export async function settleUsage(
   const inputTokens =
     input ?? (await ('countInput' in prompt ? prompt.countInput() : countPrompt(prompt)))
   const cachedTokens = Math.min(reported.cachedTokens ?? 0, inputTokens)
-  const { reasoningTokens } = reported
-  return {
+  const usage: TokenUsage = {
     inputTokens,
     outputTokens: output ?? (await countOutput()),
     cachedTokens,
     cacheWriteTokens: Math.min(reported.cacheWriteTokens ?? 0, inputTokens - cachedTokens),
-    ...(reasoningTokens !== null && { reasoningTokens }),
     estimated: input === null || output === null,
   }
+  if (reported.reasoningTokens !== null) usage.reasoningTokens = reported.reasoningTokens
+  return usage
 }
