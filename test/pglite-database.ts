@@ -99,6 +99,8 @@ class PgliteWriter implements Writer {
     return this.submit(change)
   }
 
+  async durable(): Promise<void> {}
+
   async drain(): Promise<void> {
     await this.#last
   }

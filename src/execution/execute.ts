@@ -28,7 +28,10 @@ export interface Execute {
     owner: Owner,
     task: WholeTask<Result, Reply>,
   ): Promise<Reply>
-  /** Resolves once the first event is there or 10 s have passed, so that an earlier fault is an error: as `errorOf` of the answer says. */
+  /**
+   * Resolves once the run is on the disk, and the first event is there or 10 s have passed, so that an earlier fault is
+   * an error: as `errorOf` of the answer says.
+   */
   streamed<Part, Event extends object, Result extends RunResult>(
     owner: Owner,
     task: StreamedTask<Part, Event, Result>,
@@ -61,6 +64,8 @@ export function createExecute(deps: ExecuteDeps): Execute {
     },
     async streamed(owner, task) {
       const life = await Life.begin(deps, owner, task)
+      const durable = deps.ledger.durable()
+      durable.catch(() => {})
       let answer
       try {
         answer = task.open(life)
@@ -78,6 +83,10 @@ export function createExecute(deps: ExecuteDeps): Execute {
         },
       })
       await session.begin()
+      await durable.catch((error: unknown) => {
+        session.abandon()
+        throw error
+      })
       owner.progress.streaming()
       return session
     },

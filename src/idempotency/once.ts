@@ -4,6 +4,7 @@ import { toTimestamp } from '../db/columns.ts'
 import { databaseFault } from '../db/errors.ts'
 import type { StatementReader } from '../db/statements.ts'
 import type { Trx } from '../db/tables.ts'
+import type { Writer } from '../db/writer-contract.ts'
 import type { Replies } from '../http/replies.ts'
 import { IDEMPOTENCY_KEY } from '../http/json-body.ts'
 import { type Claim, claimOf, underWay } from './claim.ts'
@@ -30,6 +31,7 @@ import { keepReplyIn, findKey, takeKeyIn } from './store.ts'
 
 export interface OnceDeps {
   reads: StatementReader
+  writer: Writer
   clock: Clock
   replies: Replies
   replyOfCutOff: ReplyOfCutOff
@@ -43,7 +45,7 @@ export type KeyedRequest = Replaying
  *
  * @param execute hands the claim on to the commits that begin and end it
  * @throws AresError `conflict` while the first is under way, `invalid` for a key that is malformed or was used with
- *   another body or credential
+ *   another body or credential, `storage_unavailable`
  */
 export function once<T>(
   deps: OnceDeps,
@@ -63,7 +65,11 @@ async function claimed<T>(
   const { request, admission } = asked
   const claim = claimOf(request, admission, key)
   const known = await findKey(deps.reads, claim, toTimestamp(deps.clock.now()))
-  if (known) return replay(deps, asked, claim, known)
+  if (known) {
+    // It may have been found before anybody was told of it.
+    await deps.writer.durable()
+    return replay(deps, asked, claim, known)
+  }
   try {
     return await execute(claim)
   } catch (error) {

@@ -57,8 +57,8 @@ export class Ledger {
   }
 
   /**
-   * Starts a run for the caller, who is brought up to date with the tenant's new totals. Its lease is renewed until it
-   * is settled.
+   * Starts a run for the caller, who is brought up to date with the tenant's new totals. It is committed, and need not be
+   * `durable` yet: nobody may hear of it before. Its lease is renewed until it is settled.
    *
    * @throws AresError `quota_runs_exceeded`, `quota_tokens_exceeded`, `overloaded`, `storage_unavailable`, and what the
    *   driver says of a key that is taken already; then nothing was written
@@ -80,7 +80,8 @@ export class Ledger {
     }
     const reserved = reservation(run, limitsOf(caller))
     if (claim) reserved.steps.push(...takingSteps(claim, run))
-    const result = await writer.submit(reserved, 'refuse')
+    // Its settlement, which is answered, makes it durable too.
+    const result = await writer.submit(reserved, 'refuse', 'committed')
     if (result.refused) throw await this.#refusal(caller, run.started_at)
     leases.hold(run, lost)
     bringUpToDate(caller, result)
@@ -112,6 +113,11 @@ export class Ledger {
       throw error
     }
     if (!isRecorded) throw settledElsewhere()
+  }
+
+  /** Resolves once every run that is reserved by now is on the disk. @throws AresError `storage_unavailable` */
+  durable(): Promise<void> {
+    return this.#deps.writer.durable()
   }
 
   /** Settles a run that its owner left open; one that is settled by now is left as it is. */

@@ -6,6 +6,7 @@ import { ADMIN_SECRET, startApp, type TestApp, type TestTenant } from '../harnes
 import { hangBeforeHeaders, resetBeforeHeaders, status } from '../scripted-faults.ts'
 import { answer, heldBack } from '../scripted-replies.ts'
 import type { Reply } from '../scripted-wire.ts'
+import { someTurns } from '../waiting.ts'
 import { allRuns, expectTotalsMatch, settledRuns } from './totals.ts'
 import { lockDatabase } from './v1/common.ts'
 import { expectError } from './v1/expect-error.ts'
@@ -138,6 +139,19 @@ describe.each(ROUTES)('$title', ({ path: pattern, body, other }) => {
     expect(isReplayed(await ask(body))).toBe(true)
     expect(await made(app)).toEqual(before)
     expect(JSON.parse(text)).toBeObject()
+  })
+
+  test('is answered again only when its first answer is on the disk', async () => {
+    const { app, ask } = await set()
+    await ask(body)
+    const disk = Promise.withResolvers<void>()
+    app.database.writer.durable = () => disk.promise
+    let isAnswered = false
+    const again = ask(body).finally(() => (isAnswered = true))
+    await someTurns()
+    expect(isAnswered).toBe(false)
+    disk.resolve()
+    expect(isReplayed(await again)).toBe(true)
   })
 
   test('with another body is 422, and nothing happens', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { AresError } from '../../src/errors.ts'
 import { startApp, type TestApp, type TestTenant } from '../harness.ts'
 import {
   countedEndlessStream,
@@ -126,6 +127,38 @@ test('each event is a write of its own, even when the provider sends them togeth
   const { reply } = await streamed(context)
 
   for (const chunk of chunksOf(reply)) expect(chunk).toMatch(/^data: \{[^\n]*\}\n\n$/)
+})
+
+/** Holds back whoever asks whether what is committed is on the disk. */
+function holdDisk({ database: { writer } }: TestApp): PromiseWithResolvers<void> {
+  const gate = Promise.withResolvers<void>()
+  const durable = writer.durable.bind(writer)
+  writer.durable = () => gate.promise.then(durable)
+  return gate
+}
+
+test('no byte leaves before the run is on the disk', async () => {
+  const { app, port, acme } = await start()
+  app.provider.reply(answer({ deltas: ['Hello'] }))
+  const disk = holdDisk(app)
+  const client = await RawClient.send(port, streamBytes(acme))
+  await untilItStands(() => app.provider.requests.length)
+  expect(app.provider.requests).toHaveLength(1)
+  expect(client.text).toBe('')
+  disk.resolve()
+  expect(await client.until(isWhole)).toMatch(LAST_EVENT)
+})
+
+test('a disk that fails before the first byte makes it an error, and the run is settled', async () => {
+  const { app, port, acme } = await start()
+  const disk = holdDisk(app)
+  app.provider.reply(countedEndlessStream().reply)
+  const client = await RawClient.send(port, streamBytes(acme))
+  await until(() => app.provider.requests.length === 1)
+  disk.reject(new AresError('storage_unavailable', 'The database cannot be written.'))
+  expect(parseReply(await client.until(isWhole))!.status).toBe(503)
+  await leftProvider(app)
+  expect(await settledRuns(app)).toMatchObject([{ status: 'failed' }])
 })
 
 test('deltas leave as they arrive', async () => {

@@ -6,12 +6,16 @@ import type { OpenFile } from './held-files.ts'
 /*
  * The write-ahead log, kept by us instead of SQLite, whose syncs would keep the event loop for as long as the disk takes:
  *
- * sync  after each commit: a thread of the pool syncs the log; only then may anybody hear of the commit
- * fold  when the log has become long, between two commits: its pages are copied into the file, the file is synced,
- *       the log is emptied and synced. In this order, for until the file is on the disk the log is all there is.
+ * sync  a thread of the pool syncs the log; only then may anybody hear of the commits before it as durable
+ * fold  when the log has become long, between two commits: the log is synced, its pages are copied into the file, the
+ *       file is synced, the log is begun anew by a commit of one page, and that is synced. In this order, for until the
+ *       file is on the disk the log is all there is, and what is copied must not be younger than the log.
  *
- * A log that was not emptied is begun anew by SQLite when its pages are all in the file. Old frames then lie behind
- * the new header, which must be on the disk before they are overwritten: `synchronous = normal` sees to that.
+ * A log that is begun anew is written over from its beginning: a file that does not grow is synced without its inode.
+ * Behind the new beginning lie old frames, and the old header counts until the new one is on the disk: with it, those
+ * that are not yet written over would be taken for the newest. Of a single new frame that cannot be said: either the
+ * whole old log counts, which is in the file already, or nothing of it. So it is synced before a second one follows.
+ * Where SQLite begins anew by itself, after somebody else has copied the log, `synchronous = normal` syncs the header.
  */
 
 /** How the writer makes its commits durable. */
@@ -22,8 +26,12 @@ export interface CommitLog {
   foldIfLong(): Promise<void>
 }
 
-/** A log of this length is folded: 1,000 pages, as SQLite's own default. */
-export const LONG_BYTES = 1000 * 4096
+/** As SQLite's own default. */
+const LONG_PAGES = 1000
+/** A log of this length is folded. */
+export const LONG_BYTES = LONG_PAGES * 4096
+/** What it had to grow beyond that, because readers were in the way, is given back. */
+const TOO_LONG_BYTES = LONG_BYTES * 1.5
 
 export class Wal implements CommitLog {
   readonly #connection: SqliteDatabase
@@ -31,8 +39,7 @@ export class Wal implements CommitLog {
   readonly #fileFd: number
   readonly #logFd: number
   /** Further away while a reader keeps the log from being folded. */
-  #foldAtBytes = LONG_BYTES
-  #isEmpty = false
+  #foldAtPages = LONG_PAGES
 
   /** @param connection the writer's, in WAL mode */
   constructor(connection: SqliteDatabase) {
@@ -53,10 +60,6 @@ export class Wal implements CommitLog {
   }
 
   async sync(): Promise<void> {
-    if (this.#isEmpty) {
-      this.#isEmpty = false
-      this.#connection.pragma('synchronous = normal')
-    }
     await syncToDisk(this.#logFd)
     // What is on the disk under no name is gone with this process.
     for (const { path, fd } of this.files) {
@@ -65,14 +68,16 @@ export class Wal implements CommitLog {
   }
 
   async foldIfLong(): Promise<void> {
-    const bytes = fstatSync(this.#logFd).size
-    if (bytes < this.#foldAtBytes) return
-    this.#foldAtBytes = bytes + LONG_BYTES
-    // We sync ourselves; and in an empty log there is nothing that its header must be synced for.
+    if (this.#checkpoint('noop').log < this.#foldAtPages) return
+    await syncToDisk(this.#logFd)
+    // We sync ourselves.
     this.#connection.pragma('synchronous = off')
-    this.#isEmpty = this.#copyToFile() && (await this.#empty())
-    if (this.#isEmpty) this.#foldAtBytes = LONG_BYTES
-    else this.#connection.pragma('synchronous = normal')
+    try {
+      if (this.#copyToFile()) await this.#beginAnew()
+    } finally {
+      this.#connection.pragma('synchronous = normal')
+    }
+    this.#foldAtPages = this.#checkpoint('noop').log + LONG_PAGES
   }
 
   /** To be called after the connections are closed. */
@@ -87,30 +92,37 @@ export class Wal implements CommitLog {
     return log === checkpointed
   }
 
-  async #empty(): Promise<boolean> {
+  /** With a reader in the way, the log goes on instead. */
+  async #beginAnew(): Promise<void> {
     await syncToDisk(this.#fileFd)
-    if (!this.#truncate()) return false
+    if (fstatSync(this.#logFd).size > TOO_LONG_BYTES) await this.#truncate()
+    this.#commitOnePage()
     await syncToDisk(this.#logFd)
-    return true
   }
 
-  /** False when a reader is in the way. SQLite would wait for it in this thread, which others need meanwhile. */
-  #truncate(): boolean {
+  /** SQLite would wait for a reader in this thread, which others need meanwhile. */
+  async #truncate(): Promise<void> {
     const patienceMs = this.#connection.pragma('busy_timeout', { simple: true }) as number
     this.#connection.pragma('busy_timeout = 0')
-    const { busy } = this.#checkpoint('truncate')
+    this.#checkpoint('truncate')
     this.#connection.pragma(`busy_timeout = ${patienceMs}`)
-    return busy === 0
+    await syncToDisk(this.#logFd)
   }
 
-  #checkpoint(mode: 'passive' | 'truncate'): CheckpointResult {
+  /** A number of the file's first page, which nobody uses, stays as it is. */
+  #commitOnePage(): void {
+    const version = this.#connection.pragma('user_version', { simple: true }) as number
+    this.#connection.pragma(`user_version = ${version}`)
+  }
+
+  #checkpoint(mode: 'noop' | 'passive' | 'truncate'): CheckpointResult {
     const [result] = this.#connection.pragma(`wal_checkpoint(${mode})`) as [CheckpointResult]
     return result
   }
 }
 
+/** In pages. */
 interface CheckpointResult {
-  busy: number
   log: number
   checkpointed: number
 }

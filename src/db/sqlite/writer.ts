@@ -6,6 +6,7 @@ import { AresError } from '../../errors.ts'
 import { applyChanges, type Change, type ChangeResult } from '../change-batch.ts'
 import { databaseFault, StorageLost, storageError } from '../errors.ts'
 import type { Soundness } from '../soundness.ts'
+import { Durability } from './durability.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
 import type { Statement } from '../statements.ts'
 import type { Tables, Trx } from '../tables.ts'
@@ -16,12 +17,14 @@ import type { CommitLog } from './wal.ts'
  * The one way to write. Everything waits in one queue, and one transaction is open at a time.
  *
  * The spending path hands over `Change`s. All that come in one turn of the event loop, and in the turns right after it,
- * are committed together; while the disk takes one commit in, the next ones gather. Everything else is a transaction of its own, which awaits
- * nothing but SQL.
+ * are committed together. Everything else is a transaction of its own, which awaits nothing but SQL.
+ *
+ * Commits are made durable by syncs of the log (`wal.ts`), and a slow disk does not keep the event loop. Who is to hear
+ * of its commit when it is durable waits for a sync that began after it. While one is under way such work gathers, and
+ * is committed together when it has ended. What is told as soon as it is committed, the beginning of a run, is committed
+ * meanwhile; it is synced with whatever comes next, within 20 ms. docs/decisions/durability.md has a picture.
  *
  * What strangers cause comes last: it goes along with a commit of others, or is written when nobody else waits.
- *
- * Nobody hears of a commit before it is on the disk (`wal.ts`); a slow disk does not keep the event loop.
  */
 
 export interface WriterOptions {
@@ -39,19 +42,16 @@ export interface WriterOptions {
 /** Bounds the time one commit may keep the event loop. */
 const MAX_BATCH = 128
 
+type Told = 'durable' | 'committed'
+
 interface ChangeJob {
   change: Change
+  told: Told
   resolve: (result: ChangeResult) => void
   reject: (error: unknown) => void
 }
 
 type TransactionJob = () => Promise<void>
-
-/** Somebody whose work is committed but not yet known to be on the disk. */
-interface CommittedJob {
-  confirm: () => void
-  reject: (error: unknown) => void
-}
 
 /** The writer of an SQLite file; the connection must be used by nobody else. */
 export class SqliteWriter implements Writer {
@@ -61,6 +61,7 @@ export class SqliteWriter implements Writer {
   readonly #statements: SqliteStatements
   readonly #db: Trx
   readonly #log: CommitLog
+  readonly #durability: Durability
   readonly #onTransaction: () => void
   readonly #soundness: Soundness
   readonly #maxWaiting: number
@@ -68,7 +69,7 @@ export class SqliteWriter implements Writer {
   #changes: ChangeJob[] = []
   #transactions: TransactionJob[] = []
   #last: ChangeJob[] = []
-  #committed: CommittedJob[] = []
+  #isCommittingMeanwhile = false
   #running: Promise<void> | undefined
 
   constructor(connection: SqliteDatabase, options: WriterOptions) {
@@ -80,19 +81,32 @@ export class SqliteWriter implements Writer {
     const dialect = new SqliteDialect({ database: connection })
     this.#db = new Kysely<Tables>({ dialect }) as Trx
     this.#log = options.log
+    this.#durability = new Durability(options.log)
     this.#onTransaction = options.onTransaction
     this.#soundness = options.soundness
     this.#maxWaiting = options.maxWaiting
   }
 
-  submit(change: Change, whenFull: 'wait' | 'refuse' = 'wait'): Promise<ChangeResult> {
+  submit(
+    change: Change,
+    whenFull: 'wait' | 'refuse' = 'wait',
+    told: Told = 'durable',
+  ): Promise<ChangeResult> {
     const refusal = whenFull === 'refuse' ? this.#refusal() : undefined
     if (refusal !== undefined) return Promise.reject(refusal)
-    return this.#enqueue(this.#changes, change)
+    return this.#enqueue(this.#changes, change, told)
   }
 
   submitLast(change: Change): Promise<ChangeResult> {
-    return this.#enqueue(this.#last, change)
+    return this.#enqueue(this.#last, change, 'durable')
+  }
+
+  durable(): Promise<void> {
+    if (this.#durability.isComplete) return Promise.resolve()
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    this.#durability.wait({ confirm: resolve, reject })
+    this.#start()
+    return promise
   }
 
   transaction<T>(
@@ -106,7 +120,7 @@ export class SqliteWriter implements Writer {
     this.#transactions.push(async () => {
       try {
         const result = await this.#transact(work)
-        this.#committed.push({ confirm: () => resolve(result), reject })
+        this.#durability.wait({ confirm: () => resolve(result), reject })
       } catch (error) {
         reject(error)
       }
@@ -117,12 +131,14 @@ export class SqliteWriter implements Writer {
 
   async drain(): Promise<void> {
     while (this.#running) await this.#running
+    await this.durable().catch(() => {})
   }
 
-  #enqueue(queue: ChangeJob[], change: Change): Promise<ChangeResult> {
+  #enqueue(queue: ChangeJob[], change: Change, told: Told): Promise<ChangeResult> {
     if (this.#inside.getStore()) return Promise.reject(openAlready())
     const { promise, resolve, reject } = Promise.withResolvers<ChangeResult>()
-    queue.push({ change, resolve, reject })
+    queue.push({ change, told, resolve, reject })
+    if (told === 'committed' && this.#durability.isSyncing) void this.#commitMeanwhile()
     this.#start()
     return promise
   }
@@ -142,17 +158,27 @@ export class SqliteWriter implements Writer {
   async #run(): Promise<void> {
     while (this.#hasWork()) {
       await this.#gather()
-      const batch = this.#nextBatch()
-      if (batch.length > 0) this.#commitBatch(batch)
+      this.#commitBatch(this.#nextBatch())
       await this.#transactions.shift()?.()
-      await this.#confirm()
-      await this.#tidy()
+      if (this.#durability.isAwaited) await this.#sync()
+      else this.#durability.soon(() => void this.durable().catch(() => {}))
     }
     this.#running = undefined
   }
 
   #hasWork(): boolean {
-    return [this.#changes, this.#transactions, this.#last].some((queue) => queue.length > 0)
+    const queues = [this.#changes, this.#transactions, this.#last]
+    return this.#durability.isAwaited || queues.some((queue) => queue.length > 0)
+  }
+
+  /** While a sync is under way, the loop stands still. What waits for the next one goes along. */
+  async #commitMeanwhile(): Promise<void> {
+    if (this.#isCommittingMeanwhile) return
+    this.#isCommittingMeanwhile = true
+    await this.#gather()
+    this.#isCommittingMeanwhile = false
+    // Otherwise the loop goes on, and may have a transaction open.
+    if (this.#durability.isSyncing) this.#commitBatch(this.#nextBatch())
   }
 
   #nextBatch(): ChangeJob[] {
@@ -171,17 +197,16 @@ export class SqliteWriter implements Writer {
     } while (this.#changes.length > waiting && this.#changes.length < MAX_BATCH)
   }
 
-  /** Tells the callers of what was committed, once it is on the disk. */
-  async #confirm(): Promise<void> {
-    const jobs = this.#committed.splice(0)
-    if (jobs.length === 0) return
+  /** Everybody is told by it, for good or bad. */
+  async #sync(): Promise<void> {
     try {
-      await this.#log.sync()
-      for (const job of jobs) job.confirm()
+      this.#requireTrusted()
+      await this.#durability.sync()
     } catch (error) {
-      const failure = this.#afterFailure(error)
-      for (const job of jobs) job.reject(failure)
+      this.#durability.fail(this.#afterFailure(error))
+      return
     }
+    await this.#tidy()
   }
 
   async #tidy(): Promise<void> {
@@ -205,6 +230,7 @@ export class SqliteWriter implements Writer {
   }
 
   #commitBatch(jobs: ChangeJob[]): void {
+    if (jobs.length === 0) return
     let results: ChangeResult[]
     try {
       results = this.#commit(jobs.map((job) => job.change))
@@ -215,8 +241,10 @@ export class SqliteWriter implements Writer {
       else for (const job of jobs) job.reject(failure)
       return
     }
-    jobs.forEach(({ resolve, reject }, index) => {
-      this.#committed.push({ confirm: () => resolve(results[index]!), reject })
+    jobs.forEach(({ told, resolve, reject }, index) => {
+      const confirm = () => resolve(results[index]!)
+      if (told === 'committed') confirm()
+      else this.#durability.wait({ confirm, reject })
     })
   }
 
@@ -231,14 +259,19 @@ export class SqliteWriter implements Writer {
     return results
   }
 
-  #begin(): void {
+  #requireTrusted(): void {
     const { fault, isTrusted } = this.#soundness
     if (!isTrusted) throw fault?.error
+  }
+
+  #begin(): void {
+    this.#requireTrusted()
     this.#beginImmediate.run()
   }
 
   #end(how: 'commit' | 'rollback'): void {
     this.#ends[how].run()
+    if (how === 'commit') this.#durability.committed()
   }
 
   #afterFailure(error: unknown): unknown {

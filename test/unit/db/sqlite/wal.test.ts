@@ -95,6 +95,49 @@ describe('the log', () => {
     SLOW_MS,
   )
 
+  test(
+    'is written over once it is long, and keeps its length',
+    async () => {
+      const path = scratchPath()
+      const database = await open(path)
+      await write(database, 0, 450)
+      await database.writer.drain()
+      const { size } = statSync(`${path}-wal`)
+      await write(database, 450, 1500)
+      await database.writer.drain()
+      // What is committed together may end beyond where the last round was folded.
+      expect(statSync(`${path}-wal`).size).toBeLessThan(size * 1.1)
+      expect(statSync(`${path}-wal`).size).toBeGreaterThanOrEqual(size)
+      expect(rowsIn(path)).toBe(1500)
+      await database.close()
+    },
+    SLOW_MS,
+  )
+
+  test('with a reader in the way goes on behind its end, and loses nothing', async () => {
+    const path = scratchPath()
+    await (await open(path)).close()
+    const connection = new Database(path)
+    const wal = new Wal(connection)
+    connection.exec('create table long (text)')
+    const insertLong = connection.prepare('insert into long values (?)')
+    insertLong.run('x'.repeat(LONG_BYTES))
+    const reader = new Database(path, { readonly: true })
+    reader.exec('begin')
+    expect(reader.prepare('select count(*) as count from long').get()).toEqual({ count: 1 })
+    // It sees the end of the log: all can be copied, and nothing may be written over.
+    await wal.foldIfLong()
+    insertLong.run('y')
+    expect(reader.prepare('select count(*) as count from long').get()).toEqual({ count: 1 })
+    expect(reader.pragma('integrity_check', { simple: true })).toBe('ok')
+    reader.close()
+    const [{ log }] = connection.pragma('wal_checkpoint(noop)') as [{ log: number }]
+    expect(log * 4096).toBeGreaterThan(LONG_BYTES)
+    expect(connection.prepare('select count(*) as count from long').get()).toEqual({ count: 2 })
+    connection.close()
+    wal.close()
+  })
+
   test('a reader that is in the way is not waited for: others need the thread meanwhile', async () => {
     const path = scratchPath()
     await (await open(path)).close()
@@ -105,7 +148,7 @@ describe('the log', () => {
     })
     const wal = new Wal(connection)
     connection.exec('create table long (text)')
-    connection.prepare('insert into long values (?)').run('x'.repeat(LONG_BYTES))
+    connection.prepare('insert into long values (?)').run('x'.repeat(2 * LONG_BYTES))
     await wal.foldIfLong()
     const begun = said.indexOf('PRAGMA busy_timeout = 0')
     const truncated = said.indexOf('PRAGMA wal_checkpoint(truncate)')
@@ -166,6 +209,54 @@ describe('a commit', () => {
     log.syncs[1]!.resolve()
     await Promise.all(rest)
     expect(told.slice(1).toSorted()).toEqual(['b', 'c', 'transaction'])
+    connection.close()
+  })
+
+  test('of which to hear is enough is told at once, and synced although nobody waits', async () => {
+    const { writer, log, connection } = await gated()
+    await writer.submit(insert('a'), 'wait', 'committed')
+    expect(connection.prepare('select id from tenants').all()).toEqual([{ id: 'a' }])
+    await until(() => log.syncs.length === 1)
+    const durable = writer.durable()
+    log.syncs[0]!.resolve()
+    await durable
+    // There is nothing left to wait for.
+    await writer.durable()
+    expect(log.syncs).toHaveLength(1)
+    connection.close()
+  })
+
+  test('of which to hear is enough does not wait for a sync that is under way', async () => {
+    const { writer, log, connection } = await gated()
+    const told: string[] = []
+    const first = writer.submit(insert('a')).then(() => told.push('a'))
+    await until(() => log.syncs.length === 1)
+    const along = writer.submit(insert('b')).then(() => told.push('b'))
+    await writer.submit(insert('c'), 'wait', 'committed')
+    expect(connection.prepare('select id from tenants').all()).toHaveLength(3)
+    const durable = writer.durable().then(() => told.push('c is durable'))
+    expect(told).toEqual([])
+    log.syncs[0]!.resolve()
+    await first
+    await until(() => log.syncs.length === 2)
+    // Both were committed after the first sync began.
+    expect(told).toEqual(['a'])
+    log.syncs[1]!.resolve()
+    await Promise.all([along, durable])
+    connection.close()
+  })
+
+  test('made while a sync fails is lost with it, whatever the next one says', async () => {
+    const { writer, log, connection } = await gated()
+    const failed = [writer.submit(insert('a')).catch((error: unknown) => error)]
+    await until(() => log.syncs.length === 1)
+    await writer.submit(insert('b'), 'wait', 'committed')
+    failed.push(writer.durable().catch((error: unknown) => error))
+    log.syncs[0]!.reject(Object.assign(new Error('EIO'), { code: 'SQLITE_IOERR_FSYNC' }))
+    const unavailable = expect.objectContaining({ code: 'storage_unavailable' })
+    expect(await Promise.all(failed)).toEqual([unavailable, unavailable])
+    expect(await writer.durable().catch((error: unknown) => error)).toEqual(unavailable)
+    expect(log.syncs).toHaveLength(1)
     connection.close()
   })
 
