@@ -10,6 +10,7 @@ import { killCycles } from './kill-cycles.ts'
 import { longAnswers } from './long-answers.ts'
 import { movedFiles } from './moved-files.ts'
 import { providerFaults } from './provider-faults.ts'
+import { powerLoss } from './power-loss.ts'
 import { proxies } from './proxies.ts'
 import { quietStreams } from './quiet-streams.ts'
 import { quota } from './quota.ts'
@@ -34,6 +35,7 @@ export const SCENARIOS: readonly Scenario[] = [
   damagedPages,
   movedFiles,
   syncOrder,
+  powerLoss,
   slowDisk,
   shutdown,
   clockJumps,

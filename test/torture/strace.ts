@@ -17,6 +17,9 @@ export const DISK_CALLS = [
   'rename',
 ]
 
+/** Every call that tells a client something. */
+export const SENDING_CALLS = ['sendto', 'sendmsg', 'writev']
+
 const STRACE = ['strace', '-D', '-f', '-yy']
 /** The program stops at the traced calls alone, and is not slower at all others. */
 const FAST = '--seccomp-bpf'
@@ -93,4 +96,32 @@ function resume(call: TracedCall | undefined, rest: string, position: number): v
 /** The path of a call's file; empty where it has none. */
 export function pathOf({ args }: TracedCall): string {
   return /^\d+<([^>]*)>/.exec(args)?.[1] ?? /^"([^"]*)"/.exec(args)?.[1] ?? ''
+}
+
+const QUOTE = 34
+const BACKSLASH = 92
+const ESCAPES: Record<string, number> = { t: 9, n: 10, v: 11, f: 12, r: 13 }
+
+/** The bytes of a call's string, as far as they were written down; none where it has no string. */
+export function bytesOf({ args }: TracedCall): Buffer {
+  const begin = args.indexOf('"')
+  if (begin < 0) return Buffer.alloc(0)
+  const bytes: number[] = []
+  let at = begin + 1
+  while (args.charCodeAt(at) !== QUOTE) {
+    if (args.charCodeAt(at) !== BACKSLASH) {
+      bytes.push(args.charCodeAt(at++))
+      continue
+    }
+    const octal = /^[0-7]{1,3}/.exec(args.slice(at + 1, at + 4))?.[0]
+    const escaped = args[at + 1]!
+    bytes.push(octal ? Number.parseInt(octal, 8) : (ESCAPES[escaped] ?? escaped.charCodeAt(0)))
+    at += 1 + (octal ?? escaped).length
+  }
+  return Buffer.from(bytes)
+}
+
+/** Where a `pwrite64` writes to. */
+export function offsetOf({ args }: TracedCall): number {
+  return Number(/, (\d+)\) += /.exec(args)?.[1])
 }
