@@ -68,7 +68,9 @@ export class Wal implements CommitLog {
   }
 
   async foldIfLong(): Promise<void> {
-    if (this.#checkpoint('noop').log < this.#foldAtPages) return
+    const { log } = this.#checkpoint('noop')
+    if (log < this.#foldAtPages) return
+    this.#foldAtPages = log + LONG_PAGES
     await syncToDisk(this.#logFd)
     // We sync ourselves.
     this.#connection.pragma('synchronous = off')
@@ -77,7 +79,6 @@ export class Wal implements CommitLog {
     } finally {
       this.#connection.pragma('synchronous = normal')
     }
-    this.#foldAtPages = this.#checkpoint('noop').log + LONG_PAGES
   }
 
   /** To be called after the connections are closed. */
@@ -98,6 +99,7 @@ export class Wal implements CommitLog {
     if (fstatSync(this.#logFd).size > TOO_LONG_BYTES) await this.#truncate()
     this.#commitOnePage()
     await syncToDisk(this.#logFd)
+    this.#foldAtPages = this.#checkpoint('noop').log + LONG_PAGES
   }
 
   /** SQLite would wait for a reader in this thread, which others need meanwhile. */
