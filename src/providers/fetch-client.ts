@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts'
-import type { ByteReader } from './byte-reader.ts'
 import { ConnectProbe } from './connect-probe.ts'
 import {
   type AnswerField,
@@ -71,6 +70,12 @@ export class FetchClient implements UpstreamClient {
       clearTimeout(timer)
     }
   }
+}
+
+/** The part of a body's reader that is used here; Bun's own type and the standard one disagree about the rest. */
+interface ByteReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
+  cancel(): Promise<void>
 }
 
 /** A `Response`, which Bun has unpacked. */

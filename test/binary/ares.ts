@@ -216,7 +216,10 @@ export async function eventually<T>(
 }
 
 /** A configuration with the admin secret above and one provider, which serves the model `m`. */
-export function configFor(providerUrl: string, { server = '', more = '' } = {}): string {
+export function configFor(
+  providerUrl: string,
+  { server = '', more = '', provider = '' } = {},
+): string {
   return `
 [server]
 port = 0
@@ -231,6 +234,7 @@ type = "openai"
 base_url = "${providerUrl}"
 api_key = "sk-scripted-sentinel"
 max_retries = 0
+${provider}
 [[providers.models]]
 id = "m"
 context_length = 100000

@@ -83,8 +83,14 @@ function onKept(pool: Pool, { text, bytes }: Written): Exchange | null {
 
 /** @throws UpstreamFault `unreachable`, or why the call was stopped */
 async function onNew(pool: Pool, { text, bytes }: Written, call: UpstreamCall): Promise<Exchange> {
-  const connection = await pool.open(call)
-  const exchange = connection.carry(text, bytes)
-  if (exchange === null) throw new UpstreamFault('unreachable', 'closed')
-  return exchange
+  for (;;) {
+    const connection = await pool.open(call)
+    if (call.stopped !== null) {
+      connection.end()
+      throw call.stopped
+    }
+    const exchange = connection.carry(text, bytes)
+    if (exchange !== null) return exchange
+    if (connection.isNew) throw new UpstreamFault('unreachable', 'closed')
+  }
 }

@@ -26,6 +26,11 @@ export class Connection implements Line {
     this.#owner = owner
   }
 
+  /** Whether it has carried nothing yet. */
+  get isNew(): boolean {
+    return this.#carried === 0
+  }
+
   /**
    * Sends a request.
    *
