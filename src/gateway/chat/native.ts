@@ -1,3 +1,4 @@
+import { jsonArguments } from '../../form/call-arguments.ts'
 import { asObject, isObject } from '../../providers/json-shape.ts'
 import { mediaType } from '../form/data-url.ts'
 import type { ChatCompletionRequest } from './chat-schema.ts'
@@ -21,15 +22,30 @@ function withoutNulls(fields: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
 }
 
-function nativeMessage(message: ChatCompletionRequest['messages'][number]): object {
-  const { content, prefix, ...rest } = message as typeof message & { prefix?: unknown }
+type Message = ChatCompletionRequest['messages'][number]
+type ToolCall = NonNullable<Message['tool_calls']>[number]
+
+function nativeMessage(message: Message): object {
+  const {
+    content,
+    tool_calls: calls,
+    prefix,
+    ...rest
+  } = message as typeof message & { prefix?: unknown }
   return {
-    ...rest,
+    ...withoutNulls(rest),
     ...(content !== undefined && {
       content: Array.isArray(content) ? content.map(nativePart) : content,
     }),
+    ...(calls && { tool_calls: calls.map(nativeCall) }),
     ...(prefix === true && { prefix }),
   }
+}
+
+function nativeCall(call: ToolCall): object {
+  const { function: called } = call
+  if (!called) return call
+  return { ...call, function: { ...called, arguments: jsonArguments(called.arguments) } }
 }
 
 function nativePart(part: object): object {

@@ -98,7 +98,7 @@ export class ChatStream implements SurfaceStream {
   }
 
   #event(fields: object): string {
-    return eventOf({ ...this.#head, ...(this.#wantsUsage && { usage: null }), ...fields })
+    return eventOf({ ...this.#head, ...fields })
   }
 }
 

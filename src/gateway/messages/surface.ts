@@ -1,5 +1,6 @@
 import type { Surface } from '../form/surface.ts'
 import type { MessagesBody } from './messages-schema.ts'
+import { nativeMessages } from './native.ts'
 import { messagesReply } from './reply.ts'
 import { messagesRequest } from './request.ts'
 import { MessagesStream } from './stream.ts'
@@ -8,6 +9,7 @@ import { MessagesStream } from './stream.ts'
 export const messagesSurface: Surface<MessagesBody> = {
   kind: 'message',
   native: 'anthropic',
+  forNative: nativeMessages,
   request: messagesRequest,
   reply: messagesReply,
   stream: (context) => new MessagesStream(context),

@@ -6,7 +6,7 @@ import type { Relay, RelayRequest, RelayStream } from '../../providers/relay.ts'
 import type { AresError } from '../../errors.ts'
 import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
 import type { RenderContext, SurfaceStream } from '../form/surface.ts'
-import { withoutEmptyUsage, withoutLastUsage } from './unasked-usage.ts'
+import { withoutEmptyUsage, withoutLastUsage } from './relayed-usage.ts'
 import type {
   Reply,
   Said,
@@ -25,7 +25,7 @@ export interface RelayedParts<Body> {
   input: string
   /** Where the hints stand in the client's request that the provider is not given. */
   leftOut: readonly string[]
-  /** Whether the client asked what was used, and is to see it. */
+  /** Whether the client is to see the event that only says what was used. */
   showsUsage: boolean
   stream: (context: RenderContext<Body>) => SurfaceStream
 }
@@ -118,10 +118,10 @@ class RelayedStream<Body> implements UpstreamStream {
   }
 
   async #next(): Promise<Uint8Array | null> {
-    const { relay, request, showsUsage } = this.#parts
+    const { relay, request } = this.#parts
     this.#stream ??= await relay.stream(request, this.#signal)
     const events = await this.#stream.read()
-    return events === null || showsUsage ? events : withoutEmptyUsage(events)
+    return events === null || relay.wire !== 'openai' ? events : withoutEmptyUsage(events)
   }
 }
 

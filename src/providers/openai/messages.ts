@@ -1,3 +1,4 @@
+import { jsonArguments } from '../../form/call-arguments.ts'
 import type { Notes } from '../../form/notes.ts'
 import {
   type DocumentPart,
@@ -48,7 +49,7 @@ function assistantMessage(
 }
 
 function callJson({ id, name, arguments: args }: ToolCallPart): object {
-  return { id, type: 'function', function: { name, arguments: args } }
+  return { id, type: 'function', function: { name, arguments: jsonArguments(args) } }
 }
 
 /** The results of tools; what they hold besides text follows in a message of the user's, for it has no place in theirs. */

@@ -139,7 +139,7 @@ describe('a stream', () => {
 
   test('usage is told to whoever asked for it, in a chunk of its own', () => {
     const chunks = stream([{ type: 'text', text: 'Hi' }], 'stop', true)
-    expect(chunks.slice(0, -1).map(({ usage }) => usage)).toEqual([null, null, null])
+    expect(chunks.slice(0, -1).some((chunk) => 'usage' in chunk)).toBe(false)
     expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { total_tokens: 127 } })
   })
 

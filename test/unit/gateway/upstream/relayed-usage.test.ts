@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { withoutEmptyUsage } from '../../../../src/gateway/upstream/unasked-usage.ts'
+import { withoutEmptyUsage } from '../../../../src/gateway/upstream/relayed-usage.ts'
 
 const shown = (text: string) => Buffer.from(withoutEmptyUsage(Buffer.from(text))).toString()
 

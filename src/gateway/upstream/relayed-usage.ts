@@ -2,8 +2,8 @@ import { dataOf, startOfLastEvent } from '../../providers/event-cutter.ts'
 import { asArray, isObject, parseJson } from '../../providers/json-shape.ts'
 
 /*
- * Every stream of a provider is asked what it used. A client that did not ask is told nothing of it, for some are
- * surprised by a member that they do not know.
+ * What a stream says of its usage. Every provider is asked for it, and OpenAI's then has a null in each chunk until the
+ * last: clients with strict schemas take such a chunk for a broken one, and nobody learns anything from it.
  */
 
 /** A quote inside a string is escaped, so this never stands in one. */
@@ -16,7 +16,10 @@ export function withoutEmptyUsage(events: Uint8Array): Uint8Array {
   return Buffer.from(bytes.toString('latin1').replace(NO_USAGE_YET, ''), 'latin1')
 }
 
-/** The last events of a stream but those that say nothing but what was used: they stand behind the last choice. */
+/**
+ * The end of a stream for a client that did not ask for the usage: without the events that say nothing else, which
+ * stand behind the last choice.
+ */
 export function withoutLastUsage(bytes: Buffer): Buffer {
   const behind: Uint8Array[] = []
   let end = bytes.length
