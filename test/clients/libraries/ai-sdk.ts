@@ -4,7 +4,11 @@ import { HELLO, READ_THE_NOTES } from '../table/note-reader.ts'
 import { DESCRIPTION, Parameters, readNote } from './notes-tool.ts'
 
 /** Vercel's AI SDK on one of its providers. */
-function aiSdk(name: string, modelAt: (place: Place) => Promise<LanguageModel>): Client {
+export function aiSdk(
+  name: string,
+  from: string,
+  modelAt: (place: Place) => Promise<LanguageModel>,
+): Client {
   const asking = async (place: Place, prompt: string) => ({
     model: await modelAt(place),
     prompt,
@@ -12,6 +16,7 @@ function aiSdk(name: string, modelAt: (place: Place) => Promise<LanguageModel>):
   })
   return {
     name,
+    package: from,
     async words(place) {
       const { generateText } = await import('ai')
       return (await generateText(await asking(place, HELLO))).text
@@ -39,20 +44,20 @@ function aiSdk(name: string, modelAt: (place: Place) => Promise<LanguageModel>):
 const settings = ({ url, key }: Place) => ({ baseURL: `${url}/v1`, apiKey: key })
 
 export const aiSdks: Client[] = [
-  aiSdk('ai with @ai-sdk/openai-compatible', async (place) => {
+  aiSdk('ai with @ai-sdk/openai-compatible', '@ai-sdk/openai-compatible', async (place) => {
     const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
     return createOpenAICompatible({ name: 'ares', ...settings(place) })(place.model)
   }),
   // Its default is responses that are kept.
-  aiSdk('ai with @ai-sdk/openai, responses', async (place) => {
+  aiSdk('ai with @ai-sdk/openai, responses', '@ai-sdk/openai', async (place) => {
     const { createOpenAI } = await import('@ai-sdk/openai')
     return createOpenAI(settings(place))(place.model)
   }),
-  aiSdk('ai with @ai-sdk/openai, chat completions', async (place) => {
+  aiSdk('ai with @ai-sdk/openai, chat completions', '@ai-sdk/openai', async (place) => {
     const { createOpenAI } = await import('@ai-sdk/openai')
     return createOpenAI(settings(place)).chat(place.model)
   }),
-  aiSdk('ai with @ai-sdk/anthropic', async (place) => {
+  aiSdk('ai with @ai-sdk/anthropic', '@ai-sdk/anthropic', async (place) => {
     const { createAnthropic } = await import('@ai-sdk/anthropic')
     return createAnthropic(settings(place))(place.model)
   }),

@@ -18,6 +18,7 @@ const textIn = (blocks: { type: string; text?: string }[]) =>
 
 export const anthropic: Client = {
   name: '@anthropic-ai/sdk',
+  package: '@anthropic-ai/sdk',
   async words(place) {
     const { messages } = await anthropicAt(place)
     return textIn((await messages.create(asking(place, HELLO))).content)

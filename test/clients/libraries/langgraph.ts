@@ -7,6 +7,7 @@ import { DESCRIPTION, NAME, Parameters, readNote } from './notes-tool.ts'
 function langGraph(name: string, modelAt: (place: Place) => Promise<BaseChatModel>): Client {
   return {
     name,
+    package: '@langchain/langgraph',
     words: async (place) => (await (await modelAt(place)).invoke(HELLO)).text,
     async stream(place) {
       const chunks = await Array.fromAsync(await (await modelAt(place)).stream(HELLO))

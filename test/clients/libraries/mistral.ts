@@ -25,6 +25,7 @@ const textIn = (content: unknown) => (typeof content === 'string' ? content : ''
 
 export const mistral: Client = {
   name: '@mistralai/mistralai',
+  package: '@mistralai/mistralai',
   async words(place) {
     const chat = await chatAt(place)
     const { choices } = await chat.complete({ model: place.model, messages: saying(HELLO) })

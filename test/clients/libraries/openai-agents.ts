@@ -19,6 +19,7 @@ function agentsSdk(name: string, useResponses: boolean): Client {
   }
   return {
     name,
+    package: '@openai/agents',
     async words(place) {
       const { runner, agent } = await setUp(place)
       return (await runner.run(agent, HELLO)).finalOutput ?? ''

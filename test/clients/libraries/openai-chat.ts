@@ -12,6 +12,7 @@ const saying = (content: string): ChatCompletionMessageParam[] => [{ role: 'user
 
 export const openAiChat: Client = {
   name: 'openai, chat completions',
+  package: 'openai',
   async words(place) {
     const chat = await chatAt(place)
     const completion = await chat.create({ model: place.model, messages: saying(HELLO) })

@@ -20,6 +20,7 @@ const TOOLS = [
 
 export const openAiResponses: Client = {
   name: 'openai, responses',
+  package: 'openai',
   async words(place) {
     const responses = await responsesAt(place)
     return (await responses.create({ model: place.model, input: HELLO })).output_text

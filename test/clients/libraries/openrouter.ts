@@ -29,6 +29,7 @@ async function completionAt(place: Place, messages: ChatMessages[], tools?: type
 
 export const openRouter: Client = {
   name: '@openrouter/sdk',
+  package: '@openrouter/sdk',
   words: async (place) => textIn((await completionAt(place, saying(HELLO))).content),
   async stream(place) {
     const chatRequest = { model: place.model, messages: saying(HELLO), stream: true as const }

@@ -18,6 +18,8 @@ export type Feature = (typeof FEATURES)[number]
  * `words` and `stream` say hello. `tools` asks for the notes, with a tool to read one.
  */
 export interface Client extends Partial<Record<Feature, (place: Place) => Promise<string>>> {
-  /** Its package, and the surface where it speaks several. */
+  /** As people call it, and the surface where it speaks several. */
   name: string
+  /** The package whose version the table tells. */
+  package: string
 }
