@@ -43,11 +43,15 @@ export interface Gateway {
   stop(): Promise<void>
 }
 
-/** Starts it all; a test file has one and stops it in the end. */
-export async function startGateway(): Promise<Gateway> {
+/**
+ * Starts it all; a test file has one and stops it in the end.
+ *
+ * @param origins of web pages that may read its answers
+ */
+export async function startGateway({ origins = [] as string[] } = {}): Promise<Gateway> {
   const provider = await startScriptedProvider()
   provider.reply(scriptedModel)
-  const server = await startAres({ config: configFor(provider.url) })
+  const server = await startAres({ config: configFor(provider.url, origins) })
   const tenant = await provision(server)
   for (const { agent } of AGENTS) await createAgent(server, tenant.id, agent.slice('agent:'.length))
   return {
@@ -91,10 +95,11 @@ async function createAgent(server: AresProcess, tenantId: string, name: string):
   if (status !== 201) throw new Error(`creating ${name}: ${status}`)
 }
 
-function configFor(providerUrl: string): string {
+function configFor(providerUrl: string, origins: string[]): string {
   return `
 [server]
 port = 0
+cors_origins = ${JSON.stringify(origins)}
 [admin]
 secret = "${ADMIN_SECRET}"
 [defaults]

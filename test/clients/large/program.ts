@@ -5,7 +5,7 @@ import type { Client, Place } from '../table/client.ts'
 import { HELLO, READ_THE_NOTES } from '../table/note-reader.ts'
 
 /** Long enough for a first start on a machine that does other things too. */
-const END_MS = 90_000
+const END_MS = 180_000
 
 /** How a program is started to answer one prompt and end. */
 export interface Program {

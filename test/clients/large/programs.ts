@@ -57,6 +57,16 @@ export const PROGRAMS: Program[] = [
     env: () => ({ CONTINUE_TELEMETRY_ENABLED: '0' }),
     args: (_, prompt) => ['-p', prompt],
   },
+  {
+    name: 'gemini-cli',
+    package: '@google/gemini-cli',
+    executable: 'gemini',
+    home: () => ({
+      '.gemini/settings.json': '{"security":{"auth":{"selectedType":"gemini-api-key"}}}',
+    }),
+    env: (place) => printedEnv('gemini-cli', place),
+    args: ({ model }, prompt) => ['-m', model, '--yolo', '-p', prompt],
+  },
   pi('openai-completions', '/v1'),
   pi('openai-responses', '/v1'),
   pi('anthropic-messages', ''),

@@ -1,10 +1,11 @@
 import type { Client, Place } from '../table/client.ts'
+import { IN_PAGES } from './in-pages.ts'
 import { HELLO, READ_THE_NOTES } from '../table/note-reader.ts'
 import { DESCRIPTION, NAME, Parameters, readNote } from './notes-tool.ts'
 
 async function anthropicAt({ url, key }: Place) {
   const { Anthropic } = await import('@anthropic-ai/sdk')
-  return new Anthropic({ baseURL: url, apiKey: key, maxRetries: 0 })
+  return new Anthropic({ baseURL: url, apiKey: key, maxRetries: 0, ...IN_PAGES })
 }
 
 const asking = ({ model }: Place, content: string) => ({

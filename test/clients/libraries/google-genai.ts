@@ -38,6 +38,7 @@ const NOTES_TOOL: CallableTool = {
 /** With the loop of the library. */
 export const googleGenAi: Client = {
   name: '@google/genai',
+  package: '@google/genai',
   async words(place) {
     const { models } = await googleAt(place)
     return (await models.generateContent(asking(place, HELLO))).text ?? ''
@@ -74,6 +75,7 @@ const textIn = (parts: Part[]) => parts.map(({ text }) => text ?? '').join('')
 /** Its chats, which send back the very pieces that came; tools are called by a loop of one's own. */
 export const googleChats: Client = {
   name: '@google/genai, chats',
+  package: '@google/genai',
   words: async (place) => (await (await chatAt(place)).sendMessage({ message: HELLO })).text ?? '',
   stream: async (place) => textIn(await partsSaid(await chatAt(place), HELLO)),
   async tools(place) {

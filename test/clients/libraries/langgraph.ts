@@ -1,5 +1,6 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { Client, Place } from '../table/client.ts'
+import { IN_PAGES } from './in-pages.ts'
 import { HELLO, READ_THE_NOTES } from '../table/note-reader.ts'
 import { DESCRIPTION, NAME, Parameters, readNote } from './notes-tool.ts'
 
@@ -27,12 +28,12 @@ function langGraph(name: string, modelAt: (place: Place) => Promise<BaseChatMode
 export const langGraphs: Client[] = [
   langGraph('LangGraph with @langchain/openai', async ({ url, key, model }) => {
     const { ChatOpenAI } = await import('@langchain/openai')
-    const configuration = { baseURL: `${url}/v1` }
+    const configuration = { baseURL: `${url}/v1`, ...IN_PAGES }
     return new ChatOpenAI({ model, apiKey: key, maxRetries: 0, configuration })
   }),
   langGraph('LangGraph with @langchain/openai, responses', async ({ url, key, model }) => {
     const { ChatOpenAI } = await import('@langchain/openai')
-    const configuration = { baseURL: `${url}/v1` }
+    const configuration = { baseURL: `${url}/v1`, ...IN_PAGES }
     return new ChatOpenAI({
       model,
       apiKey: key,
@@ -43,6 +44,12 @@ export const langGraphs: Client[] = [
   }),
   langGraph('LangGraph with @langchain/anthropic', async ({ url, key, model }) => {
     const { ChatAnthropic } = await import('@langchain/anthropic')
-    return new ChatAnthropic({ model, apiKey: key, maxRetries: 0, anthropicApiUrl: url })
+    return new ChatAnthropic({
+      model,
+      apiKey: key,
+      maxRetries: 0,
+      anthropicApiUrl: url,
+      clientOptions: IN_PAGES,
+    })
   }),
 ]

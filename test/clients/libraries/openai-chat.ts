@@ -1,11 +1,13 @@
 import type { ChatCompletionMessageParam } from 'openai/resources'
 import type { Client, Place } from '../table/client.ts'
+import { IN_PAGES } from './in-pages.ts'
 import { HELLO, READ_THE_NOTES } from '../table/note-reader.ts'
 import { DESCRIPTION, NAME, PARAMETERS, readNote } from './notes-tool.ts'
 
 async function chatAt({ url, key }: Place) {
   const { OpenAI } = await import('openai')
-  return new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0 }).chat.completions
+  return new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0, ...IN_PAGES }).chat
+    .completions
 }
 
 const saying = (content: string): ChatCompletionMessageParam[] => [{ role: 'user', content }]

@@ -1,11 +1,12 @@
 import type { ResponseInput } from 'openai/resources/responses/responses'
 import type { Client, Place } from '../table/client.ts'
+import { IN_PAGES } from './in-pages.ts'
 import { HELLO, READ_THE_NOTES } from '../table/note-reader.ts'
 import { DESCRIPTION, NAME, PARAMETERS, readNoteAsked } from './notes-tool.ts'
 
 async function responsesAt({ url, key }: Place) {
   const { OpenAI } = await import('openai')
-  return new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0 }).responses
+  return new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0, ...IN_PAGES }).responses
 }
 
 const TOOLS = [
