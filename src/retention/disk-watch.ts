@@ -80,6 +80,7 @@ export class DiskWatch {
   async #measure(): Promise<DiskSpace | undefined> {
     try {
       const { diskSpace, owedBytes } = this.#deps
+      // In one turn: what the log leaves when it is folded would count as taken and as owed.
       const [{ freeBytes, totalBytes }, owed] = await Promise.all([diskSpace(), owedBytes()])
       this.#isBlind = false
       const taken = Math.min(owed, totalBytes * OWED_SHARE)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import type { AresDatabase, DatabaseFile, FilePages } from '../database.ts'
 import type { Statement } from '../statements.ts'
 import { LONG_BYTES } from './wal.ts'
@@ -21,11 +21,8 @@ export function filePages(
       from pragma_page_count, pragma_freelist_count, pragma_page_size`.execute(db)
     return rows[0]!
   }
-  // At the same moment: between the two the log may be folded into the file.
-  const sizes = async () => {
-    const [fileBytes, logBytes] = await Promise.all([sizeOf(path), sizeOf(`${path}-wal`)])
-    return { fileBytes, logBytes }
-  }
+  // In one turn: between two of them the log may be folded into the file.
+  const sizes = async () => ({ fileBytes: sizeOf(path), logBytes: sizeOf(`${path}-wal`) })
   return {
     pages,
     sizes,
@@ -45,9 +42,6 @@ export function filePages(
 }
 
 /** 0 for a file that is not there. */
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
