@@ -5,7 +5,13 @@ import { MIGRATIONS } from '../migrations/all.ts'
 import type { Change, ChangeResult, Step } from '../src/db/change-batch.ts'
 import type { AresDatabase, DatabaseFile } from '../src/db/database.ts'
 import { Soundness } from '../src/db/soundness.ts'
-import { Param, type Params, type Statement, type StatementReader } from '../src/db/statements.ts'
+import {
+  Param,
+  type Params,
+  type Statement,
+  type StatementReader,
+  type TextRow,
+} from '../src/db/statements.ts'
 import type { Db, Tables, Trx } from '../src/db/tables.ts'
 import type { Writer } from '../src/db/writer-contract.ts'
 
@@ -58,7 +64,12 @@ export function bound(db: Db, statement: Statement, params: Params): CompiledQue
 function readerOf(db: Db): StatementReader {
   const all = async (statement: Statement, params: Params) =>
     (await db.executeQuery(bound(db, statement, params))).rows
+  const encoder = new TextEncoder()
   return {
+    async bytes(statement, params) {
+      const row = (await all(statement, params))[0] as TextRow | undefined
+      return row && (row.text === null ? null : encoder.encode(row.text))
+    },
     async find(lookup, params) {
       const rows = await all(lookup, params)
       return rows.length === 0 ? undefined : lookup.toValue(rows)

@@ -69,4 +69,14 @@ export interface StatementReader {
   find<P extends Params, T>(lookup: Lookup<P, T>, params: P): Promise<T | undefined>
   get<P extends Params, Row>(statement: Statement<P, Row>, params: P): Promise<Row | undefined>
   all<P extends Params, Row>(statement: Statement<P, Row>, params: P): Promise<Row[]>
+  /** The text of the first row as the bytes of its UTF-8, in memory of their own: for texts that may be long. */
+  bytes<P extends Params>(
+    statement: Statement<P, TextRow>,
+    params: P,
+  ): Promise<Uint8Array<ArrayBuffer> | null | undefined>
+}
+
+/** What a statement selects that is read as bytes. */
+export interface TextRow {
+  text: string | null
 }

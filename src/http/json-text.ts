@@ -1,8 +1,15 @@
 import { StorageDamaged } from '../db/errors.ts'
+import { nextTurn } from '../next-turn.ts'
+
+/**
+ * A piece of JSON text. What is long is better kept as the bytes of its UTF-8: their memory is given back when they have
+ * been written, that of a string when it is collected.
+ */
+export type JsonPiece = string | Uint8Array<ArrayBuffer>
 
 /** JSON that is text already, to stand in an answer as it is: neither parsed nor written anew. */
 export class JsonText {
-  constructor(readonly pieces: readonly string[]) {}
+  constructor(readonly pieces: readonly JsonPiece[]) {}
 }
 
 /**
@@ -10,8 +17,8 @@ export class JsonText {
  *
  * @returns pieces that follow each other: what is long is not copied to be put together
  */
-export function jsonOf(fields: object): string[] {
-  const pieces: string[] = []
+export function jsonOf(fields: object): JsonPiece[] {
+  const pieces: JsonPiece[] = []
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue
     pieces.push(`${pieces.length === 0 ? '{' : ','}${JSON.stringify(name)}:`)
@@ -23,7 +30,7 @@ export function jsonOf(fields: object): string[] {
 }
 
 /** A list of JSON texts, each in pieces. */
-export function jsonList(items: string[][]): JsonText {
+export function jsonList(items: JsonPiece[][]): JsonText {
   const separated = items.flatMap((pieces, index) => (index === 0 ? pieces : [',', ...pieces]))
   return new JsonText(['[', ...separated, ']'])
 }
@@ -38,6 +45,27 @@ const IMPOSSIBLE = /[^\P{Cc}\t\n\r\x7f-\x9f]/u
  */
 export function jsonColumn(text: string | null): JsonText | null {
   if (text === null) return null
-  if (IMPOSSIBLE.test(text)) throw new StorageDamaged('a stored text is no JSON')
+  if (IMPOSSIBLE.test(text)) throw noJson()
   return new JsonText([text])
+}
+
+/** `IMPOSSIBLE`, in UTF-8. */
+const IMPOSSIBLE_BYTES = Array.from({ length: 0x20 }, (_, byte) => byte).filter(
+  (byte) => byte !== 0x09 && byte !== 0x0a && byte !== 0x0d,
+)
+/** Bytes that are looked at in one turn: some milliseconds. */
+const LOOKED_AT = 4 * 1024 * 1024
+
+/** The same of a column that was read as bytes. @throws StorageDamaged as `jsonColumn` */
+export async function jsonBytes(bytes: Uint8Array<ArrayBuffer>): Promise<JsonText> {
+  for (let start = 0; start < bytes.byteLength; start += LOOKED_AT) {
+    if (start > 0) await nextTurn()
+    const part = bytes.subarray(start, start + LOOKED_AT)
+    if (IMPOSSIBLE_BYTES.some((byte) => part.includes(byte))) throw noJson()
+  }
+  return new JsonText([bytes])
+}
+
+function noJson(): StorageDamaged {
+  return new StorageDamaged('a stored text is no JSON')
 }

@@ -1,6 +1,8 @@
 import { nextTurn } from '../next-turn.ts'
 import type { ReplyBudget, ReplyOwner, ReplySize, Room } from '../limits/reply-budget.ts'
 import type { Admission } from './admission.ts'
+import { STEP, stepsOf } from './json-steps.ts'
+import type { JsonPiece } from './json-text.ts'
 
 /** The request that is answered. */
 export interface Asked {
@@ -10,16 +12,13 @@ export interface Asked {
 
 /** A reply as JSON text, whole or in pieces that follow each other; 200 unless it says otherwise. */
 export interface JsonReply {
-  text: string | string[]
+  text: string | readonly JsonPiece[]
   status?: number
   headers?: Record<string, string>
 }
 
 /** What a row of a list takes, apart from what was said. */
 export const ROW_BYTES = 700
-
-/** Characters that are written in one turn; what is no longer leaves at once. */
-const STEP = 64 * 1024
 
 const JSON_INIT = { headers: { 'content-type': 'application/json' } }
 
@@ -72,7 +71,7 @@ export class Replies {
   sendMetered(asked: Asked, reply: object | string): Response {
     const text = typeof reply === 'string' ? reply : JSON.stringify(reply)
     if (text.length <= STEP) return new Response(text, JSON_INIT)
-    const room = this.#budget.note(ownerOf(asked.admission), text.length)
+    const room = this.#budget.note(ownerOf(asked.admission), Buffer.byteLength(text))
     return written(asked, { text }, room)
   }
 
@@ -94,10 +93,17 @@ function written(
   const init = { status, headers: { ...headers, 'content-type': 'application/json' } }
   const pieces = typeof text === 'string' ? [text] : text
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  // What is no longer leaves at once.
   if (length > STEP && asked.admission.method !== 'HEAD')
     return new Response(inSteps(pieces, beginStream(asked, room, status)), init)
   room.leave()
-  return new Response(pieces.join(''), init)
+  return new Response(pieces.map(textOf).join(''), init)
+}
+
+const decoder = new TextDecoder()
+
+function textOf(piece: JsonPiece): string {
+  return typeof piece === 'string' ? piece : decoder.decode(piece)
 }
 
 /** @returns what ends it; does so by itself when the client has gone */
@@ -119,45 +125,19 @@ function beginStream({ request, admission }: Asked, room: Room, status: number):
 }
 
 /** @param end called with the last byte, or when the client has gone */
-function inSteps(pieces: string[], end: () => void): ReadableStream<Uint8Array> {
+function inSteps(pieces: readonly JsonPiece[], end: () => void): ReadableStream<Uint8Array> {
   const steps = stepsOf(pieces)
-  const encoder = new TextEncoder()
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       await nextTurn()
       const { value, done } = steps.next()
-      if (!done) return controller.enqueue(encoder.encode(value))
+      if (!done) return controller.enqueue(value)
       end()
       controller.close()
     },
-    cancel: end,
+    cancel() {
+      steps.return()
+      end()
+    },
   })
-}
-
-function* stepsOf(pieces: string[]): Generator<string, void, void> {
-  let small = ''
-  for (const piece of pieces) {
-    if (small.length + piece.length <= STEP) {
-      small += piece
-      continue
-    }
-    if (small !== '') yield small
-    small = ''
-    if (piece.length > STEP) yield* slicesOf(piece)
-    else small = piece
-  }
-  if (small !== '') yield small
-}
-
-function* slicesOf(text: string): Generator<string, void, void> {
-  for (let start = 0, end = 0; start < text.length; start = end) {
-    end = Math.min(start + STEP, text.length)
-    if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end--
-    yield text.slice(start, end)
-  }
-}
-
-/** The first half of a character: it cannot be encoded without the other. */
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff
 }

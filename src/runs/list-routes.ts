@@ -1,5 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import type { Clock } from '../clock.ts'
+import type { StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 import { WalkLane } from '../db/walk.ts'
 import { AresError, found } from '../errors.ts'
@@ -27,6 +28,7 @@ import { sizeOfRun, wholeContent } from './shown-content.ts'
 
 export interface RunListDeps {
   db: Db
+  reads: StatementReader
   clock: Clock
   replies: Replies
 }
@@ -39,7 +41,7 @@ const REST = { tenants: 3, operators: 1 }
 const MAX_AT_ONCE = 2
 
 /** A tenant's own runs and chats of all agents and models, mounted under /v1. */
-export function runListRoutes({ db, clock, replies }: RunListDeps): AnyElysia {
+export function runListRoutes({ db, reads, clock, replies }: RunListDeps): AnyElysia {
   const lane = new WalkLane(clock, REST.tenants)
   const underWay = new Tally()
   return new Elysia({ name: 'run-list' })
@@ -73,7 +75,7 @@ export function runListRoutes({ db, clock, replies }: RunListDeps): AnyElysia {
         const id = idPart(params.id, 'run')
         const run = found(await findNamedRun(db, id, ownerOf(caller)), 'run')
         return replies.send({ request, admission }, sizeOfRun(run), async () => ({
-          text: runDetailJson(run, await wholeContent(db, run)),
+          text: runDetailJson(run, await wholeContent(reads, run)),
         }))
       },
       documented({
@@ -104,7 +106,7 @@ function tooMany(): AresError {
 }
 
 /** Everybody's runs and chats, for operators. */
-export function runListAdminRoutes({ db, clock, replies }: RunListDeps): AnyElysia {
+export function runListAdminRoutes({ db, reads, clock, replies }: RunListDeps): AnyElysia {
   const deps = { db, lane: new WalkLane(clock, REST.operators) }
   return new Elysia({ name: 'run-list-admin' })
     .use(adminGuard)
@@ -128,7 +130,7 @@ export function runListAdminRoutes({ db, clock, replies }: RunListDeps): AnyElys
       async ({ admission, params, request }) => {
         const run = found(await findNamedRun(db, idPart(params.id, 'run')), 'run')
         return replies.send({ request, admission }, sizeOfRun(run), async () => ({
-          text: adminRunDetailJson(run, await wholeContent(db, run)),
+          text: adminRunDetailJson(run, await wholeContent(reads, run)),
         }))
       },
       documented({

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { toWireTime } from '../db/columns.ts'
 import { NextCursor } from '../http/query-cursor.ts'
-import { jsonOf } from '../http/json-text.ts'
+import { jsonOf, type JsonPiece } from '../http/json-text.ts'
 import { nullable } from '../http/nullable.ts'
 import { RUN_KINDS } from './run-filter.ts'
 import type { DetailedRun, ListedRun } from './run-list-store.ts'
@@ -113,12 +113,15 @@ export function toAdminRunItem(run: ListedRun): Static<typeof AdminRunItem> {
 }
 
 /** JSON of a `RunDetail`, in pieces. @param content undefined where nothing is kept (yet) */
-export function runDetailJson(run: DetailedRun, content: WholeContent | undefined): string[] {
+export function runDetailJson(run: DetailedRun, content: WholeContent | undefined): JsonPiece[] {
   return jsonOf({ ...toRunItem(run), ...contentOf(run, content) })
 }
 
 /** JSON of an `AdminRunDetail`. */
-export function adminRunDetailJson(run: DetailedRun, content: WholeContent | undefined): string[] {
+export function adminRunDetailJson(
+  run: DetailedRun,
+  content: WholeContent | undefined,
+): JsonPiece[] {
   return jsonOf({ ...toAdminRunItem(run), ...contentOf(run, content), key_id: run.key_id })
 }
 

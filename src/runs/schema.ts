@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { fromJson, toWireTime } from '../db/columns.ts'
-import { jsonOf } from '../http/json-text.ts'
+import { jsonOf, type JsonPiece } from '../http/json-text.ts'
 import { nullable } from '../http/nullable.ts'
 import { type SettledRun, tokensOf } from '../ledger/run-row.ts'
 import type { ShownContent } from './shown-content.ts'
@@ -110,7 +110,7 @@ export function toRun(row: WholeRun): Run {
 export function listedRunJson(
   row: RunRow & ContentSizes,
   shown: ShownContent | undefined,
-): string[] {
+): JsonPiece[] {
   const known = { ...row, content_of: shown ? row.content_of : null }
   const run = runOf(row, { input: null, output: null, error: errorOf(known) })
   return jsonOf({

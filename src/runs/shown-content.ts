@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { statement, type StatementReader } from '../db/statements.ts'
 import type { Db } from '../db/tables.ts'
 import { nextTurn } from '../next-turn.ts'
 import { ROW_BYTES } from '../http/replies.ts'
-import { jsonColumn, JsonText } from '../http/json-text.ts'
+import { jsonBytes, jsonColumn, JsonText } from '../http/json-text.ts'
 import type { ReplySize } from '../limits/reply-budget.ts'
 import { HEAD_LENGTH, inputPreview, outputPreview, wholeInputPreview } from './content-preview.ts'
 import { CONTENT_SIZES, type ContentSizes, type RunRow } from './store.ts'
@@ -51,28 +52,30 @@ export function sizeOfRun({ input_bytes, output_bytes }: ContentSizes): ReplySiz
 }
 
 /** What was said in a run, however long; undefined where nothing is kept (yet). */
-export async function wholeContent(db: Db, run: SizedRun): Promise<WholeContent | undefined> {
+export async function wholeContent(
+  reads: StatementReader,
+  run: SizedRun,
+): Promise<WholeContent | undefined> {
   if (run.content_of === null) return undefined
-  const input = await columnOf(db, run.id, 'input')
+  const input = await reads.bytes(inputOfRun, { id: run.id })
   if (input === undefined) return undefined
   if ((run.input_bytes ?? 0) > STEP_BYTES) await nextTurn()
-  const output = await columnOf(db, run.id, 'output')
-  return { input: jsonColumn(input), output: jsonColumn(output ?? null) }
+  const output = await reads.bytes(outputOfRun, { id: run.id })
+  return {
+    input: input && (await jsonBytes(input)),
+    output: output ? await jsonBytes(output) : null,
+  }
 }
 
-/** Undefined when the content has been dropped. */
-async function columnOf(
-  db: Db,
-  id: string,
-  column: 'input' | 'output',
-): Promise<string | null | undefined> {
-  const row = await db
-    .selectFrom('run_contents')
-    .select(`${column} as text`)
-    .where('run_id', '=', id)
-    .executeTakeFirst()
-  return row?.text
+function columnOf(db: Db, id: string, column: 'input' | 'output') {
+  return db.selectFrom('run_contents').select(`${column} as text`).where('run_id', '=', id)
 }
+
+const inputOfRun = statement('input_of_run', (db, p: { id: string }) => columnOf(db, p.id, 'input'))
+
+const outputOfRun = statement('output_of_run', (db, p: { id: string }) =>
+  columnOf(db, p.id, 'output'),
+)
 
 /** How much a list of these runs is. */
 export function sizeOfList(runs: SizedRun[], whole: number): ReplySize {
@@ -166,9 +169,9 @@ async function show(
 /** For an input that an earlier version kept as it came: its message may stand behind its context. */
 async function wholePreview(db: Db, id: string): Promise<{ message: string } | null> {
   await nextTurn()
-  const input = await columnOf(db, id, 'input')
+  const input = await columnOf(db, id, 'input').executeTakeFirst()
   await nextTurn()
-  return input ? wholeInputPreview(input) : null
+  return input?.text ? wholeInputPreview(input.text) : null
 }
 
 function asText(value: object): JsonText {

@@ -1,6 +1,6 @@
 import type { Soundness } from '../soundness.ts'
 import type { SqliteStatements } from './sqlite-statements.ts'
-import type { Lookup, Params, Statement, StatementReader } from '../statements.ts'
+import type { Lookup, Params, Statement, StatementReader, TextRow } from '../statements.ts'
 
 /** Values kept per lookup; beyond it all are forgotten. */
 const MAX_KEPT = 10_000
@@ -25,6 +25,13 @@ export class SqliteReader implements StatementReader {
 
   async all<P extends Params, Row>(statement: Statement<P, Row>, params: P): Promise<Row[]> {
     return this.#noticing(() => this.#statements.all(statement, params))
+  }
+
+  async bytes<P extends Params>(
+    statement: Statement<P, TextRow>,
+    params: P,
+  ): Promise<Uint8Array<ArrayBuffer> | null | undefined> {
+    return this.#noticing(() => this.#statements.bytes(statement, params))
   }
 
   async find<P extends Params, T>(lookup: Lookup<P, T>, params: P): Promise<T | undefined> {

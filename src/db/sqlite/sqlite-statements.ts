@@ -8,7 +8,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import type { StatementRunner } from '../change-batch.ts'
-import { Param, type Params, type Statement } from '../statements.ts'
+import { Param, type Params, type Statement, type TextRow } from '../statements.ts'
 import type { Tables } from '../tables.ts'
 
 const compiler = new Kysely<Tables>({
@@ -49,17 +49,27 @@ export class SqliteStatements implements StatementRunner {
     return query.all(bind(params)) as Row[]
   }
 
+  /** The text of the first row, as `StatementReader.bytes` has it. */
+  bytes<P extends Params>(
+    statement: Statement<P, TextRow>,
+    params: P,
+  ): Uint8Array<ArrayBuffer> | null | undefined {
+    const { query, bind } = this.#prepare(statement, inBytes)
+    return (query.get(bind(params)) as BytesRow | undefined)?.text
+  }
+
   /** Writes; how many rows were changed. */
   run(statement: Statement, params: Params): number {
     const { query, bind } = this.#prepare(statement)
     return query.run(bind(params)).changes
   }
 
-  #prepare(statement: Statement): Prepared {
+  /** @param as what its SQL is made into, always the same for a statement */
+  #prepare(statement: Statement, as = (query: string) => query): Prepared {
     let prepared = this.#prepared.get(statement)
     if (!prepared) {
       const compiled = statement.build(compiler).compile()
-      prepared = { query: this.#connection.prepare(sqlOf(compiled)), bind: binder(compiled) }
+      prepared = { query: this.#connection.prepare(as(sqlOf(compiled))), bind: binder(compiled) }
       this.#prepared.set(statement, prepared)
     }
     return prepared
@@ -69,6 +79,14 @@ export class SqliteStatements implements StatementRunner {
 interface Prepared {
   query: SqliteStatement
   bind: (params: Params) => unknown[]
+}
+
+interface BytesRow {
+  text: Uint8Array<ArrayBuffer> | null
+}
+
+function inBytes(query: string): string {
+  return `select cast(text as blob) as text from (${query})`
 }
 
 /**

@@ -48,6 +48,10 @@ class Recorder implements StatementReader {
     return Promise.resolve(undefined)
   }
 
+  bytes(statement: Statement): Promise<undefined> {
+    return this.get(statement)
+  }
+
   all(statement: Statement): Promise<[]> {
     this.statements.push(statement)
     return Promise.resolve([])

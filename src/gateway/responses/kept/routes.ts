@@ -6,10 +6,11 @@ import { found } from '../../../errors.ts'
 import type { Replies } from '../../../http/replies.ts'
 import { documented } from '../../../http/documented.ts'
 import { tenantGuard } from '../../../http/guards.ts'
+import { jsonBytes } from '../../../http/json-text.ts'
 import { OpenAiErrorReply } from '../../form/errors-schema.ts'
 import { DeletedResponse, Response as ResponseReply } from '../reply-schema.ts'
 import { runOfResponse } from './ids.ts'
-import { findKept, forgetting, type KeptHead, readKept } from './store.ts'
+import { findKept, forgetting, type KeptHead, readResponse } from './store.ts'
 
 export interface KeptResponseDeps {
   reads: StatementReader
@@ -30,8 +31,8 @@ export function keptResponseRoutes(deps: KeptResponseDeps): AnyElysia {
       async ({ caller, admission, params, request }) => {
         const { run_id, response_bytes } = await getKept(reads, caller, params.id)
         return replies.send({ request, admission }, { bytes: response_bytes }, async () => {
-          const { response } = found(await readKept(reads, run_id), 'response')
-          return { text: response }
+          const response = found(await readResponse(reads, run_id), 'response')
+          return { text: (await jsonBytes(response)).pieces }
         })
       },
       documented({

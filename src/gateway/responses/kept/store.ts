@@ -35,6 +35,10 @@ const keptTexts = statement('kept_response_texts', (db, p: { id: string }) =>
   db.selectFrom('kept_responses').select(['input', 'response']).where('run_id', '=', p.id),
 )
 
+const keptResponse = statement('kept_response_text', (db, p: { id: string }) =>
+  db.selectFrom('kept_responses').select('response as text').where('run_id', '=', p.id),
+)
+
 const deleteKept = statement('delete_kept_response', (db, p: { id: string }) =>
   db.deleteFrom('kept_responses').where('run_id', '=', p.id),
 )
@@ -59,6 +63,14 @@ export function readKept(
   runId: string,
 ): Promise<Pick<KeptResponse, 'input' | 'response'> | undefined> {
   return reads.get(keptTexts, { id: runId })
+}
+
+/** The response as it was answered, as the bytes of its JSON; undefined once it has been dropped. */
+export async function readResponse(
+  reads: StatementReader,
+  runId: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return (await reads.bytes(keptResponse, { id: runId })) ?? undefined
 }
 
 /** Forgets a response. The record of its run stays. */
