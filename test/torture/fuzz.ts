@@ -72,7 +72,7 @@ async function fuzzAll(server: AresProcess, { requests, seed, profile }: Size): 
   await inLanes(operations, (operation) => fuzzOne(lane, operation, { requests: 20, seed }))
   const rssMb = [Math.round(residentMb(server.pid))]
   lane.statuses.clear()
-  const pinger = startPinger(server.url)
+  const pinger = startPinger(server)
   for (let round = 1; round <= ROUNDS; round++) {
     const amount = { requests: each, seed: seed + round }
     await inLanes(operations, (operation) => fuzzOne(lane, operation, amount))

@@ -42,7 +42,7 @@ async function holdSlowly({ clients, seconds }: Size): Promise<Report> {
   await Bun.sleep(1000)
   const beforeMb = residentMb(server.pid)
   const memory = new MemoryWatch(server.pid)
-  const pinger = startPinger(server.url)
+  const pinger = startPinger(server)
   const groups = await Promise.all(
     KINDS.map((kind) => connectAll(server.url, tenant, kind, clients)),
   )

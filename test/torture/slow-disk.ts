@@ -80,7 +80,7 @@ async function watch({ server, tenant }: Slow): Promise<Seen> {
   void stream.closed.then(() => (over = true))
   const isOver = () => over
   const running = Array.from({ length: CALLERS }, () => runUntil(isOver, tenant, seen))
-  const pinger = startPinger(server.url)
+  const pinger = startPinger(server)
   await readDeltas(isOver, stream, seen)
   await Promise.all(running)
   seen.pings = await pinger.stop()

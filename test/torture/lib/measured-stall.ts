@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { startPinger } from './pinger.ts'
+import { type Pinged, startPinger } from './pinger.ts'
+import { processorTimes } from './processor-times.ts'
 
 /** How long one request may keep all others waiting, on an idle machine. */
 export const STALL_GOAL_MS = 100
@@ -17,31 +18,22 @@ export interface Stall<T> {
 }
 
 /** Does something to a server while another process asks for `/health` every 20 ms. */
-export async function measureStall<T>(
-  { url, pid }: { url: string; pid: number },
-  work: () => Promise<T>,
-): Promise<Stall<T>> {
-  const pinger = startPinger(url)
+export async function measureStall<T>(server: Pinged, work: () => Promise<T>): Promise<Stall<T>> {
+  const pinger = startPinger(server)
   await Bun.sleep(SETTLE_MS)
-  const cpuBeforeMs = loopCpuMs(pid)
+  const cpuBeforeMs = processorTimes(server.pid).workedMs
   const startedMs = performance.now()
   const value = await work()
   const tookMs = performance.now() - startedMs
-  const cpuMs = loopCpuMs(pid) - cpuBeforeMs
+  const cpuMs = processorTimes(server.pid).workedMs - cpuBeforeMs
   await Bun.sleep(SETTLE_MS / 5)
   const { worstMs } = await pinger.stop()
   return { value, tookMs, waitedMs: worstMs, cpuMs }
 }
 
-/** What an idle machine would show at most: others wait for the event loop, and for whatever else the machine does. */
+/** What an idle machine would show at most: others wait for the event loop, and for other threads of the server. */
 export function stallMs({ waitedMs, cpuMs }: Pick<Stall<unknown>, 'waitedMs' | 'cpuMs'>): number {
   return Math.round(Math.min(waitedMs, cpuMs))
-}
-
-/** Processor time of the process's first thread, which runs the event loop. */
-function loopCpuMs(pid: number): number {
-  const [nanoseconds] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')
-  return Number(nanoseconds) / 1e6
 }
 
 /** The most memory that a process has held since the last time this was asked, in MB. */
