@@ -55,7 +55,7 @@ export const Server = table('The HTTP server.', {
       minimum: 1024,
       maximum: MOST_BODY_BYTES,
       description:
-        'The bodies of all requests without an answer yet, in bytes; what arrives beyond it is refused with 503. Those of operators do not count.',
+        'The bodies of all requests without an answer yet, in bytes; what arrives beyond it is refused with 503, or with 429 where a quarter of it (or one of the largest size) is one tenant’s. Those of operators do not count.',
     }),
   ),
   cors_origins: defaulted(

@@ -93,7 +93,7 @@ export class FrontDoor {
     })
     this.#credentials = { reads: deps.reads, tiers: config.tiers }
     this.#pending = new PendingRequests(config.server)
-    this.#bodies = new BodiesInFlight(config.server.maxBodiesInFlightBytes)
+    this.#bodies = new BodiesInFlight(config.server)
     this.#securityHeaders = securityHeaders(config.server)
     this.#onFinish = (admission, status) =>
       logRequest(log, admission, status, clock.monotonicMs() - admission.startedMs)
@@ -148,7 +148,6 @@ export class FrontDoor {
     if (admission.isAdmin || isProbe(admission.path)) return this.#serve(request, admission)
     try {
       this.#pending.enter()
-      admission.bodyShare = new BodyShare(this.#bodies)
       if (isTenantPath(admission.path)) await this.#admitKey(request, admission)
       return await this.#serve(request, admission)
     } finally {
@@ -172,6 +171,7 @@ export class FrontDoor {
     const { caller, suspended } = await verifyKey(this.#credentials, secret, now)
     admission.caller = caller
     this.#pending.enterTenant(caller.tenantId)
+    admission.bodyShare = new BodyShare(this.#bodies, caller.tenantId)
     admission.times.auth = clock.monotonicMs() - admission.startedMs
     activity.note(caller.tenantId, caller.keyId, now)
     if (suspended) throw new AresError('tenant_suspended', 'This tenant is suspended.')

@@ -39,7 +39,7 @@ export class Admission {
   path = ''
   /** Of the route; set with the path. */
   maxBodyBytes = 0
-  /** Set where the bodies of all share a budget: everywhere but for operators and probes. */
+  /** Set on /v1 once the key verified: the bodies of all tenants share a budget. */
   bodyShare: BodyShare | undefined
   /** Set on /v1 once the key verified. */
   caller: Caller | undefined

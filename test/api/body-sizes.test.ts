@@ -132,6 +132,29 @@ test('bodies beyond the budget of all are 503, until those under way are answere
   }
 })
 
+test('a tenant has a quarter of the budget: beyond it its bodies are 429, and those of others are answered', async () => {
+  const limits = 'max_bodies_in_flight_bytes = 1000000\nmax_compatible_body_bytes = 200000'
+  const app = await startApp({ server: `[server]\n${limits}` })
+  const acme = await app.tenant('acme')
+  const globex = await app.tenant('globex')
+  const { port } = listen(app)
+  const ask = (tenant: TestTenant, bytes: number) =>
+    rawReply(port, headOf(tenant, CHAT, bytes) + chatOf(bytes))
+  const { reply: held, letGo } = heldBack()
+  app.provider.reply(held)
+  const first = await RawClient.send(port, headOf(acme, CHAT, 180_000) + chatOf(180_000))
+  await until(() => app.provider.requests.length === 1)
+  const refused = (await ask(acme, 80_000))!
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1'])
+  expect(JSON.parse(refused.body)).toMatchObject({ error: { code: 'rate_limit_exceeded' } })
+  app.provider.reply(answer())
+  expect((await ask(acme, 60_000))!.status).toBe(200)
+  expect((await ask(globex, 180_000))!.status).toBe(200)
+  letGo()
+  expect(await first.until(isAnswered)).toStartWith('HTTP/1.1 200')
+  expect((await ask(acme, 180_000))!.status).toBe(200)
+})
+
 test('a stream gives back what its body took when it ends, and when its client leaves', async () => {
   const app = await startApp({ server: '[server]\nmax_bodies_in_flight_bytes = 50000' })
   const acme = await app.tenant('acme')
