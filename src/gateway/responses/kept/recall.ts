@@ -1,4 +1,5 @@
 import type { Caller } from '../../../caller/caller.ts'
+import { parseInTurns } from '../../../http/json-in-turns.ts'
 import { nextTurn } from '../../../next-turn.ts'
 import type { StatementReader } from '../../../db/statements.ts'
 import { AresError, invalid } from '../../../errors.ts'
@@ -125,9 +126,10 @@ class Memory {
     const texts = await readKept(this.#reads, run)
     if (!texts) throw notKept(at)
     await nextTurn()
-    const output = asArray(asObject(parseLossless(texts.response))['output'])
+    const response = await parseInTurns(texts.response, parseLossless)
+    const output = asArray(asObject(response)['output'])
     this.#outputs.set(run, output)
-    return { input: asArray(parseLossless(texts.input)), output }
+    return { input: asArray(await parseInTurns(texts.input, parseLossless)), output }
   }
 }
 
