@@ -3,7 +3,8 @@ import { operator, provision, type Provisioned } from '../binary/callers.ts'
 import { measureStall, STALL_GOAL_MS, stallMs, takePeakMb } from './lib/measured-stall.ts'
 import { residentMb } from './lib/memory.ts'
 import { send } from './lib/requests.ts'
-import { type Format, STALLING_ANSWERS, type StallingAnswer } from './lib/stalling-answers.ts'
+import { STALLING_ANSWERS, type StallingAnswer } from './lib/stalling-answers.ts'
+import type { Format } from './lib/stalling-wires.ts'
 import { startProviderProcess } from './provider-process.ts'
 import { type Profile, type Report, runAlone, type Scenario } from './scenario.ts'
 
@@ -65,7 +66,7 @@ function both(name: string, path: string, more: object = {}, streamPath?: string
 }
 
 /** The ids of the models are the names of the formats. */
-const FORMATS: Format[] = ['openai', 'anthropic']
+const FORMATS: Format[] = ['openai', 'anthropic', 'gemini']
 
 interface Case {
   answer: Pick<StallingAnswer, 'name' | 'about'>
@@ -148,7 +149,7 @@ function models(url: string): string {
 [[providers]]
 name = "${type}"
 type = "${type}"
-base_url = "${url}"
+base_url = "${type === 'gemini' ? new URL(url).origin : url}"
 api_key = "sk-scripted-sentinel"
 max_retries = 0
 models = [{ id = "${type}", context_length = 1000000, supports_tools = true }]

@@ -1,18 +1,18 @@
+import type { StallingWire } from './stalling-wires.ts'
+
 /*
  * What a hostile or broken provider may answer that costs more to look at than to send, in the format of each wire,
  * whole and streamed. Everything stays within the 16 MiB that an answer may have by default.
  */
-
-export type Format = 'openai' | 'anthropic'
 
 export interface StallingAnswer {
   /** As the message says it: `[stall NAME]`. */
   name: string
   about: string
   /** JSON text; null where it only makes sense streamed. */
-  whole: ((format: Format) => string) | null
+  whole: ((wire: StallingWire) => string) | null
   /** Server-sent events; null where it only makes sense whole. */
-  streamed: ((format: Format) => string) | null
+  streamed: ((wire: StallingWire) => string) | null
 }
 
 const MB = 1_000_000
@@ -24,99 +24,9 @@ const MOST_KEYS = `{${Array.from({ length: 49_900 }, (_, index) => `"${index * 4
 /** A good answer with something more in it. */
 function besides(junk: string): Pick<StallingAnswer, 'whole' | 'streamed'> {
   return {
-    whole: (format) => replyOf(format, { text: 'x' }).replace(/\}$/, `,"more":${junk}}`),
-    streamed: (format) =>
-      delta(format, 'x').replace(/\}\n\n$/, `,"more":${junk}}\n\n`) + ending(format),
+    whole: (wire) => wire.reply({ text: 'x' }).replace(/\}$/, `,"more":${junk}}`),
+    streamed: (wire) => wire.delta('x').replace(/\}\n\n$/, `,"more":${junk}}\n\n`) + wire.ending,
   }
-}
-
-interface Said {
-  text?: string
-  thoughts?: string
-  /** Name and JSON text of the arguments. */
-  calls?: [name: string, args: string][]
-}
-
-function replyOf(format: Format, said: Said): string {
-  return format === 'openai' ? openAiReply(said) : anthropicReply(said)
-}
-
-function openAiReply({ text = '', thoughts, calls = [] }: Said): string {
-  const tool_calls = calls.map(([name, args], index) => ({
-    id: `call_${index}`,
-    type: 'function',
-    function: { name, arguments: args },
-  }))
-  const message = {
-    role: 'assistant',
-    content: text,
-    ...(thoughts && { reasoning_content: thoughts }),
-    ...(calls.length > 0 && { tool_calls }),
-  }
-  const finish_reason = calls.length > 0 ? 'tool_calls' : 'stop'
-  return JSON.stringify({ choices: [{ index: 0, message, finish_reason }] })
-}
-
-function anthropicReply({ text = '', thoughts, calls = [] }: Said): string {
-  const content = [
-    ...(thoughts ? [{ type: 'thinking', thinking: thoughts, signature: '' }] : []),
-    { type: 'text', text },
-    ...calls.map(([name, args], index) => ({
-      type: 'tool_use',
-      id: `call_${index}`,
-      name,
-      input: { expression: args },
-    })),
-  ]
-  const stop_reason = calls.length > 0 ? 'tool_use' : 'end_turn'
-  return JSON.stringify({ type: 'message', role: 'assistant', content, stop_reason })
-}
-
-const event = (data: object) => `data: ${JSON.stringify(data)}\n\n`
-
-/** One event with a piece of text, or of a thought. */
-function delta(format: Format, text: string, thought = false): string {
-  if (format === 'openai') {
-    return event({
-      choices: [{ index: 0, delta: { [thought ? 'reasoning_content' : 'content']: text } }],
-    })
-  }
-  const piece = thought ? { type: 'thinking_delta', thinking: text } : { type: 'text_delta', text }
-  return event({ type: 'content_block_delta', index: 0, delta: piece })
-}
-
-/** One event with the beginning of a tool call. */
-function opening(format: Format, index: number, args: string): string {
-  if (format === 'openai') {
-    const call = { index, id: `call_${index}`, function: { name: 'calculator', arguments: args } }
-    return event({ choices: [{ index: 0, delta: { tool_calls: [call] } }] })
-  }
-  const content_block = { type: 'tool_use', id: `call_${index}`, name: 'calculator', input: {} }
-  return event({ type: 'content_block_start', index, content_block }) + piece(format, index, args)
-}
-
-/** One event with more of a tool call. */
-function piece(format: Format, index: number, args: string): string {
-  if (format === 'openai') {
-    const call = { index, function: { arguments: args } }
-    return event({ choices: [{ index: 0, delta: { tool_calls: [call] } }] })
-  }
-  return event({
-    type: 'content_block_delta',
-    index,
-    delta: { type: 'input_json_delta', partial_json: args },
-  })
-}
-
-/** Without a word of what was used. */
-function ending(format: Format): string {
-  if (format === 'openai') {
-    return `${event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}data: [DONE]\n\n`
-  }
-  return (
-    event({ type: 'message_delta', delta: { stop_reason: 'end_turn' } }) +
-    event({ type: 'message_stop' })
-  )
 }
 
 /** The same text whole and streamed, in pieces of that many characters. */
@@ -126,12 +36,12 @@ function text(
   thought = false,
 ): Pick<StallingAnswer, 'whole' | 'streamed'> {
   return {
-    whole: (format) => replyOf(format, thought ? { text: 'x', thoughts: said } : { text: said }),
-    streamed: (format) => {
+    whole: (wire) => wire.reply(thought ? { text: 'x', thoughts: said } : { text: said }),
+    streamed: (wire) => {
       const pieces: string[] = []
       for (let at = 0; at < said.length; at += size)
-        pieces.push(delta(format, said.slice(at, at + size), thought))
-      return pieces.join('') + delta(format, 'x') + ending(format)
+        pieces.push(wire.delta(said.slice(at, at + size), thought))
+      return pieces.join('') + wire.delta('x') + wire.ending
     },
   }
 }
@@ -139,9 +49,9 @@ function text(
 function calls(count: number, args: string): Pick<StallingAnswer, 'whole' | 'streamed'> {
   const made = Array.from({ length: count }, (): [string, string] => ['calculator', args])
   return {
-    whole: (format) => replyOf(format, { calls: made }),
-    streamed: (format) =>
-      made.map(([, each], index) => opening(format, index, each)).join('') + ending(format),
+    whole: (wire) => wire.reply({ calls: made }),
+    streamed: (wire) =>
+      made.map(([, each], index) => wire.opening(index, each)).join('') + wire.ending,
   }
 }
 
@@ -161,10 +71,11 @@ export const STALLING_ANSWERS: StallingAnswer[] = [
     name: 'many-wide-events',
     about: 'ten events of as many keys as may be',
     whole: null,
-    streamed: (format) =>
-      delta(format, 'x')
+    streamed: (wire) =>
+      wire
+        .delta('x')
         .replace(/\}\n\n$/, `,"more":${MOST_KEYS}}\n\n`)
-        .repeat(10) + ending(format),
+        .repeat(10) + wire.ending,
   },
   {
     name: 'escapes',
@@ -218,49 +129,49 @@ export const STALLING_ANSWERS: StallingAnswer[] = [
     name: 'fragments',
     about: '40,000 pieces of a tool call, while another waits',
     whole: null,
-    streamed: (format) =>
-      opening(format, 0, '{"expression":"') +
-      opening(format, 1, '{}') +
-      piece(format, 0, '}').repeat(40_000) +
-      piece(format, 0, '"}') +
-      ending(format),
+    streamed: (wire) =>
+      wire.opening(0, '{"expression":"') +
+      wire.opening(1, '{}') +
+      wire.piece(0, '}').repeat(40_000) +
+      wire.piece(0, '"}') +
+      wire.ending,
   },
   {
     name: 'one-place',
     about: '20,000 tool calls at one place',
     whole: null,
-    streamed: (format) =>
+    streamed: (wire) =>
       Array.from({ length: 20_000 }, (_, index) =>
-        opening(format, 0, '{}').replace('call_0', `call_${index}`),
-      ).join('') + ending(format),
+        wire.opening(0, '{}').replace('call_0', `call_${index}`),
+      ).join('') + wire.ending,
   },
   {
     name: 'data-lines',
     about: 'one event of a million data lines',
     whole: null,
-    streamed: (format) => `${'data: \n'.repeat(1_000_000)}\n${ending(format)}`,
+    streamed: (wire) => `${'data: \n'.repeat(1_000_000)}\n${wire.ending}`,
   },
   {
     name: 'some-data-lines',
     about: 'one event of half a million data lines, within 4 MiB',
     whole: null,
-    streamed: (format) => {
-      const [first, rest] = delta(format, 'x').split('{"index"', 2)
+    streamed: (wire) => {
+      const [first, rest] = wire.delta('x').split('{"index"', 2)
       return rest === undefined
-        ? `${'data: \n'.repeat(500_000)}${delta(format, 'x')}${ending(format)}`
-        : `${first}\n${'data: \n'.repeat(500_000)}data: {"index"${rest}${ending(format)}`
+        ? `${'data: \n'.repeat(500_000)}${wire.delta('x')}${wire.ending}`
+        : `${first}\n${'data: \n'.repeat(500_000)}data: {"index"${rest}${wire.ending}`
     },
   },
   {
     name: 'after-the-end',
     about: '100,000 events after the finish reason',
     whole: null,
-    streamed: (format) =>
-      delta(format, 'x') +
-      ending(format).split('\n\n')[0] +
+    streamed: (wire) =>
+      wire.delta('x') +
+      wire.ending.split('\n\n')[0] +
       '\n\n' +
-      event(format === 'openai' ? { choices: [], usage: {} } : { type: 'ping' }).repeat(100_000) +
-      ending(format),
+      wire.nothing.repeat(100_000) +
+      wire.ending,
   },
   {
     name: 'not-a-number',
