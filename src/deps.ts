@@ -25,7 +25,7 @@ import type { Log } from './log.ts'
 import { StorageWatch, type StorageWatchDeps } from './platform/storage-watch.ts'
 import { writeReadiness } from './platform/store.ts'
 import { buildCatalog } from './providers/catalog.ts'
-import { upstreamClients } from './providers/upstream-clients.ts'
+import { UpstreamClients } from './providers/upstream-clients.ts'
 import { DiskAlert } from './retention/disk-alert.ts'
 import type { DiskSpace } from './retention/disk-space.ts'
 import { DiskWatch } from './retention/disk-watch.ts'
@@ -132,7 +132,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const catalog = buildCatalog(config, {
     clock,
     random: Math.random,
-    clients: upstreamClients(clock),
+    clients: new UpstreamClients(clock),
   })
   const spending = { ...base, disk, health, execute, catalog, tools: toolCatalog() }
   const app = buildApp({

@@ -1,5 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs'
+import type { Config } from '../config/config.ts'
+import { destinations } from '../config/destinations.ts'
 import { loadConfig } from '../config/load.ts'
+import { formatNotice } from '../config/load-notices.ts'
 import { openForInspection } from '../db/sqlite/open.ts'
 import type { Db } from '../db/tables.ts'
 import { compareTotals } from '../usage/compare-totals.ts'
@@ -8,9 +11,10 @@ import { ExpectedFailure } from '../expected-failure.ts'
 export interface CheckOptions {
   config?: string
   database?: true
+  egress?: true
 }
 
-/** `ares check`: the configuration, and on demand the database's totals. Source: contract 1.1. */
+/** `ares check`: the configuration, and on demand the database's totals and whom it calls. Source: contract 1.1. */
 export async function check(options: CheckOptions): Promise<void> {
   const { config, notices } = loadConfig({
     configFlag: options.config,
@@ -18,9 +22,17 @@ export async function check(options: CheckOptions): Promise<void> {
     cwd: process.cwd(),
     allowSample: options.database === true,
   })
-  for (const notice of notices) process.stderr.write(`note: ${notice}\n`)
-  if (!options.database) process.stdout.write(`${config.source} is valid\n`)
-  else await checkDatabase(config.database.path)
+  for (const notice of notices) process.stderr.write(`${formatNotice(notice)}\n`)
+  if (options.egress) printDestinations(config)
+  if (options.database) await checkDatabase(config.database.path)
+  if (!options.egress && !options.database) process.stdout.write(`${config.source} is valid\n`)
+}
+
+/** `host:port`, a tab, and who that is: made for `cut` and the rules of a firewall. */
+function printDestinations(config: Config): void {
+  for (const { address, purposes } of destinations(config)) {
+    process.stdout.write(`${address}\t${purposes.join('; ')}\n`)
+  }
 }
 
 async function checkDatabase(configured: string): Promise<void> {

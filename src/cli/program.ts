@@ -68,6 +68,7 @@ function buildProgram(): Command {
     .description('validate the configuration and exit')
     .option('--config <path>', 'the configuration file (default: $ARES_CONFIG, then ./ares.toml)')
     .option('--database', 'look for damage in the database, and re-add every run for its totals')
+    .option('--egress', 'print each host:port that providers and proxies are reached at')
     .action(async (options) => (await import('./check.ts')).check(options))
   addImport(program)
   program

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { systemClock, systemTimer } from '../clock.ts'
 import type { Config, ServerConfig } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
+import { formatNotice } from '../config/load-notices.ts'
 import { databaseFault } from '../db/errors.ts'
 import { type AresDatabase, DatabaseRefused } from '../db/database.ts'
 import { openDatabase } from '../db/sqlite/open.ts'
@@ -14,6 +15,7 @@ import { VERSION } from '../version.ts'
 import { adminSecret } from './admin-secret.ts'
 import { listen } from './listen.ts'
 import { findDamage } from './look-through.ts'
+import { forgetNoProxy } from './no-proxy-variable.ts'
 import { isOutOfFiles, TOO_FEW_FILES } from './open-files.ts'
 import { stopWhenTold } from './stop.ts'
 
@@ -32,6 +34,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     env: process.env,
     cwd: process.cwd(),
   })
+  forgetNoProxy(process.env)
   const log = createLog({
     level: config.server.logLevel,
     pretty: process.stderr.isTTY,
@@ -58,7 +61,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   ares.upkeep.start()
   ares.storage.start()
   // A start that fails has one line to say, and it is not this.
-  for (const notice of notices) process.stderr.write(`note: ${notice}\n`)
+  for (const notice of notices) process.stderr.write(`${formatNotice(notice)}\n`)
   // Before the address is told: whoever waits for it may stop us at once.
   stopWhenTold({ ares, listener, database, log, graceMs: config.server.shutdownTimeoutS * 1000 })
   welcome(config, { url: listener.url, databasePath: database.path, secretPath: admin.path })

@@ -13,6 +13,7 @@ import {
 import { readSecret, type Env } from './environment.ts'
 import { allowsRemoteMedia } from './guarded-fields.ts'
 import { traitsOf } from './provider-types.ts'
+import { proxyFor } from './resolve-proxy.ts'
 import { resolveTemplates } from './resolve-templates.ts'
 import type { ConfigFile } from './schema.ts'
 
@@ -31,7 +32,7 @@ type ModelTable = ProviderTable['models'][number]
 
 /** The configuration that a file without mistakes stands for; frozen all through. */
 export function buildConfig(file: ConfigFile, { source, directory, env }: ConfigOrigin): Config {
-  const providers = file.providers.map((provider) => buildProvider(provider, file.server, env))
+  const providers = file.providers.map((provider) => buildProvider(provider, file, env))
   const defaultModel = file.defaults.model ?? firstModel(providers)
   return deepFreeze({
     source,
@@ -90,7 +91,11 @@ function bytesOf(mib: number | undefined): number | null {
   return mib === undefined ? null : mib * MIB
 }
 
-function buildProvider(provider: ProviderTable, server: ServerTable, env: Env): ProviderConfig {
+function buildProvider(
+  provider: ProviderTable,
+  { server, egress }: Pick<ConfigFile, 'server' | 'egress'>,
+  env: Env,
+): ProviderConfig {
   const apiKey = provider.api_key ?? secretFrom(env, provider.api_key_env)
   const givenUrl = provider.base_url ?? traitsOf(provider.type).defaultUrl
   const baseUrl = givenUrl === null ? null : trimBaseUrl(provider.type, givenUrl)
@@ -100,7 +105,9 @@ function buildProvider(provider: ProviderTable, server: ServerTable, env: Env): 
     enabled: provider.enabled,
     baseUrl,
     apiKey,
+    keyEnv: provider.api_key_env ?? null,
     keyMissing: provider.api_key_env !== undefined && apiKey === null,
+    proxyUrl: baseUrl === null ? null : proxyFor(baseUrl, { own: provider, egress }, env),
     connectTimeoutMs: provider.connect_timeout_ms,
     firstByteTimeoutMs: provider.first_byte_timeout_ms,
     idleTimeoutMs: provider.idle_timeout_ms,

@@ -1,6 +1,8 @@
+import { checkProxy, NO_PROXY } from './check-egress.ts'
 import { readSecret, type Env } from './environment.ts'
 import type { Finding } from './finding.ts'
 import { parseHttpUrl } from './http-url.ts'
+import { placeholderFault } from './placeholder.ts'
 import { knownType, traitsOf } from './provider-types.ts'
 import type { ConfigDraft, ProviderDraft } from './schema.ts'
 import { HEADER_VALUE } from './schema-parts.ts'
@@ -14,6 +16,7 @@ export function checkProviders({ providers = [] }: ConfigDraft, env: Env): Findi
       ...checkName(provider, first === index ? null : first),
       ...checkBaseUrl(provider),
       ...checkKey(provider, env),
+      ...checkOwnProxy(provider, env),
     ]
     return findings.map(({ path, message }) => ({ path: ['providers', index, ...path], message }))
   })
@@ -68,15 +71,26 @@ function demoFault(key: string, value: string | undefined): string | null {
     : `found beside type "demo", which calls no server; allowed: no ${key}`
 }
 
+function demoFaults(keys: Record<string, string | undefined>): Finding[] {
+  return Object.entries(keys).flatMap(([key, value]) => {
+    const fault = demoFault(key, value)
+    return fault === null ? [] : [{ path: [key], message: fault }]
+  })
+}
+
+function checkOwnProxy({ type, proxy, proxy_env }: ProviderDraft, env: Env): Finding[] {
+  if (isOffline(type)) return demoFaults({ proxy, proxy_env })
+  return proxy === NO_PROXY && proxy_env === undefined ? [] : checkProxy({ proxy, proxy_env }, env)
+}
+
+function checkGivenKey(key: string | undefined): Finding[] {
+  const fault = key === undefined ? null : placeholderFault(key, 'api_key_env')
+  return fault === null ? [] : [{ path: ['api_key'], message: fault }]
+}
+
 function checkKey({ type, api_key, api_key_env }: ProviderDraft, env: Env): Finding[] {
-  if (isOffline(type)) {
-    const keys = Object.entries({ api_key, api_key_env })
-    return keys.flatMap(([key, value]) => {
-      const fault = demoFault(key, value)
-      return fault === null ? [] : [{ path: [key], message: fault }]
-    })
-  }
-  if (api_key_env === undefined) return []
+  if (isOffline(type)) return demoFaults({ api_key, api_key_env })
+  if (api_key_env === undefined) return checkGivenKey(api_key)
   const fault = api_key === undefined ? keyFault(readSecret(env, api_key_env)) : BOTH_KEYS
   return fault === null ? [] : [{ path: ['api_key_env'], message: fault }]
 }

@@ -48,8 +48,12 @@ export interface ProviderConfig {
   baseUrl: string | null
   /** The key itself, resolved from `api_key` or the environment; null when the server needs none or it is missing. */
   apiKey: string | null
+  /** The environment variable that holds the key; null when it is in the file or there is none. */
+  keyEnv: string | null
   /** True when a key was asked for (`api_key_env`) and is not in the environment: its models are unavailable. */
   keyMissing: boolean
+  /** The proxy that its calls go through, with user and password; null when it is called directly. */
+  proxyUrl: string | null
   connectTimeoutMs: number
   firstByteTimeoutMs: number
   idleTimeoutMs: number

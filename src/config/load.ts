@@ -1,14 +1,12 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import sample from '../../ares.toml' with { type: 'text' }
 import { checkTlsFiles } from './check-tls-files.ts'
 import { ConfigError, fileError } from './config-error.ts'
-import type { Config, ProviderConfig } from './config.ts'
+import type { Config } from './config.ts'
 import type { Env } from './environment.ts'
 import { systemErrorCode } from './system-error.ts'
-import { locateKeys } from './locate.ts'
-import { assumedOutputLimit, knownOutputLimit } from './output-limits.ts'
-import { traitsOf } from './provider-types.ts'
+import { fileNotices, type Notice, providerNotices } from './load-notices.ts'
 import { readConfig, toProblems } from './read-config.ts'
 
 export interface LoadOptions {
@@ -26,15 +24,17 @@ export interface LoadOptions {
 
 export interface LoadedConfig {
   config: Config
-  /** Lines for the operator: what was assumed, and what may be a danger. */
-  notices: string[]
+  /** What was assumed, and what may be a danger. */
+  notices: Notice[]
 }
 
 /** What the file is called when nobody names one. */
 const DEFAULT_NAME = 'ares.toml'
 
-const SAMPLE_NOTICE =
-  'no ares.toml here: using the built-in sample, with the offline demo provider and data/ares.db (`ares init` writes a file)'
+const SAMPLE_NOTICE: Notice = {
+  kind: 'note',
+  text: 'no ares.toml here: using the built-in sample, with the offline demo provider and data/ares.db (`ares init` writes a file)',
+}
 
 /**
  * Reads the file that `--config`, else `$ARES_CONFIG`, else the working directory gives; without any, the sample
@@ -55,7 +55,10 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
     const config = readConfig(text, { ...rest, env, label, source, directory: dirname(source) })
     const problems = toProblems(checkTlsFiles(config.server), text, label)
     if (problems.length > 0) throw new ConfigError(problems)
-    return { config, notices: [...fileNotices(source, label, text), ...providerNotices(config)] }
+    return {
+      config,
+      notices: [...fileNotices(source, label, text), ...providerNotices(config, env)],
+    }
   }
   if (named !== null || !allowSample) throw missingFile(label, options)
   const config = readConfig(sample, { ...rest, env, source: null, directory: cwd })
@@ -86,44 +89,4 @@ function unreadable(code: string | undefined): string {
   return code === undefined || code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
     ? 'the file is not valid UTF-8'
     : `the file cannot be read (${code})`
-}
-
-const READABLE_BY_OTHERS = 0o044
-
-/** A warning when the file holds a secret, and other users of the machine may read it. */
-function fileNotices(path: string, label: string, text: string): string[] {
-  const keys = locateKeys(text)
-  const hasSecret = keys.mentions('secret') || keys.mentions('api_key')
-  const stat = statSync(path)
-  const isOpen = stat.isFile() && (stat.mode & READABLE_BY_OTHERS) !== 0
-  if (!hasSecret || !isOpen || process.platform === 'win32') return []
-  return [
-    `warning: ${label} holds a secret, and other users of this machine may read it (cure: chmod 600 ${label})`,
-  ]
-}
-
-function providerNotices({ providers }: Config): string[] {
-  return providers.filter(({ enabled }) => enabled).flatMap(providerNotice)
-}
-
-function providerNotice(provider: ProviderConfig): string[] {
-  const { name, keyMissing, models } = provider
-  if (models.length === 0) return [`warning: provider ${name} is enabled but has no models`]
-  if (!keyMissing) return limitNotices(provider)
-  return [
-    `warning: the key of provider ${name} is not in the environment (api_key_env): its models are unavailable`,
-  ]
-}
-
-/** Where a limit has to be told to the API, nobody has said it, and the name of the model tells nothing. */
-function limitNotices({ name, type, models }: ProviderConfig): string[] {
-  if (!traitsOf(type).wantsLimit) return []
-  const guessed = models.filter(
-    ({ upstreamId, maxOutputTokens }) =>
-      (maxOutputTokens ?? knownOutputLimit(upstreamId)) === undefined,
-  )
-  return guessed.map(
-    ({ id, upstreamId }) =>
-      `model ${id} of provider ${name} has no max_output_tokens: answers end after ${assumedOutputLimit(upstreamId)} tokens where a request sets no limit`,
-  )
 }

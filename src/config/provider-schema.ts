@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { PROVIDER_PROXY } from './egress-schema.ts'
 import { ALLOWED_FIELD_PATTERN } from './guarded-fields.ts'
 import { PROVIDER_TYPE_NAMES } from './provider-types.ts'
 import {
@@ -142,6 +143,7 @@ export const Provider = Type.Object(
           'The environment variable that holds the key. While it is not set, the models are listed as unavailable.',
       }),
     ),
+    ...PROVIDER_PROXY,
     connect_timeout_ms: timeout(10_000, 'How long connecting may take, in milliseconds.'),
     first_byte_timeout_ms: timeout(
       300_000,

@@ -3,6 +3,7 @@ import { parse, TomlError } from 'smol-toml'
 import { buildConfig, type ConfigOrigin } from './build-config.ts'
 import { checkAdmin } from './check-admin.ts'
 import { checkDatabase } from './check-database.ts'
+import { checkEgress } from './check-egress.ts'
 import { checkInFlight } from './check-in-flight.ts'
 import { checkModels } from './check-models.ts'
 import { checkProviders } from './check-providers.ts'
@@ -78,6 +79,7 @@ function checkRules(draft: ConfigDraft, shape: ShapeFinding[], options: ReadOpti
     ...checkAdmin(draft, env),
     ...checkDatabase(draft),
     ...checkRetention(draft),
+    ...checkEgress(draft, env),
     ...checkProviders(draft, env),
     ...checkInFlight(draft),
     ...(areModelsKnown ? findings : findings.filter(({ path }) => path.at(-1) === 'id')),

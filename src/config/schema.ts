@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { Egress } from './egress-schema.ts'
 import { Provider } from './provider-schema.ts'
 import { Retention } from './retention-schema.ts'
 import { defaulted } from './schema-parts.ts'
@@ -16,6 +17,7 @@ export const ConfigFile = Type.Object(
     database: Database,
     retention: Retention,
     defaults: Defaults,
+    egress: Egress,
     providers: defaulted([], Type.Array(Provider, { description: 'Where models come from.' })),
     tiers: Tiers,
     agent_templates: defaulted(

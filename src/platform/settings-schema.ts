@@ -30,6 +30,7 @@ const ProviderSettings = Type.Object({
   enabled: Type.Boolean(),
   base_url: Masked,
   api_key: Masked,
+  proxy: Masked,
   connect_timeout_ms: Type.Integer(),
   first_byte_timeout_ms: Type.Integer(),
   idle_timeout_ms: Type.Integer(),

@@ -120,6 +120,7 @@ function providerSettings(provider: ProviderConfig): Configuration['providers'][
     enabled: provider.enabled,
     base_url: masked(provider.baseUrl),
     api_key: masked(provider.apiKey),
+    proxy: masked(provider.proxyUrl),
     connect_timeout_ms: provider.connectTimeoutMs,
     first_byte_timeout_ms: provider.firstByteTimeoutMs,
     idle_timeout_ms: provider.idleTimeoutMs,

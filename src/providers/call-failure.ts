@@ -42,10 +42,11 @@ export class CallFailure extends Error {
 }
 
 /** What a deadline of ours waited for, as the end of a sentence. */
-export type Phase = 'connect' | 'first_byte' | 'idle' | 'total'
+export type Phase = 'connect' | 'proxy' | 'first_byte' | 'idle' | 'total'
 
 const WAITED_FOR: Record<Phase, string> = {
   connect: 'without a connection',
+  proxy: 'without a connection through its proxy',
   first_byte: 'without a first byte',
   idle: 'of silence in the middle of its answer',
   total: 'without finishing its answer',

@@ -1,5 +1,7 @@
 import { connect } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import type { Clock } from '../clock.ts'
+import type { Way } from './way.ts'
 
 /**
  * Tells a provider that takes no connections from one that thinks for long.
@@ -9,19 +11,17 @@ import type { Clock } from '../clock.ts'
  * opened beside it (name resolution included, no TLS) and closed again; all waiting calls share it. If that too gets no
  * reply by the deadline, the address swallows connections and the call is given up. A refusal proves nothing
  * about a connection that already stands, so it is left to the fetch to report. Calls that are
- * answered quickly never cause a probe.
+ * answered quickly never cause a probe. Where a proxy opens the connection, it is asked for one, and any reply of it will do.
  */
 export class ConnectProbe {
   readonly #clock: Clock
-  readonly #host: string
-  readonly #port: number
+  readonly #way: Way
   #lastSignOfLife = -Infinity
   #running: Promise<boolean> | null = null
 
-  constructor(url: URL, clock: Clock) {
+  constructor(way: Way, clock: Clock) {
     this.#clock = clock
-    this.#host = url.hostname.replace(/^\[|\]$/g, '')
-    this.#port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+    this.#way = way
   }
 
   /** Response headers have arrived: connections are being served. */
@@ -40,17 +40,21 @@ export class ConnectProbe {
 
   #connectionStalls(limitMs: number): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>()
-    const socket = connect(this.#port, this.#host)
+    const { host, port, isTls, request } = this.#way
+    const socket = isTls ? connectTls({ host, port, servername: host }) : connect(port, host)
     const timer = setTimeout(() => finish(true), limitMs)
     const finish = (stalled: boolean) => {
       clearTimeout(timer)
       socket.destroy()
       resolve(stalled)
     }
-    socket.once('connect', () => {
+    const answered = () => {
       this.alive()
       finish(false)
-    })
+    }
+    if (request === null) socket.once('connect', answered)
+    else socket.once(isTls ? 'secureConnect' : 'connect', () => socket.write(request))
+    socket.once('data', answered)
     socket.on('error', () => finish(false))
     return promise
   }

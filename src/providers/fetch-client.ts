@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { ConnectProbe } from './connect-probe.ts'
+import { codeOf, fetchOptions, proxyFaultOf, refuseProxyAnswer } from './fetch-options.ts'
 import {
   type AnswerField,
   type FaultKind,
@@ -9,18 +10,20 @@ import {
   UpstreamFault,
   type UpstreamRequest,
 } from './upstream.ts'
-
-/** Not in Bun's types: no five-minute ceiling beside our own deadlines, and no proxy from the environment. */
-const BUN_OPTIONS: object = { timeout: false, proxy: false }
-const INIT: RequestInit = { ...BUN_OPTIONS, method: 'POST', redirect: 'manual' }
+import { wayTo } from './way.ts'
 
 /** The runtime's `fetch`: for what our own client does not do. */
 export class FetchClient implements UpstreamClient {
   readonly #clock: Clock
+  readonly #proxyUrl: string | null
+  readonly #init: RequestInit
   readonly #probes = new Map<string, ConnectProbe>()
 
-  constructor(clock: Clock) {
+  /** @param proxyUrl the proxy that every request goes through, with user and password; null for none */
+  constructor(clock: Clock, proxyUrl: string | null = null) {
     this.#clock = clock
+    this.#proxyUrl = proxyUrl
+    this.#init = { ...fetchOptions(proxyUrl), method: 'POST', redirect: 'manual' }
   }
 
   async send(request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamAnswer> {
@@ -32,23 +35,29 @@ export class FetchClient implements UpstreamClient {
     const stopProbing = this.#probeLater(probe, call)
     call.reached = true
     try {
-      const response = await fetch(url, { ...INIT, headers, body, signal: controller.signal })
+      const response = await fetch(url, { ...this.#init, headers, body, signal: controller.signal })
       probe.alive()
+      refuseProxyAnswer(this.#proxyUrl, response)
       const answer = new FetchedAnswer(response, controller)
       call.onStopped = () => answer.stop(call.stopped!)
       return answer
     } catch (error) {
-      throw call.stopped ?? faultOf(error, 'unreachable')
+      throw call.stopped ?? this.#sendFault(error)
     } finally {
       stopProbing()
     }
+  }
+
+  #sendFault(error: unknown): UpstreamFault {
+    const fault = faultOf(error, 'unreachable')
+    return this.#proxyUrl === null || fault.kind === 'unreadable' ? fault : proxyFaultOf(error)
   }
 
   #probeOf(url: string): ConnectProbe {
     const { origin } = new URL(url)
     let probe = this.#probes.get(origin)
     if (probe === undefined) {
-      probe = new ConnectProbe(new URL(origin), this.#clock)
+      probe = new ConnectProbe(wayTo(origin, this.#proxyUrl), this.#clock)
       this.#probes.set(origin, probe)
     }
     return probe
@@ -151,10 +160,4 @@ function faultOf(error: unknown, otherwise: FaultKind): UpstreamFault {
   const code = codeOf(error)
   const isUnreadable = UNREADABLE.has(code) || /zlib|brotli|zstd/i.test(code)
   return new UpstreamFault(isUnreadable ? 'unreadable' : otherwise, code)
-}
-
-/** Bun's own errors name the address they were talking to; only their code is kept. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed'
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

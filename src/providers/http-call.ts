@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { ProviderConfig } from '../config/config.ts'
-import type { UpstreamHttp } from '../config/upstream-http.ts'
 import { CallFailure, rejected, unreachable, unreadable } from './call-failure.ts'
 import { errorBody } from './error-body.ts'
 import { ProviderCall } from './provider-call.ts'
+import { proxyFailure } from './proxy-failure.ts'
 import { ResponseBody } from './response-body.ts'
 import { isRetryableStatus, parseRetryAfterMs, retryDelayMs } from './retry-policy.ts'
 import { scrubbed } from './scrub.ts'
-import { type UpstreamAnswer, type UpstreamClient, UpstreamFault } from './upstream.ts'
+import { ProxyFault, type UpstreamAnswer, type UpstreamClient, UpstreamFault } from './upstream.ts'
 import { type ReadError, verdictIn } from './verdict.ts'
 
 /** What the adapters need from outside; tests have their own. */
@@ -16,7 +16,7 @@ export interface ProviderDeps {
   /** 0 to 1: the jitter of retries. */
   random: () => number
   /** What carries the requests; each keeps its connections for all providers. */
-  clients: Record<UpstreamHttp, UpstreamClient>
+  clients: { of(config: ProviderConfig): UpstreamClient }
 }
 
 /** Where an adapter posts to. */
@@ -105,7 +105,7 @@ async function send(target: Endpoint, call: ProviderCall, body: string): Promise
   const { config, url, headers, deps } = target
   const firstByte = call.deadline('first_byte', config.firstByteTimeoutMs)
   try {
-    return await deps.clients[config.http].send({ url, headers, body }, call)
+    return await deps.clients.of(config).send({ url, headers, body }, call)
   } catch (error) {
     throw sendFailure(config.name, error)
   } finally {
@@ -115,6 +115,7 @@ async function send(target: Endpoint, call: ProviderCall, body: string): Promise
 
 function sendFailure(provider: string, error: unknown): CallFailure {
   if (error instanceof CallFailure) return error
+  if (error instanceof ProxyFault) return proxyFailure(provider, error)
   if (!(error instanceof UpstreamFault)) return unreachable(provider, error)
   return error.kind === 'unreadable'
     ? unreadable(provider, error)

@@ -49,7 +49,8 @@ export class ProviderCall implements UpstreamCall {
   }
 
   connectTimedOut(): void {
-    this.#timeOut('connect', this.connectTimeoutMs)
+    const phase = this.#config.proxyUrl === null ? 'connect' : 'proxy'
+    this.#timeOut(phase, this.connectTimeoutMs)
   }
 
   /** Closes the connection. Only the first reason counts. */

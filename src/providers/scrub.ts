@@ -22,10 +22,10 @@ const LONG_TOKENS = /[\w+/=-]{32,}/g
  */
 export function scrubbed(
   { message, code, param }: Verdict,
-  { apiKey, baseUrl }: Pick<ProviderConfig, 'apiKey' | 'baseUrl'>,
+  { apiKey, baseUrl, proxyUrl }: Pick<ProviderConfig, 'apiKey' | 'baseUrl' | 'proxyUrl'>,
   sent: () => string,
 ): Verdict {
-  const addresses = [baseUrl, hostOf(baseUrl)].filter((text) => text !== null)
+  const addresses = [baseUrl, hostOf(baseUrl), hostOf(proxyUrl)].filter((text) => text !== null)
   const clean = (text: string) => scrub(text, { apiKey, addresses }, sent)
   const name = (text: string | null) => (text !== null && clean(text) === text ? text : null)
   return { message: clean(message), code: name(code), param: name(param) }

@@ -60,7 +60,7 @@ export type FaultKind = 'unreachable' | 'unreadable' | 'cut'
 
 /** `message` is for logs and names no address. */
 export class UpstreamFault extends Error {
-  override readonly name = 'UpstreamFault'
+  override readonly name: string = 'UpstreamFault'
 
   /** @param stale whether a kept connection turned out to be closed, so that there is no reason to wait before the next try */
   constructor(
@@ -69,5 +69,24 @@ export class UpstreamFault extends Error {
     readonly stale = false,
   ) {
     super(code)
+  }
+}
+
+/**
+ * A proxy on the way did not let the request through.
+ *
+ * `refused` it answered, with a status of its own · `down` no connection to it came about · `broken` the connection through
+ * it ended before the answer began, which either end may have done.
+ */
+export class ProxyFault extends UpstreamFault {
+  override readonly name: string = 'ProxyFault'
+
+  /** @param status what it answered; null unless it `refused`, or where that is not known */
+  constructor(
+    readonly how: 'refused' | 'down' | 'broken',
+    readonly status: number | null,
+    code: string,
+  ) {
+    super('unreachable', code)
   }
 }

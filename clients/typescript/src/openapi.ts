@@ -13722,6 +13722,8 @@ export interface operations {
                                 base_url: "set" | "missing";
                                 /** @enum {string} */
                                 api_key: "set" | "missing";
+                                /** @enum {string} */
+                                proxy: "set" | "missing";
                                 connect_timeout_ms: number;
                                 first_byte_timeout_ms: number;
                                 idle_timeout_ms: number;

@@ -1,3 +1,4 @@
+import { formatNotice } from '../../../src/config/load-notices.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -51,7 +52,9 @@ describe('which file', () => {
     expect(config.source).toBeNull()
     expect(config.database.path).toBe(join(cwd, 'data/ares.db'))
     expect(config.providers.find(({ enabled }) => enabled)?.type).toBe('demo')
-    expect(notices).toEqual([expect.stringContaining('using the built-in sample')])
+    expect(notices.map(formatNotice)).toEqual([
+      expect.stringContaining('using the built-in sample'),
+    ])
   })
 })
 
@@ -123,15 +126,15 @@ describe('notices', () => {
     write('ares.toml', text + DEMO, mode)
     const warning =
       'warning: ares.toml holds a secret, and other users of this machine may read it (cure: chmod 600 ares.toml)'
-    expect(load().notices).toEqual(warned ? [warning] : [])
+    expect(load().notices.map(formatNotice)).toEqual(warned ? [warning] : [])
   })
 
   test('a provider whose key is missing, and one without models', () => {
     const missing = key.replace('api_key = "k"', 'api_key_env = "NOT_SET"')
     const empty = '[[providers]]\nname = "empty"\ntype = "demo"\n'
     write('ares.toml', missing + empty + DEMO)
-    expect(load().notices).toEqual([
-      'warning: the key of provider p is not in the environment (api_key_env): its models are unavailable',
+    expect(load().notices.map(formatNotice)).toEqual([
+      'warning: $NOT_SET is not set, which holds the key of provider p: its models are unavailable',
       'warning: provider empty is enabled but has no models',
     ])
   })
@@ -144,8 +147,8 @@ describe('notices', () => {
     ]
     const keyed = key.replace('"openai"', '"anthropic"').replace(/models = .*/, '')
     write('ares.toml', `${keyed}models = [${models.join(', ')}]\n${DEMO}`, 0o600)
-    expect(load().notices).toEqual([
-      'model a of provider p has no max_output_tokens: answers end after 8192 tokens where a request sets no limit',
+    expect(load().notices.map(formatNotice)).toEqual([
+      'note: model a of provider p has no max_output_tokens: answers end after 8192 tokens where a request sets no limit',
     ])
   })
 })

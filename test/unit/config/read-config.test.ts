@@ -43,6 +43,8 @@ describe('defaults', () => {
       baseUrl: 'http://x',
       apiKey: null,
       keyMissing: false,
+      keyEnv: null,
+      proxyUrl: null,
       connectTimeoutMs: 10_000,
       firstByteTimeoutMs: 300_000,
       idleTimeoutMs: 300_000,

@@ -15,6 +15,8 @@ tls_key = "${SECRET}.pem"
 secret = "${SECRET.repeat(4)}"
 [database]
 url = "sqlite:${SECRET}.db"
+[egress]
+proxy = "http://u:${SECRET}@proxy.example"
 [[providers]]
 name = "one"
 type = "openai"
@@ -94,6 +96,9 @@ describe('no message shows a secret', () => {
     ['a password in the URL of a database', `[database]\nurl = "postgres://u:${SECRET}@h/d"`],
     ['a URL of another database', `[database]\nurl = "mysql:${SECRET}"`],
     ['a password in an origin', `[server]\ncors_origins = ["https://u:${SECRET}@h"]`],
+    ['a proxy that is none', `[egress]\nproxy = "${SECRET}"`],
+    ['a proxy with a path', `[egress]\nproxy = "http://u:${SECRET}@h/p"`],
+    ['a secret where the name of its variable is', `[admin]\nsecret = "\${${SECRET}}"`],
     ['a prompt that is a list', `[[agent_templates]]\nconfig = { system_prompt = ["${SECRET}"] }`],
     ['metadata that is text', `[[agent_templates]]\nconfig = { metadata = "${SECRET}" }`],
   ]

@@ -130,6 +130,8 @@ const DEMO: ProviderConfig = {
   baseUrl: null,
   apiKey: null,
   keyMissing: false,
+  keyEnv: null,
+  proxyUrl: null,
   connectTimeoutMs: 1,
   firstByteTimeoutMs: 1,
   idleTimeoutMs: 1,

@@ -2,10 +2,10 @@ import { expect, test } from 'bun:test'
 import { systemClock } from '../../../src/clock.ts'
 import type { ProviderConfig } from '../../../src/config/config.ts'
 import { buildCatalog } from '../../../src/providers/catalog.ts'
-import { upstreamClients } from '../../../src/providers/upstream-clients.ts'
+import { UpstreamClients } from '../../../src/providers/upstream-clients.ts'
 import { MODEL, providerConfig } from './provider-under-test.ts'
 
-const deps = { clock: systemClock, random: () => 0, clients: upstreamClients(systemClock) }
+const deps = { clock: systemClock, random: () => 0, clients: new UpstreamClients(systemClock) }
 const baseUrl = 'http://127.0.0.1:1/v1'
 
 const table = (name: string, ids: string[], changes: Partial<ProviderConfig> = {}) =>

@@ -3,7 +3,7 @@ import type { ModelConfig, ProviderConfig } from '../../../src/config/config.ts'
 import { type Answer, type AnswerEvent, saidBy } from '../../../src/form/answer.ts'
 import { saidIn, textMessage, toolCallsIn } from '../../../src/form/parts.ts'
 import { providerOf as makeProvider } from '../../../src/providers/families.ts'
-import { upstreamClients } from '../../../src/providers/upstream-clients.ts'
+import { UpstreamClients } from '../../../src/providers/upstream-clients.ts'
 import {
   type AnswerStream,
   type ModelCall,
@@ -45,6 +45,8 @@ export function providerConfig(changes: Partial<ProviderConfig>): ProviderConfig
     baseUrl: null,
     apiKey: KEY,
     keyMissing: false,
+    keyEnv: null,
+    proxyUrl: null,
     connectTimeoutMs: PATIENCE_MS,
     firstByteTimeoutMs: PATIENCE_MS,
     idleTimeoutMs: PATIENCE_MS,
@@ -59,7 +61,7 @@ export function providerConfig(changes: Partial<ProviderConfig>): ProviderConfig
   }
 }
 
-const clients = upstreamClients(systemClock)
+const clients = new UpstreamClients(systemClock)
 
 /**
  * The adapter for that table, with the system's clock and the shortest back-off there is.

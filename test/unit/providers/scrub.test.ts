@@ -4,6 +4,7 @@ import { verdictIn, verdictOf } from '../../../src/providers/verdict.ts'
 import { cpuMsOf } from '../../cpu-time.ts'
 
 const key = 'my own secret'
+const PROXY = 'http://user:word@proxy.internal'
 
 /** What a tenant is told of an error body. */
 function errorDetail(
@@ -13,7 +14,7 @@ function errorDetail(
   baseUrl: string | null = null,
 ): string {
   const verdict = verdictIn(body, verdictOf)
-  return scrubbed(verdict, { apiKey, baseUrl }, () => sent).message
+  return scrubbed(verdict, { apiKey, baseUrl, proxyUrl: PROXY }, () => sent).message
 }
 
 test.each([
@@ -42,6 +43,7 @@ test.each([
     'at http://10.1.2.3:8000/v1 and 10.1.2.3 and llm.internal:8000',
     'at [address] and [address] and [address]',
   ],
+  ['no route from proxy.internal', 'no route from [address]'],
   [`id ${'a1'.repeat(20)}`, 'id [redacted]'],
 ])('%p says %p', (body, expected) => {
   expect(errorDetail(body, key)).toBe(expected)
@@ -81,7 +83,7 @@ test('a verdict keeps its code and the field it names', () => {
     param: 'messages[2].content',
   }
   const verdict = verdictOf({ error })
-  expect(scrubbed(verdict, { apiKey: key, baseUrl: null }, () => '')).toEqual(error)
+  expect(scrubbed(verdict, { apiKey: key, baseUrl: null, proxyUrl: null }, () => '')).toEqual(error)
   expect(verdictOf({ error: { message: 'x', code: 429, param: 'a sentence here' } })).toEqual({
     message: 'x',
     code: null,

@@ -392,6 +392,7 @@ export interface Api {
           enabled: boolean
           base_url: 'set' | 'missing'
           api_key: 'set' | 'missing'
+          proxy: 'set' | 'missing'
           connect_timeout_ms: number
           first_byte_timeout_ms: number
           idle_timeout_ms: number

@@ -165,6 +165,7 @@ function Providers({ report: { configuration } }: { report: Report }) {
           },
           { head: 'Type', cell: (row) => row.type },
           { head: 'Key', cell: (row) => scalar('api_key', row.api_key) },
+          { head: 'Proxy', cell: (row) => (row.proxy === 'set' ? 'set' : NONE) },
           {
             head: 'Models',
             cell: (row) => <code>{row.models.map(({ id }) => id).join(', ')}</code>,

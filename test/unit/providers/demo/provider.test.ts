@@ -271,6 +271,8 @@ const CONFIG: ProviderConfig = {
   baseUrl: null,
   apiKey: null,
   keyMissing: false,
+  keyEnv: null,
+  proxyUrl: null,
   connectTimeoutMs: 1,
   firstByteTimeoutMs: 1,
   idleTimeoutMs: 1,
