@@ -3,6 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { type Asset, mediaTypeOf, PAGE } from './asset.ts'
 
 const WEB = join(import.meta.dir, 'web')
+const ICON = join(import.meta.dir, '../icon.svg')
 
 const ENTRIES = ['main.tsx', 'styles/main.css']
 /** It runs before anything is drawn: a script of its own, and none that imports. */
@@ -15,7 +16,7 @@ const FIRST = ['theme.ts']
  */
 export async function buildAssets(): Promise<Asset[]> {
   const files = (await Promise.all([build(ENTRIES), build(FIRST)])).flat()
-  const icon = await Bun.file(join(WEB, 'icon.svg')).text()
+  const icon = await Bun.file(ICON).text()
   const page = pageOf(
     files.map(({ name }) => name),
     `data:image/svg+xml,${encodeURIComponent(icon.trim())}`,

@@ -7,3 +7,8 @@ declare module 'swagger-ui-dist/swagger-ui.css' {
   const path: string
   export default path
 }
+// Read into the text of a page.
+declare module '*/icon.svg' {
+  const text: string
+  export default text
+}

@@ -1,6 +1,8 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { askedPath, isTenantPath } from './compatible-paths.ts'
+import { BODY_EXAMPLES } from './body-examples.ts'
 import { mergeLiterals } from './merge-literals.ts'
+import { TAGS } from './tags.ts'
 
 /** An OpenAPI 3.1 document, as far as we touch it. */
 export interface OpenApiDocument {
@@ -9,7 +11,7 @@ export interface OpenApiDocument {
 
 interface Operation {
   responses: Record<string, { description?: string }>
-  requestBody?: { content: Record<string, unknown> }
+  requestBody?: { content: Record<string, object> }
   security?: Record<string, string[]>[]
 }
 
@@ -20,6 +22,9 @@ Errors are \`{"error", "code", "request_id"}\`, with \`details\` for validation.
 
 /** `identifier` is of OpenAPI 3.1; the plugin's types are those of 3.0. */
 const MIT: { name: string; identifier: string } = { name: 'MIT', identifier: 'MIT' }
+
+/** The program is told apart from those who run it. */
+const CONTACT = { name: 'Whoever runs this server' }
 
 /** Describes the routes with @elysiajs/swagger, imported only when somebody asks. */
 export async function openApiDocument(
@@ -35,7 +40,9 @@ export async function openApiDocument(
       documentation: {
         // The schemas are JSON Schema as 3.1 has it: `const`, `null` as a type, `patternProperties`.
         ...({ openapi: '3.1.0' } as object),
-        info: { title: 'ARES', version, description: DESCRIPTION, license: MIT },
+        info: { title: 'ARES', version, description: DESCRIPTION, license: MIT, contact: CONTACT },
+        servers: [{ url: '/', description: 'this server' }],
+        tags: TAGS,
         components: {
           securitySchemes: {
             apiKey: {
@@ -53,19 +60,33 @@ export async function openApiDocument(
   return refined(mergeLiterals(await reply.json()) as OpenApiDocument)
 }
 
-/** What the plugin does not know: which credential a path wants, what its gate answers, that bodies are JSON only, and how Google writes paths. */
+/** What the plugin does not know: which credential a path wants, what its gate answers, that bodies are JSON only, an example of each, and how Google writes paths. */
 function refined(document: OpenApiDocument): OpenApiDocument {
   for (const [path, operations] of Object.entries(document.paths)) {
-    for (const operation of Object.values(operations)) {
+    for (const [method, operation] of Object.entries(operations)) {
       operation.security = securityOf(path)
       if (isAdmin(path)) addThrottle(operation)
-      const json = operation.requestBody?.content['application/json']
-      if (operation.requestBody && json)
-        operation.requestBody.content = { 'application/json': json }
+      if (operation.requestBody) {
+        operation.requestBody.content = jsonAlone(
+          operation.requestBody,
+          `${method} ${askedPath(path)}`,
+        )
+      }
     }
   }
   const paths = Object.entries(document.paths).map(([path, item]) => [askedPath(path), item])
   return { ...document, paths: Object.fromEntries(paths) as OpenApiDocument['paths'] }
+}
+
+/** @param route such as `post /v1/chat` */
+function jsonAlone(
+  { content }: NonNullable<Operation['requestBody']>,
+  route: string,
+): Record<string, object> {
+  const json = content['application/json']
+  if (json === undefined) return content
+  const example = BODY_EXAMPLES[route]
+  return { 'application/json': { ...json, ...(example && { example }) } }
 }
 
 function securityOf(path: string): Record<string, string[]>[] {

@@ -35,7 +35,7 @@ export function healthRoutes(deps: HealthDeps): AnyElysia {
     .get(
       '/health',
       () => ok,
-      documented({ summary: 'Alive', tags: ['Health'], replies: { 200: Health } }),
+      documented({ summary: 'Alive', tags: ['Health'], replies: { 200: Health }, failures: [400] }),
     )
     .get(
       '/ready',
@@ -47,7 +47,7 @@ export function healthRoutes(deps: HealthDeps): AnyElysia {
         summary: 'Ready: the database takes reads and writes',
         tags: ['Health'],
         replies: { 200: Health },
-        failures: [503],
+        failures: [400, 503],
       }),
     )
 }

@@ -1221,6 +1221,26 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
         };
     };
     getReady: {
@@ -1242,6 +1262,26 @@ export interface operations {
                         /** @constant */
                         status: "ok";
                         version: string;
+                    };
+                };
+            };
+            /** @description The request is malformed: its JSON, its UTF-8 or its Host. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description a sentence for a person */
+                        error: string;
+                        /** @description stable, snake_case */
+                        code: string;
+                        request_id: string;
+                        /** @description for 422: each mistake, where and what is allowed */
+                        details?: {
+                            path: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -1537,6 +1577,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "input": {
+                 *         "message": "Analyze the risk profile for transaction TX-9921",
+                 *         "context": {
+                 *           "amount": 15000,
+                 *           "currency": "USD",
+                 *           "merchant_category": "electronics"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     input: {
                         message: string;
@@ -2287,6 +2339,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "messages": [
+                 *         {
+                 *           "role": "user",
+                 *           "content": "Summarize Q1 revenue trends."
+                 *         }
+                 *       ],
+                 *       "model": "llama-3.3-70b"
+                 *     }
+                 */
                 "application/json": {
                     /** @description the conversation so far; the last message is the user’s */
                     messages: {
@@ -2572,6 +2635,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "messages": [
+                 *         {
+                 *           "role": "user",
+                 *           "content": "Explain quantum computing."
+                 *         }
+                 *       ],
+                 *       "model": "llama-3.3-70b"
+                 *     }
+                 */
                 "application/json": {
                     /** @description the conversation so far; the last message is the user’s */
                     messages: {
@@ -2856,6 +2930,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "model": "llama-3.3-70b",
+                 *       "messages": [
+                 *         {
+                 *           "role": "user",
+                 *           "content": "Say hello in three languages."
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @description the id of a model, or `agent:` and the name of an agent */
                     model: string;
@@ -3204,6 +3289,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "model": "llama-3.3-70b",
+                 *       "input": "Say hello in three languages."
+                 *     }
+                 */
                 "application/json": {
                     /** @description the id of a model, or `agent:` and the name of an agent */
                     model: string;
@@ -3996,6 +4087,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "model": "text-embedding-3-small",
+                 *       "input": [
+                 *         "Say hello.",
+                 *         "Say goodbye."
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @description the id of a model */
                     model: string;
@@ -4593,6 +4693,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "model": "claude-3.5-sonnet",
+                 *       "messages": [
+                 *         {
+                 *           "role": "user",
+                 *           "content": "Say hello in three languages."
+                 *         }
+                 *       ],
+                 *       "max_tokens": 1024
+                 *     }
+                 */
                 "application/json": {
                     /** @description the id of a model, or `agent:` and the name of an agent */
                     model: string;
@@ -4919,6 +5031,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "model": "claude-3.5-sonnet",
+                 *       "messages": [
+                 *         {
+                 *           "role": "user",
+                 *           "content": "Say hello in three languages."
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @description the id of a model, or `agent:` and the name of an agent */
                     model: string;
@@ -5683,6 +5806,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "mobile-app-key",
+                 *       "expires_in_days": 365
+                 *     }
+                 */
                 "application/json": {
                     /** @description 1 to 100 characters without control characters */
                     name: string;
@@ -6038,6 +6167,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "allowed_agents": [
+                 *         "risk-analyzer"
+                 *       ],
+                 *       "runs_per_month": 1000
+                 *     }
+                 */
                 "application/json": {
                     /** @description 1 to 100 characters without control characters */
                     name?: string;
@@ -6297,6 +6434,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 3600
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description how long the old key goes on working; 0 revokes it at once
@@ -9083,6 +9225,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "acme-corp",
+                 *       "tier": "pro"
+                 *     }
+                 */
                 "application/json": {
                     /** @description 1 to 63 lowercase letters, digits and single hyphens between them */
                     name: string;
@@ -9479,6 +9627,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "suspended"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     status: "active" | "suspended";
@@ -9677,6 +9830,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "tier": "enterprise"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     tier: "free" | "dev" | "pro" | "enterprise";
@@ -9995,6 +10153,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "acme-corp",
+                 *       "tier": "pro",
+                 *       "product_type": "kasino",
+                 *       "api_key_name": "production"
+                 *     }
+                 */
                 "application/json": {
                     /** @description 1 to 63 lowercase letters, digits and single hyphens between them */
                     name: string;
@@ -10412,6 +10578,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "staging-key"
+                 *     }
+                 */
                 "application/json": {
                     /** @description 1 to 100 characters without control characters */
                     name: string;
@@ -10749,6 +10920,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "allowed_agents": [
+                 *         "risk-analyzer"
+                 *       ],
+                 *       "runs_per_month": 1000
+                 *     }
+                 */
                 "application/json": {
                     /** @description 1 to 100 characters without control characters */
                     name?: string;
@@ -10989,6 +11168,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 3600
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description how long the old key goes on working; 0 revokes it at once
@@ -11402,6 +11586,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "custom-analyzer",
+                 *       "agent_type": "analyzer",
+                 *       "config": {
+                 *         "model": "llama-3.3-70b",
+                 *         "system_prompt": "You are a financial data analyzer...",
+                 *         "tools": [
+                 *           "calculator"
+                 *         ],
+                 *         "max_tokens": 4096
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     /** @description 1 to 63 lowercase letters, digits and single hyphens between them */
                     name: string;
@@ -11775,6 +11973,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "config": {
+                 *         "max_tokens": 4096
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     /** @description 1 to 63 lowercase letters, digits and single hyphens between them */
                     name?: string;
@@ -13120,6 +13325,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "messages": [
+                 *         {
+                 *           "role": "user",
+                 *           "content": "Explain quantum computing."
+                 *         }
+                 *       ],
+                 *       "model": "llama-3.3-70b"
+                 *     }
+                 */
                 "application/json": {
                     /** @description the conversation so far; the last message is the user’s */
                     messages: {
