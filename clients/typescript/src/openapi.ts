@@ -3817,6 +3817,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "model": "llama-3.3-70b",
+                 *       "prompt": "Once upon a time"
+                 *     }
+                 */
                 "application/json": {
                     /** @description the id of a model, or `agent:` and the name of an agent */
                     model: string;
@@ -6815,6 +6821,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "contents": [
+                 *         {
+                 *           "role": "user",
+                 *           "parts": [
+                 *             {
+                 *               "text": "Say hello in three languages."
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     contents: ({
                         role?: ("user" | "model" | "function") | null;
@@ -7287,6 +7307,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "contents": [
+                 *         {
+                 *           "role": "user",
+                 *           "parts": [
+                 *             {
+                 *               "text": "Say hello in three languages."
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     contents: ({
                         role?: ("user" | "model" | "function") | null;
@@ -7766,6 +7800,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "contents": [
+                 *         {
+                 *           "role": "user",
+                 *           "parts": [
+                 *             {
+                 *               "text": "Say hello in three languages."
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     contents?: ({
                         role?: ("user" | "model" | "function") | null;
@@ -8293,6 +8341,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "content": {
+                 *         "parts": [
+                 *           {
+                 *             "text": "Say hello."
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     content: {
                         /** @description texts, which are embedded as one */
@@ -8606,6 +8665,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "requests": [
+                 *         {
+                 *           "content": {
+                 *             "parts": [
+                 *               {
+                 *                 "text": "Say hello."
+                 *               }
+                 *             ]
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     requests: ({
                         content: {
