@@ -45,37 +45,68 @@ export function eventStream<Event extends object>(
   source: EventSource<Event>,
   { contentType, bytesOf, heartbeat: beat }: Framing<Event> = sseFraming(formatEvent),
 ): Response {
-  let silent = false
   let gone = false
-  let eventsOfTurn = 0
-  let heartbeat: ReturnType<typeof setInterval> | undefined
+  let heartbeat: Heartbeat | undefined
+  // Written straight to the socket: a queue in between would ask for each event anew.
   const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      heartbeat = setInterval(() => {
-        // A client that does not read gets no heartbeats either: they would pile up.
-        if (silent && (controller.desiredSize ?? 0) > 0) controller.enqueue(beat)
-        silent = true
-      }, HEARTBEAT_TICK_MS)
-    },
+    type: 'direct',
     async pull(controller) {
-      if (++eventsOfTurn > EVENTS_PER_TURN) {
-        eventsOfTurn = 1
-        await nextTurn()
+      heartbeat = new Heartbeat(controller, beat)
+      for (let count = 1; ; count++) {
+        if (count % EVENTS_PER_TURN === 0) await nextTurn()
+        if (gone) break
+        const event = await source.next()
+        if (gone) break
+        const taken = controller.write(bytesOf(event))
+        // The last leaves in one write with the end of the stream.
+        if (source.ended) break
+        void controller.flush()
+        heartbeat.putOff()
+        if (taken instanceof Promise) await heartbeat.holdBack(taken)
       }
-      const event = await source.next()
-      if (gone) return
-      silent = false
-      controller.enqueue(bytesOf(event))
-      if (!source.ended) return
-      // In the same step as the last event, so that both leave in one write.
-      clearInterval(heartbeat)
-      controller.close()
+      heartbeat.stop()
+      if (!gone) controller.close()
     },
     cancel() {
       gone = true
-      clearInterval(heartbeat)
+      heartbeat?.stop()
       source.abandon()
     },
   })
   return new Response(body, { headers: { 'content-type': contentType, ...UNBUFFERED } })
+}
+
+/** Says nothing, in every tick without an event. */
+class Heartbeat {
+  readonly #timer: ReturnType<typeof setInterval>
+  #isDue = false
+  #isHeldBack = false
+
+  constructor(controller: ReadableStreamDirectController, bytes: Uint8Array) {
+    this.#timer = setInterval(() => {
+      if (this.#isDue && !this.#isHeldBack) {
+        const taken = controller.write(bytes)
+        void controller.flush()
+        if (taken instanceof Promise) void this.holdBack(taken)
+      }
+      this.#isDue = true
+    }, HEARTBEAT_TICK_MS)
+  }
+
+  /** An event has been said. */
+  putOff(): void {
+    this.#isDue = false
+  }
+
+  /** A client that does not read gets no heartbeats either: they would pile up. @param taken resolves once it has */
+  async holdBack(taken: Promise<unknown>): Promise<void> {
+    this.#isHeldBack = true
+    // Of a connection that breaks, `cancel` hears.
+    await taken.catch(() => {})
+    this.#isHeldBack = false
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
 }
