@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { SLOW_MS } from '../binary/ares.ts'
+import { FAMILIES, type Gateway, MODEL, startGateway } from './gateway.ts'
+import { describeClient, installed } from './installed.ts'
+import { FORECAST } from './scripted-model.ts'
+
+const { default: createInstructor } = await installed(() => import('@instructor-ai/instructor'))
+const { OpenAI } = await installed(() => import('openai'))
+// The schemas of its time: of newer ones it sends none.
+const { z } = await installed(() => import('zod/v3'))
+
+setDefaultTimeout(SLOW_MS)
+
+describeClient('@instructor-ai/instructor', () => {
+  let gateway: Gateway
+  beforeAll(async () => {
+    gateway = await startGateway()
+  }, SLOW_MS)
+  afterAll(() => gateway.stop(), SLOW_MS)
+
+  const fill = (model: string, mode: 'TOOLS' | 'JSON_SCHEMA' | 'JSON') => {
+    const client = new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey: gateway.key, maxRetries: 0 })
+    return createInstructor({ client, mode }).chat.completions.create({
+      model,
+      messages: [{ role: 'user', content: 'What will the weather be?' }],
+      response_model: {
+        schema: z.object({ city: z.string(), degrees: z.number() }),
+        name: 'Forecast',
+      },
+    })
+  }
+  test.each(FAMILIES)('fills in a form on $family, as a tool', async ({ model }) => {
+    expect(await fill(model, 'TOOLS')).toMatchObject(FORECAST)
+  })
+
+  test.each(['JSON_SCHEMA', 'JSON'] as const)('fills in a form as an answer (%s)', async (mode) => {
+    expect(await fill(MODEL.openai, mode)).toMatchObject(FORECAST)
+  })
+
+  test('fills in a form on the demo, as a tool', async () => {
+    const filled = await fill(MODEL.demo, 'TOOLS')
+    expect(filled).toMatchObject({ city: expect.any(String), degrees: expect.any(Number) })
+  })
+})
