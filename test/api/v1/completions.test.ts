@@ -123,6 +123,26 @@ test('a stream that breaks off ends with an error, and its usage is counted', as
   await expectTotalsMatch(app)
 })
 
+test('an Idempotency-Key makes it happen once, and is refused on streams', async () => {
+  const { app, acme } = await start()
+  const ask = (stream: boolean) =>
+    app.fetch(PATH, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${acme.secret}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'once',
+      },
+      body: JSON.stringify({ ...GOOD, stream }),
+    })
+  await expectOpenAiError(await ask(true), 400, 'invalid', 'Idempotency-Key')
+  const first = await ask(false)
+  const second = await ask(false)
+  expect(second.headers.get('idempotent-replayed')).toBe('true')
+  expect(await second.text()).toBe(await first.text())
+  expect(await allRuns(app)).toHaveLength(1)
+})
+
 const SURFACE = { family: 'openai', method: 'POST', path: PATH, body: GOOD } as const
 testRefusals(SURFACE)
 testSpendingRefusals(SURFACE)

@@ -418,6 +418,39 @@ test('newer clients of Google ask under /v1, and are told in their form', async 
   await expectGoogleError(await app.fetch('/v1/models/nope', { headers }), 404, 'NOT_FOUND')
 })
 
+test('an Idempotency-Key makes it happen once, and is refused on streams', async () => {
+  const { app, acme } = await start()
+  const ask = (path: string, body: object) =>
+    app.fetch(path, {
+      method: 'POST',
+      headers: {
+        'x-goog-api-key': acme.secret,
+        'content-type': 'application/json',
+        'idempotency-key': 'once',
+      },
+      body: JSON.stringify(body),
+    })
+  for (const [path, asked] of [
+    [at('m-claude'), { contents: CONTENTS }],
+    [at('m-gemini'), { contents: CONTENTS }],
+    [at('m-tools', 'embedContent'), content('Hello')],
+    [at('m-tools', 'batchEmbedContents'), { requests: [content('Hello')] }],
+  ] as const) {
+    const first = await ask(path, asked)
+    const second = await ask(path, asked)
+    expect([path, first.status, second.headers.get('idempotent-replayed')]).toEqual([
+      path,
+      200,
+      'true',
+    ])
+    expect(await second.text()).toBe(await first.text())
+  }
+  expect(await allRuns(app)).toHaveLength(4)
+  const streamed = await ask(at('m-claude', 'streamGenerateContent'), { contents: CONTENTS })
+  await expectGoogleError(streamed, 400, 'INVALID')
+  expect(await allRuns(app)).toHaveLength(4)
+})
+
 test('what stands there in two spellings is refused', async () => {
   const { acme } = await start()
   const reply = await acme.post(at('m-gemini'), {
