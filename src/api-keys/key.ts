@@ -27,6 +27,11 @@ export function isWellFormedKey(secret: string): boolean {
   return match !== null && checksum(match[1]!) === match[2]
 }
 
+/** True for what begins as keys do, whatever its checksum says. */
+export function isKeyShaped(text: string): boolean {
+  return /^ares_[a-z0-9]+$/i.test(text)
+}
+
 /** The text with whatever may be a key in it made unreadable; for logs. */
 export function maskKeys(text: string): string {
   return text.replaceAll(/ares_[a-z0-9]+/gi, 'ares_***')

@@ -2,6 +2,7 @@ import type { AuthFailures } from './auth-failures.ts'
 import type { Clock } from '../clock.ts'
 import { AresError } from '../errors.ts'
 import { networkOf } from '../networks.ts'
+import { adminAdvice } from './credential-advice.ts'
 import { adminSecretCheck } from './credentials.ts'
 import { FailureThrottle } from './failure-throttle.ts'
 
@@ -37,7 +38,7 @@ export class AdminGate {
   admit(headers: Headers, address: string): void {
     if (this.#isAdmin(headers)) return
     // Whoever sends none guesses nothing: browsers and scanners are no news.
-    if (!headers.get('x-admin-secret')) throw notAdmin()
+    if (!headers.get('x-admin-secret')) throw notAdmin(headers)
     const network = networkOf(address)
     const nowMs = this.#clock.monotonicMs()
     const retryAfterS = this.#throttle.waitS(network, nowMs)
@@ -48,10 +49,12 @@ export class AdminGate {
       })
     }
     this.#throttle.failed(network, nowMs)
-    throw notAdmin()
+    throw notAdmin(headers)
   }
 }
 
-function notAdmin(): AresError {
-  return new AresError('unauthorized', 'The admin secret is missing or wrong.')
+function notAdmin(headers: Headers): AresError {
+  const advice = adminAdvice(headers)
+  const sentence = 'The admin secret is missing or wrong.'
+  return new AresError('unauthorized', advice === null ? sentence : `${sentence} ${advice}`)
 }

@@ -29,7 +29,8 @@ import { BodiesInFlight, BodyShare } from '../http/bodies-in-flight.ts'
 import { hasLargeBodies, isTenantPath, isUnder, routedPath } from '../http/compatible-paths.ts'
 import { type Cors, cors } from './cors.ts'
 import { hasKeyInQuery, presentedKey } from '../http/presented-key.ts'
-import { type CredentialDeps, verifyKey } from './credentials.ts'
+import { keyAdvice } from './credential-advice.ts'
+import { type CredentialDeps, type VerifiedKey, verifyKey } from './credentials.ts'
 import { errorFormOf, wantsRequestId } from '../http/error-forms.ts'
 import { errorResponse, logFailure, toAresError } from '../http/error-handler.ts'
 import type { HotRoutes } from '../http/hot-routes.ts'
@@ -168,7 +169,7 @@ export class FrontDoor {
     const now = this.#now()
     const secret = presentedKey(request.headers, admission.path)
     if (secret === undefined && hasKeyInQuery(request.url)) throw keyInQuery()
-    const { caller, suspended } = await verifyKey(this.#credentials, secret, now)
+    const { caller, suspended } = await this.#verify(request, admission, secret)
     admission.caller = caller
     this.#pending.enterTenant(caller.tenantId)
     admission.bodyShare = new BodyShare(this.#bodies, caller.tenantId)
@@ -177,6 +178,21 @@ export class FrontDoor {
     if (suspended) throw new AresError('tenant_suspended', 'This tenant is suspended.')
     if (caller.powers) checkRequest(caller.powers, admission)
     this.#takeRate(admission, caller)
+  }
+
+  /** @throws AresError `unauthorized`, which says what to change about how the key is sent, if that shows */
+  async #verify(
+    { headers }: Request,
+    { path }: Admission,
+    secret: string | undefined,
+  ): Promise<VerifiedKey> {
+    try {
+      return await verifyKey(this.#credentials, secret, this.#now())
+    } catch (error) {
+      const advice = keyAdvice(headers, path)
+      if (advice === null || !isUnauthorized(error)) throw error
+      throw new AresError('unauthorized', `${error.message} ${advice}`)
+    }
   }
 
   /** @throws AresError `rate_limited`; the decision stands in the headers either way */
@@ -225,6 +241,10 @@ function keyInQuery(): AresError {
     'unauthorized',
     'A key in the address is not read: send it in the header Authorization (Bearer), x-api-key or x-goog-api-key.',
   )
+}
+
+function isUnauthorized(error: unknown): error is AresError {
+  return error instanceof AresError && error.code === 'unauthorized'
 }
 
 /** What a supervisor asks. */

@@ -1,4 +1,5 @@
 import { type AnyElysia, Elysia, ParseError } from 'elysia'
+import { nearPath } from './near-path.ts'
 import { storageError } from '../db/errors.ts'
 import type { Soundness } from '../db/soundness.ts'
 import { AresError, type ErrorCode, type ErrorDetail } from '../errors.ts'
@@ -126,7 +127,7 @@ export function errorHandler({ log, soundness, allowedMethods }: ErrorHandlerDep
     { as: 'global' },
     ({ error, code, request }) => {
       const { requestId, path } = admissionOf(request)
-      const known = code === 'NOT_FOUND' ? noRoute(allowedMethods(path)) : toAresError(error)
+      const known = code === 'NOT_FOUND' ? noRoute(path, allowedMethods) : toAresError(error)
       soundness.notice(known.cause)
       logFailure(log, known, requestId)
       const response = errorResponse(known, requestId, errorFormOf(path, request.headers))
@@ -154,8 +155,13 @@ export function logFailure(log: Log, error: AresError, requestId: string): void 
   log[level]('request failed', { request_id: requestId, code: error.code }, error.cause)
 }
 
-function noRoute(allowed: string[]): AresError {
-  if (allowed.length === 0) return new AresError('not_found', 'There is nothing at this path.')
+function noRoute(path: string, methodsOf: (path: string) => string[]): AresError {
+  const allowed = methodsOf(path)
+  if (allowed.length === 0) {
+    const near = nearPath(path, (candidate) => methodsOf(candidate).length > 0)
+    const meant = near === null ? '' : ` Did you mean ${near}?`
+    return new AresError('not_found', `There is nothing at this path.${meant}`)
+  }
   return new AresError('method_not_allowed', `Use ${allowed.join(' or ')} here.`)
 }
 

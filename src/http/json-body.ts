@@ -5,6 +5,7 @@ import { parseLossless } from '../form/lossless-json.ts'
 import { nextTurn } from '../next-turn.ts'
 import { type Admission, admissionOf } from './admission.ts'
 import { parseInTurns } from './json-in-turns.ts'
+import { findJsonFault } from './json-fault.ts'
 import { type AllowedNumbers, scanJson, scanShortJson } from './json-scan.ts'
 import { explainValidation } from './validation.ts'
 
@@ -202,7 +203,7 @@ function parse(text: string): unknown {
   try {
     return parseLossless(text)
   } catch {
-    throw notJson()
+    throw notJson(text)
   }
 }
 
@@ -214,6 +215,14 @@ async function parseLong(text: string): Promise<unknown> {
   }
 }
 
-function notJson(): AresError {
-  return new AresError('invalid_json', 'The body is not valid JSON.')
+/** @param text given where it is short enough to be looked through again for the place */
+function notJson(text?: string): AresError {
+  const fault = text === undefined ? null : findJsonFault(text)
+  if (fault === null) return new AresError('invalid_json', 'The body is not valid JSON.')
+  const { line, column, found } = fault
+  const what = found === null ? 'it ends too early' : `${JSON.stringify(found)} may not stand there`
+  return new AresError(
+    'invalid_json',
+    `The body is not valid JSON: line ${line}, column ${column}: ${what}.`,
+  )
 }

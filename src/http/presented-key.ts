@@ -1,7 +1,7 @@
 import { isOwnPath } from './compatible-paths.ts'
 
 /** Where the clients of other APIs present their key. */
-const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key', 'x-portkey-api-key']
+export const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key', 'x-portkey-api-key']
 
 /**
  * What a request presents as a key: in `Authorization`, or, outside of the specified routes, in one of the headers of

@@ -577,18 +577,21 @@ test('a credential of the wrong kind, doubled or misplaced never works', async (
       'x'.repeat(8000),
     ].map((value) => ({ target: '/v1/agents', headers: [`Authorization: Bearer ${value}`] })),
   ]
-  const bodies = new Set<string>()
+  /** The same with other secrets of the same form, which are nobody's. */
+  const withWrong = (raw: Raw): Raw => {
+    const text = JSON.stringify(raw).replaceAll(secret, `ares_${'b'.repeat(37)}`)
+    return JSON.parse(text.replaceAll(ADMIN_SECRET, 'x'.repeat(ADMIN_SECRET.length))) as Raw
+  }
+  const ask = (raw: Raw) =>
+    asked(port, { ...raw, headers: [...(raw.headers ?? []), 'X-Request-Id: r'] })
   for (const raw of forTenant) {
-    const reply = await asked(port, {
-      ...raw,
-      headers: [...(raw.headers ?? []), 'X-Request-Id: r'],
-    })
+    const reply = await ask(raw)
     expect(`${JSON.stringify(raw)} ${reply.status}`).toBe(`${JSON.stringify(raw)} 401`)
     expect(reply.headers.get('www-authenticate')).toBe('Bearer')
-    bodies.add(reply.body)
+    // What is said depends on form and place alone, never on whether the value is right.
+    expect(reply.body).toContain('The API key is missing or not valid.')
+    expect((await ask(withWrong(raw))).body).toBe(reply.body)
   }
-  // One sentence for every reason.
-  expect(bodies.size).toBe(1)
   for (const raw of forAdmin) {
     const reply = await asked(port, raw)
     expect(`${JSON.stringify(raw)} ${reply.status}`).toBe(`${JSON.stringify(raw)} 401`)
