@@ -21,7 +21,7 @@ export const ADMIN_SECRET = 'test-admin-secret-of-sufficient-length'
 /** No deadline of a provider passes because the machine is busy; `AppOptions.patienceMs` is for those who wait for one. */
 const PATIENCE_MS = 60_000
 
-/** The models of the test configuration: `m-tools` and `m-plain` (no tools), `m-claude` (Anthropic format), `m-gemini` (Google’s), `m-keyless` (its key is missing), `m-demo`. */
+/** The models of the test configuration: `m-tools` and `m-plain` (no tools), `m-claude` (Anthropic format), `m-gemini` (Google’s), `m-responses` (OpenAI’s responses too), `m-keyless` (its key is missing), `m-demo`. */
 function configText(
   provider: ScriptedProvider,
   { database = '', providers = '', patienceMs = PATIENCE_MS }: AppOptions,
@@ -81,6 +81,22 @@ max_retries = 0
 id = "m-gemini"
 context_length = 1000
 supports_tools = true
+
+[[providers]]
+name = "scripted-responses"
+type = "openai"
+responses = true
+base_url = "${provider.url}"
+api_key = "sk-responses-sentinel"
+${providers}
+max_retries = 0
+[[providers.models]]
+id = "m-responses"
+context_length = 1000
+supports_tools = true
+input_usd_per_mtok = 2.0
+cached_input_usd_per_mtok = 0.5
+output_usd_per_mtok = 10.0
 
 [[providers]]
 name = "keyless"

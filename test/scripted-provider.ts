@@ -34,13 +34,14 @@ interface Connection {
 const PATHS = new Set([
   '/v1/chat/completions',
   '/v1/completions',
+  '/v1/responses',
   '/v1/messages',
   '/v1/messages/count_tokens',
   '/v1/embeddings',
 ])
 
 /**
- * Starts a provider on 127.0.0.1 that answers `POST /v1/chat/completions` and `POST /v1/messages`,
+ * Starts a provider on 127.0.0.1 that answers `POST /v1/chat/completions`, `/v1/responses` and `/v1/messages`,
  * plain or as a stream, with a short greeting until told otherwise, and `POST /v1/embeddings` and
  * `POST /v1/messages/count_tokens` with figures. Good replies are made by
  * `scripted-replies.ts`, bad ones by `scripted-faults.ts`.

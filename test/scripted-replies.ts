@@ -1,5 +1,6 @@
 import { embeddingsBody, vectorOf } from './scripted-embeddings.ts'
 import { geminiBody, geminiEmbeddings, geminiEvents, geminiMethod } from './scripted-gemini.ts'
+import { responseBody, responseEvents, type ResponseSaid } from './scripted-responses.ts'
 import type { RecordedRequest, Reply, Wire } from './scripted-wire.ts'
 
 /** A tool call as a scripted model makes it. */
@@ -81,6 +82,7 @@ export function plainBody(request: RecordedRequest, given: ScriptedAnswer): unkn
   if (request.path.endsWith('/count_tokens')) return { input_tokens: COUNTED }
   if (geminiMethod(request)) return geminiReply(request, given)
   if (isLegacy(request)) return legacyBody(request, given)
+  if (isResponses(request)) return responseBody(request.body.model, responseSaid(given))
   return isAnthropic(request) ? anthropicBody(request, given) : openAiBody(request, given)
 }
 
@@ -100,6 +102,7 @@ export function wantsStream(request: RecordedRequest): boolean {
 export function streamEvents(request: RecordedRequest, given: ScriptedAnswer): string[] {
   if (geminiMethod(request)) return geminiEvents(given, deltasOf(given)).map(sseData)
   if (isLegacy(request)) return legacyEvents(request, given)
+  if (isResponses(request)) return responseEvents(request.body.model, responseSaid(given))
   return isAnthropic(request) ? anthropicEvents(request, given) : openAiEvents(request, given)
 }
 
@@ -116,6 +119,34 @@ async function playStream(wire: Wire, given: ScriptedAnswer): Promise<void> {
 
 function isAnthropic(request: RecordedRequest): boolean {
   return request.path.endsWith('/messages')
+}
+
+function isResponses(request: RecordedRequest): boolean {
+  return request.path.endsWith('/responses')
+}
+
+const CUT_OFF = { length: 'max_output_tokens', content_filter: 'content_filter' } as const
+
+function responseSaid(given: ScriptedAnswer): ResponseSaid {
+  const finish = finishOf(given)
+  const { input, output, cached = 0 } = given.usage ?? DEFAULT_USAGE
+  return {
+    texts: deltasOf(given),
+    calls: (given.toolCalls ?? []).map((call, index) => ({
+      id: call.id ?? `call_${index + 1}`,
+      name: call.name,
+      args: argumentText(call),
+    })),
+    cutOff: finish in CUT_OFF ? CUT_OFF[finish as keyof typeof CUT_OFF] : undefined,
+    usage:
+      given.usage === null
+        ? undefined
+        : {
+            input_tokens: input,
+            input_tokens_details: { cached_tokens: cached },
+            output_tokens: output,
+          },
+  }
 }
 
 /** One for each request, for clients take answers of the same id for the same answer. */

@@ -104,6 +104,7 @@ function buildProvider(
     type: provider.type,
     enabled: provider.enabled,
     baseUrl,
+    responses: provider.responses,
     apiKey,
     keyEnv: provider.api_key_env ?? null,
     keyMissing: provider.api_key_env !== undefined && apiKey === null,

@@ -15,6 +15,7 @@ export function checkProviders({ providers = [] }: ConfigDraft, env: Env): Findi
     const findings = [
       ...checkName(provider, first === index ? null : first),
       ...checkBaseUrl(provider),
+      ...checkResponses(provider),
       ...checkKey(provider, env),
       ...checkOwnProxy(provider, env),
     ]
@@ -86,6 +87,13 @@ function checkOwnProxy({ type, proxy, proxy_env }: ProviderDraft, env: Env): Fin
 function checkGivenKey(key: string | undefined): Finding[] {
   const fault = key === undefined ? null : placeholderFault(key, 'api_key_env')
   return fault === null ? [] : [{ path: ['api_key'], message: fault }]
+}
+
+function checkResponses({ type, responses }: ProviderDraft): Finding[] {
+  const known = knownType(type)
+  if (responses !== true || known === undefined || traitsOf(known).hasResponses) return []
+  const message = `found true beside type "${known}", which has no such API; allowed: false`
+  return [{ path: ['responses'], message }]
 }
 
 function checkKey({ type, api_key, api_key_env }: ProviderDraft, env: Env): Finding[] {

@@ -46,6 +46,8 @@ export interface ProviderConfig {
   enabled: boolean
   /** Without a trailing slash; null for `demo`. */
   baseUrl: string | null
+  /** Whether it takes requests of OpenAI's Responses API; `openai` alone. */
+  responses: boolean
   /** The key itself, resolved from `api_key` or the environment; null when the server needs none or it is missing. */
   apiKey: string | null
   /** The environment variable that holds the key; null when it is in the file or there is none. */

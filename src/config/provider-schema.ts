@@ -127,6 +127,14 @@ export const Provider = Type.Object(
           'Where its API begins: for `openai` what comes before `/chat/completions`, for `anthropic` what comes before `/v1/messages`, for `gemini` what comes before `/v1beta`.',
       }),
     ),
+    responses: defaulted(
+      false,
+      Type.Boolean({
+        allowed: 'true or false; true for `openai` only',
+        description:
+          'Whether it has OpenAI’s Responses API beside chat completions: `/v1/responses` of its models is then relayed to its `/responses`, and translated otherwise.',
+      }),
+    ),
     api_key: Type.Optional(
       Type.String({
         ...HEADER_VALUE,

@@ -6,6 +6,8 @@ export interface ProviderTraits {
   highestTemperature: number
   /** Whether its API wants to be told how long an answer may be. */
   wantsLimit: boolean
+  /** Whether its servers may have OpenAI's Responses API. */
+  hasResponses: boolean
   /** What an address may end with although each call adds it itself. */
   toleratedPath: RegExp | null
   /** Where its API begins when the file does not say; null where many servers speak it. */
@@ -18,6 +20,7 @@ export const PROVIDER_TYPES = {
     callsServer: true,
     highestTemperature: 2,
     wantsLimit: false,
+    hasResponses: true,
     toleratedPath: null,
     defaultUrl: null,
   },
@@ -25,6 +28,7 @@ export const PROVIDER_TYPES = {
     callsServer: true,
     highestTemperature: 1,
     wantsLimit: true,
+    hasResponses: false,
     toleratedPath: /\/+v1$/,
     defaultUrl: null,
   },
@@ -32,6 +36,7 @@ export const PROVIDER_TYPES = {
     callsServer: true,
     highestTemperature: 2,
     wantsLimit: false,
+    hasResponses: false,
     toleratedPath: /\/+v1beta$/,
     defaultUrl: 'https://generativelanguage.googleapis.com',
   },
@@ -39,6 +44,7 @@ export const PROVIDER_TYPES = {
     callsServer: false,
     highestTemperature: 2,
     wantsLimit: false,
+    hasResponses: false,
     toleratedPath: null,
     defaultUrl: null,
   },

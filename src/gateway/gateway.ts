@@ -98,7 +98,10 @@ async function prepare<Body extends SurfaceBody>(
       output: result.ok ? keptOutput(result.parts) : null,
       response:
         result.ok && kept
-          ? { ...kept, response: JSON.stringify(surface.reply(result, contextOf(run))) }
+          ? {
+              ...kept,
+              response: JSON.stringify(result.retold ?? surface.reply(result, contextOf(run))),
+            }
           : null,
     }),
   }

@@ -2,8 +2,8 @@ import type { ModelConfig } from '../config/config.ts'
 import type { Notes } from '../form/notes.ts'
 import type { Answer } from '../form/answer.ts'
 
-/** The wire formats of providers: each family's, and OpenAI's oldest. */
-export type Wire = 'openai' | 'completions' | 'anthropic' | 'gemini'
+/** The wire formats of providers: each family's, and OpenAI's oldest and newest. */
+export type Wire = 'openai' | 'completions' | 'responses' | 'anthropic' | 'gemini'
 
 /** A request that is ready in the provider's own wire format. */
 export interface RelayRequest {

@@ -8,6 +8,7 @@ import type { ModelRequest } from '../../form/request.ts'
 import type { Wire } from '../../providers/relay.ts'
 import type { KeptResponse } from '../../ledger/run-row.ts'
 import type { RunKind } from '../../run-ids.ts'
+import type { NativeAsk, Retelling } from './native.ts'
 
 /** What a compatible surface can hand on. */
 export type SurfaceBody = { model: string; stream?: boolean | null }
@@ -21,8 +22,10 @@ export interface Surface<Body extends SurfaceBody> {
   recall?(reads: StatementReader, caller: Caller, body: Body): Promise<Recalled<Body>>
   /** What has to be right whoever answers, where the schema cannot say it; `request` checks it too. */
   check?(body: Body, notes: Notes): void
-  /** The request for a provider of its own family; without it, as its client wrote it. */
-  forNative?(body: Body): Record<string, unknown>
+  /** The request for a provider of its own wire; without it, as its client wrote it. */
+  forNative?(body: Body, ask: NativeAsk): Record<string, unknown>
+  /** Begins to tell an answer of such a provider that is kept; without it, it is told as it came. */
+  retell?(context: RenderContext<Body>): Retelling
   /** The request in the one form. What is wrong in it, or has no place there, is told in the notes. */
   request(body: Body, notes: Notes): ModelRequest
   /** A whole answer in the client's format. */
@@ -48,6 +51,8 @@ export interface RenderContext<Body> {
   created: number
   /** Whether the answer can be referred to later. */
   kept?: boolean
+  /** Whether a stream of it has begun already, in its provider's words. */
+  begun?: boolean
 }
 
 /** How a streamed answer ended. */

@@ -1,6 +1,6 @@
 import type { AnswerPart, FinishReason } from '../../form/answer.ts'
 import type { ReasoningPart, ToolCallPart } from '../../form/parts.ts'
-import { shortRunId } from './kept/ids.ts'
+import { itemId, shortRunId } from './kept/ids.ts'
 import type { GroupedName } from './namespaces.ts'
 import { encryptedOf } from './reasoning.ts'
 import type {
@@ -15,21 +15,22 @@ import type {
 
 /** Makes the items of one response; their ids are made of the id of its run and their place in the output. */
 export class ItemMaker {
-  readonly #run: string
+  readonly #runId: string
   readonly #names: ReadonlyMap<string, GroupedName>
 
   constructor(runId: string, names: ReadonlyMap<string, GroupedName>) {
-    this.#run = shortRunId(runId)
+    this.#runId = runId
     this.#names = names
   }
 
   message(index: number): MessageItem {
-    const id = `msg_${this.#run}${index}`
+    const id = this.#id('msg', index)
     return { id, type: 'message', status: 'in_progress', role: 'assistant', content: [] }
   }
 
   reasoning(index: number): ReasoningItem {
-    return { id: `rs_${this.#run}${index}`, type: 'reasoning', status: 'in_progress', summary: [] }
+    const id = this.#id('rs', index)
+    return { id, type: 'reasoning', status: 'in_progress', summary: [] }
   }
 
   call(
@@ -37,14 +38,18 @@ export class ItemMaker {
     { id, name, custom }: Pick<ToolCallPart, 'id' | 'name' | 'custom'>,
   ): FunctionCallItem | CustomCallItem {
     // Some servers send calls without an id; the client has to name one in its answer.
-    const call_id = id || `call_${this.#run}${index}`
+    const call_id = id || `call_${shortRunId(this.#runId)}${index}`
     if (custom) {
-      const head = { id: `ctc_${this.#run}${index}`, type: 'custom_tool_call' as const }
+      const head = { id: this.#id('ctc', index), type: 'custom_tool_call' as const }
       return { ...head, status: 'in_progress', call_id, name, input: '' }
     }
-    const head = { id: `fc_${this.#run}${index}`, type: 'function_call' as const }
+    const head = { id: this.#id('fc', index), type: 'function_call' as const }
     const called = this.#names.get(name) ?? { name }
     return { ...head, status: 'in_progress', call_id, ...called, arguments: '' }
+  }
+
+  #id(kind: string, index: number): string {
+    return itemId(kind, this.#runId, index)
   }
 }
 

@@ -144,6 +144,6 @@ export const ResponsesRequest = Type.Object(
     conversation: refused,
     prompt: refused,
   },
-  { additionalProperties: false },
+  open,
 )
 export type ResponsesBody = Static<typeof ResponsesRequest>

@@ -71,7 +71,7 @@ export class ResponseStream implements SurfaceStream {
   }
 
   #begin(): string {
-    if (this.#events.started) return ''
+    if (this.#events.started || this.#context.begun) return ''
     const running = { finish: null }
     return (
       this.#lifeCycle('response.created', running) +

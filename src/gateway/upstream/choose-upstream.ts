@@ -32,6 +32,8 @@ export interface Asked<Body extends SurfaceBody> {
   framing?: ((events: EventSource<Uint8Array>) => Framing<Uint8Array>) | undefined
   /** As `Recalled`; what is not there stands where the client wrote it. */
   placeOf?: (at: string) => string
+  /** Likewise; what is not there is not kept. */
+  kept?: object | null
 }
 
 /**
@@ -51,7 +53,7 @@ export function chooseUpstream<Body extends SurfaceBody>(
 
 function relayed<Body extends SurfaceBody>(
   deps: UpstreamDeps,
-  { surface, body, relayedHeaders, placeOf }: Asked<Body>,
+  { surface, body, relayedHeaders, placeOf, kept = null }: Asked<Body>,
   { entry }: Target,
   relay: Relay,
 ): Upstream<Body> {
@@ -59,7 +61,8 @@ function relayed<Body extends SurfaceBody>(
   surface.check?.(body, notes)
   notes.throwIfAny()
   refuseInRelays(body, entry.allows, notes)
-  const native: Record<string, unknown> = surface.forNative?.(body) ?? body
+  const ask = { notes, keeps: kept !== null, thinks: entry.model.supportsThinking }
+  const native: Record<string, unknown> = surface.forNative?.(body, ask) ?? body
   const fields: Record<string, unknown> = withoutHostedTools(native, entry.allows, notes)
   checkTools(fields, entry.model)
   // Where a format has no messages, what is said in it is said in the one form.
@@ -78,6 +81,7 @@ function relayed<Body extends SurfaceBody>(
     leftOut: notes.leftOut,
     showsUsage: !TELLS_WHEN_ASKED.has(relay.wire) || asksForUsage(fields),
     stream: (context) => surface.stream(context),
+    retell: (context) => (context.kept ? surface.retell?.(context) : undefined),
   })
 }
 

@@ -64,11 +64,13 @@ function askProvider<Body extends SurfaceBody>(
   { entry }: Target,
 ): Promise<number | null> {
   const { model, provider, providerName, allows } = entry
-  const native: Record<string, unknown> = format.forNative?.(body) ?? body
+  const notes = new Notes()
+  const ask = { notes, keeps: false, thinks: model.supportsThinking }
+  const native: Record<string, unknown> = format.forNative?.(body, ask) ?? body
   const request = {
     model,
     // As it would be relayed.
-    body: withoutHostedTools(native, allows, new Notes()),
+    body: withoutHostedTools(native, allows, notes),
     ...(headers && { headers }),
     countInput: () => Promise.resolve(0),
   }

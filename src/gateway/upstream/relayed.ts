@@ -5,6 +5,7 @@ import type { Answer } from '../../form/answer.ts'
 import type { Relay, RelayRequest, RelayStream } from '../../providers/relay.ts'
 import type { AresError } from '../../errors.ts'
 import { type MeterDeps, MeteredCalls } from '../../execution/metered-calls.ts'
+import type { Retelling } from '../form/native.ts'
 import type { RenderContext, SurfaceStream } from '../form/surface.ts'
 import { withoutEmptyUsage, withoutLastUsage } from './relayed-usage.ts'
 import type {
@@ -28,6 +29,8 @@ export interface RelayedParts<Body> {
   /** Whether the client is to see the event that only says what was used. */
   showsUsage: boolean
   stream: (context: RenderContext<Body>) => SurfaceStream
+  /** Begins to tell an answer that is kept, where it is not told as it came. */
+  retell: (context: RenderContext<Body>) => Retelling | undefined
 }
 
 /** An answer of a provider that speaks the client's format: its bytes are handed through, and only read on the way. */
@@ -46,14 +49,15 @@ export class Relayed<Body> implements Upstream<Body> {
     return this.#parts.input
   }
 
-  async complete(_context: RenderContext<Body>, signal: AbortSignal): Promise<WholeResult> {
-    const { deps, entry, relay, request } = this.#parts
+  async complete(context: RenderContext<Body>, signal: AbortSignal): Promise<WholeResult> {
+    const { deps, entry, relay, request, retell } = this.#parts
     const calls = new MeteredCalls<Said & { reply: Reply }>(deps, entry.providerName, signal)
     const reply = await calls.step(() => relay.complete(request, signal))
     if (reply) {
       const { parts, finishReason, usage } = reply.answer
       await calls.answered(usage)
-      calls.end({ parts, finishReason, reply })
+      const retold = retell(context)?.reply(reply.body)
+      calls.end({ parts, finishReason, retold, reply: retold ? { body: retold } : reply })
     }
     return calls.result!
   }
@@ -69,13 +73,16 @@ class RelayedStream<Body> implements UpstreamStream {
   readonly #signal: AbortSignal
   readonly #calls: MeteredCalls<Said>
   readonly #held: Uint8Array[] = []
+  readonly #retelling: Retelling | undefined
   #stream: RelayStream | null = null
+  #begun = false
 
   constructor(parts: RelayedParts<Body>, context: RenderContext<Body>, signal: AbortSignal) {
     this.#parts = parts
     this.#context = context
     this.#signal = signal
     this.#calls = new MeteredCalls(parts.deps, parts.entry.providerName, signal)
+    this.#retelling = parts.retell(context)
   }
 
   get result(): UpstreamResult | undefined {
@@ -87,10 +94,17 @@ class RelayedStream<Body> implements UpstreamStream {
       const events = await this.#calls.step(() => this.#next())
       if (this.result) break
       if (events === null) await this.#finish(this.#stream!.answer)
-      else if (!this.#stream!.finishing) return events
-      else this.#held.push(events)
+      else if (this.#stream!.finishing) this.#held.push(this.#told(events))
+      else {
+        this.#begun = true
+        return this.#told(events)
+      }
     }
     return null
+  }
+
+  #told(events: Uint8Array): Uint8Array {
+    return this.#retelling?.events(events) ?? events
   }
 
   end(): Pieces<Uint8Array> {
@@ -109,12 +123,13 @@ class RelayedStream<Body> implements UpstreamStream {
   }
 
   fail(error: AresError, requestId: string): Uint8Array {
-    return Buffer.from(this.#parts.stream(this.#context).fail(error, requestId))
+    const context = { ...this.#context, begun: this.#begun }
+    return Buffer.from(this.#parts.stream(context).fail(error, requestId))
   }
 
   async #finish({ parts, finishReason, usage }: Answer): Promise<void> {
     await this.#calls.answered(usage)
-    this.#calls.end({ parts, finishReason })
+    this.#calls.end({ parts, finishReason, retold: this.#retelling?.whole })
   }
 
   async #next(): Promise<Uint8Array | null> {
@@ -129,6 +144,7 @@ const ENDINGS = {
   openai: 'data: [DONE]\n\n',
   completions: 'data: [DONE]\n\n',
   anthropic: 'event: message_stop\ndata: {"type":"message_stop"}\n\n',
-  // Its last event is like any other.
+  // Their last events are like any other.
   gemini: '',
+  responses: '',
 }

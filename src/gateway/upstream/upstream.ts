@@ -8,6 +8,8 @@ import type { RenderContext } from '../form/surface.ts'
 export interface Said {
   parts: AnswerPart[]
   finishReason: FinishReason
+  /** The whole answer in the client's format, where its provider wrote it and it is kept. */
+  retold?: object | undefined
 }
 
 /** How an answer ended. */

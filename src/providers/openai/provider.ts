@@ -7,16 +7,19 @@ import { asObject } from '../json-shape.ts'
 import type { Provider } from '../provider.ts'
 import type { RelayRequest } from '../relay.ts'
 import { verdictOf } from '../verdict.ts'
-import type { WireFormat } from '../wire-format.ts'
+import type { AnswerFormat, WireFormat } from '../wire-format.ts'
 import { readReply } from './reply.ts'
 import { habitsAt, type OpenAiHabits } from './habits.ts'
 import { openAiRequest } from './request.ts'
+import { readReply as readResponse } from './responses/reply.ts'
+import { readEvent as readResponseEvent } from './responses/stream.ts'
 import { readEvent } from './stream.ts'
 import { TEXT_COMPLETIONS, textCompletionJson } from './text-completions.ts'
 
 /**
  * Any server that speaks OpenAI's chat completions: OpenAI, Groq, NVIDIA, Ollama, vLLM, llama.cpp and so on.
- * Posts to `{base_url}/chat/completions`. Source: contract 2.3.
+ * Posts to `{base_url}/chat/completions`, and what clients ask in the format of OpenAI's responses to `{base_url}/responses`
+ * where the operator says that there are any. Source: contract 2.3.
  */
 export function openAiProvider(config: ProviderConfig, deps: ProviderDeps): Provider {
   const url = `${config.baseUrl}/chat/completions`
@@ -45,10 +48,23 @@ export function openAiProvider(config: ProviderConfig, deps: ProviderDeps): Prov
         TEXT_COMPLETIONS,
         textCompletionJson,
       ),
+      ...(config.responses
+        ? [new HttpRelay(at(`${config.baseUrl}/responses`), 'responses', RESPONSES, responseJson)]
+        : []),
     ],
     counter: null,
     embeddings: new HttpEmbeddings(at(`${config.baseUrl}/embeddings`)),
   })
+}
+
+const RESPONSES: AnswerFormat = {
+  repeatsAnswer: true,
+  readReply: readResponse,
+  readEvent: readResponseEvent,
+}
+
+function responseJson({ model, body }: RelayRequest, stream: boolean): object {
+  return { ...body, model: model.upstreamId, ...(stream && { stream }) }
 }
 
 /** Usage is asked for in every stream; who has asked for it gets to see it. */

@@ -26,6 +26,7 @@ test('the models of all enabled providers are listed in the order of the configu
       { ...model, id: 'm-plain', provider: 'scripted', supports_tools: false },
       { ...model, id: 'm-claude', provider: 'scripted-claude' },
       { ...model, id: 'm-gemini', provider: 'scripted-gemini' },
+      { ...model, id: 'm-responses', provider: 'scripted-responses' },
       {
         ...model,
         id: 'm-keyless',

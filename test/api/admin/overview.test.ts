@@ -42,6 +42,7 @@ test('an empty platform has zeros, no latency, and its providers', async () => {
       { ...state, name: 'scripted', type: 'openai', models: 2 },
       { ...state, name: 'scripted-claude', type: 'anthropic' },
       { ...state, name: 'scripted-gemini', type: 'gemini' },
+      { ...state, name: 'scripted-responses', type: 'openai' },
       { ...state, name: 'keyless', type: 'openai', available: false, healthy: false },
       { ...state, name: 'demo', type: 'demo' },
       { ...state, name: 'later', type: 'openai', enabled: false, healthy: false },

@@ -70,6 +70,7 @@ test('providers are told with their models, keys and addresses only as set or mi
     ['scripted', 'set', 'set'],
     ['scripted-claude', 'set', 'set'],
     ['scripted-gemini', 'set', 'set'],
+    ['scripted-responses', 'set', 'set'],
     ['keyless', 'set', 'missing'],
     ['demo', 'missing', 'missing'],
   ])

@@ -133,8 +133,8 @@ const SURFACES: Surface[] = [
   },
 ]
 
-/** Relayed or translated by the first three, answered here by the rest. */
-const MODELS = ['m-tools', 'm-claude', 'm-gemini', 'm-demo', 'agent:risk']
+/** Relayed or translated by the first four, answered here by the rest. */
+const MODELS = ['m-tools', 'm-claude', 'm-gemini', 'm-responses', 'm-demo', 'agent:risk']
 
 /** Where a model is asked, and with what: Google's clients say in the path what others say in the body. */
 function asked(path: string, model: string, body: object, stream: boolean): [string, object] {

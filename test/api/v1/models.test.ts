@@ -4,7 +4,7 @@ import { newAgent, sameAnswer } from './common.ts'
 import { expectAnthropicError, expectGood, expectOpenAiError, start } from './compatible.ts'
 import { testRefusals } from './compatible-refusals.ts'
 
-const MODELS = ['m-tools', 'm-plain', 'm-claude', 'm-gemini', 'm-demo']
+const MODELS = ['m-tools', 'm-plain', 'm-claude', 'm-gemini', 'm-responses', 'm-demo']
 const VERSION = { 'anthropic-version': '2023-06-01' }
 
 test('the models that are set up, then one’s own active agents', async () => {

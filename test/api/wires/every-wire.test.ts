@@ -3,12 +3,15 @@ import { rawStream, status } from '../../scripted-faults.ts'
 import { sseData } from '../../scripted-replies.ts'
 import { start } from '../v1/compatible.ts'
 import { type Call, NOTHING, type Said } from './answers.ts'
-import { type Family, FAMILIES, saying } from './families.ts'
-import { type Json, replyIn, type Surface, SURFACES } from './surfaces.ts'
+import { type Family, FAMILIES, openAiResponses, saying } from './families.ts'
+import { type Json, replyIn, responses, type Surface, SURFACES } from './surfaces.ts'
 
 /* What holds between every client and every provider, however an answer is told. */
 
-const pairs = SURFACES.flatMap((surface) => FAMILIES.map((family) => ({ surface, family })))
+const pairs = [
+  ...SURFACES.flatMap((surface) => FAMILIES.map((family) => ({ surface, family }))),
+  { surface: responses, family: openAiResponses },
+]
 const MANNERS = ['whole', 'streamed'] as const
 const ways = pairs.flatMap((pair) => MANNERS.map((manner) => ({ ...pair, manner })))
 const named = <T extends { surface: Surface; family?: Family; manner?: string }>(cases: T[]) =>
@@ -128,7 +131,12 @@ describe('a provider that is busy is said to be, and for how long', () => {
 describe('nothing half-formed is our fault', () => {
   test.each(named(SURFACES.map((surface) => ({ surface }))))('%s', async (_, { surface }) => {
     const { acme } = await start()
-    for (const model of [...FAMILIES.map((family) => family.model), 'm-demo', 'agent:risk']) {
+    for (const model of [
+      ...FAMILIES.map((family) => family.model),
+      'm-responses',
+      'm-demo',
+      'agent:risk',
+    ]) {
       for (const odd of surface.halfFormed) {
         const body = { ...surface.ask(model, [surface.user('Hello')]), ...odd }
         const { status } = await acme.post(...surface.asked(body))

@@ -1,6 +1,7 @@
 import { parseLossless } from '../../../src/form/lossless-json.ts'
 import { sseData, wantsStream } from '../../scripted-replies.ts'
 import type { RecordedRequest, Reply } from '../../scripted-wire.ts'
+import { responseBody, responseEvents, type ResponseSaid } from '../../scripted-responses.ts'
 import type { Call, Said } from './answers.ts'
 
 /*
@@ -301,6 +302,50 @@ const gemini: Family = {
 function halves(text: string): string[] {
   const middle = Math.ceil(text.length / 2)
   return [text.slice(0, middle), text.slice(middle)].filter((half) => half !== '')
+}
+
+/** OpenAI's second wire; clients of other formats are answered by its first. */
+export const openAiResponses: Family = {
+  ...openai,
+  name: 'openai responses',
+  model: 'm-responses',
+  seal: SEAL,
+  whole: (said) => JSON.stringify(responseBody('m-responses', responseSaid(said))),
+  events: (said) => responseEvents('m-responses', responseSaid(said)),
+  repeated({ text }) {
+    const { input } = JSON.parse(text) as { input: ResponseItem[] }
+    const of = (type: string) => input.filter((item) => item.type === type)
+    const [thought] = of('reasoning')
+    return {
+      said: {
+        thought: thought?.summary?.[0]?.text ?? '',
+        seal: thought?.encrypted_content ?? '',
+        text: of('message').flatMap(({ content }) => content ?? [])[0]?.text ?? '',
+        calls: of('function_call').map(({ call_id, name, arguments: args }) => ({
+          id: call_id ?? '',
+          name: name ?? '',
+          args: args ?? '',
+        })),
+      },
+      results: of('function_call_output').map(({ output }) => output ?? ''),
+    }
+  },
+}
+
+interface ResponseItem {
+  type: string
+  summary?: { text: string }[]
+  encrypted_content?: string
+  content?: { text: string }[]
+  call_id?: string
+  name?: string
+  arguments?: string
+  output?: string
+}
+
+function responseSaid({ thought, text, calls }: Said): ResponseSaid {
+  const usage = { input_tokens: 12, output_tokens: 7 }
+  return { ...(thought !== '' && { thought, seal: SEAL }), texts: halves(text), calls, usage }
 }
 
 export const FAMILIES: Family[] = [openai, anthropic, gemini]

@@ -238,7 +238,7 @@ function itemsSaid(items: Item[]): Said {
   }
 }
 
-const responses: Surface = {
+export const responses: Surface = {
   name: 'responses',
   asked: (body) => ['/v1/responses', body],
   ask: (model, input) => ({

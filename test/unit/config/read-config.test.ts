@@ -41,6 +41,7 @@ describe('defaults', () => {
       type: 'openai',
       enabled: true,
       baseUrl: 'http://x',
+      responses: false,
       apiKey: null,
       keyMissing: false,
       keyEnv: null,

@@ -128,6 +128,7 @@ const DEMO: ProviderConfig = {
   type: 'demo',
   enabled: true,
   baseUrl: null,
+  responses: false,
   apiKey: null,
   keyMissing: false,
   keyEnv: null,

@@ -43,6 +43,7 @@ export function providerConfig(changes: Partial<ProviderConfig>): ProviderConfig
     type: 'openai',
     enabled: true,
     baseUrl: null,
+    responses: false,
     apiKey: KEY,
     keyMissing: false,
     keyEnv: null,

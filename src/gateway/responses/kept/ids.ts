@@ -3,7 +3,7 @@
  */
 
 const RESPONSE = /^resp_([0-9a-f]{32})$/
-const ITEM = /^(?:msg|rs|fc|ctc)_([0-9a-f]{32})\d{1,6}$/
+const ITEM = /^[a-z]{1,20}_([0-9a-f]{32})\d{1,6}$/
 const GROUPS = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/
 
 /** The id of a run as it stands in other ids. */
@@ -14,6 +14,16 @@ export function shortRunId(runId: string): string {
 /** The id of a response. */
 export function responseId(runId: string): string {
   return `resp_${shortRunId(runId)}`
+}
+
+/**
+ * The id of an item of a response.
+ *
+ * @param kind what stands before ids of items of its type, such as `msg`
+ * @param index its place in the output
+ */
+export function itemId(kind: string, runId: string, index: number): string {
+  return `${/^[a-z]{1,20}$/.test(kind) ? kind : 'item'}_${shortRunId(runId)}${index}`
 }
 
 /** The run whose response has that id; undefined for an id that was never given here. */

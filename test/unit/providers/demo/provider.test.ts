@@ -269,6 +269,7 @@ const CONFIG: ProviderConfig = {
   type: 'demo',
   enabled: true,
   baseUrl: null,
+  responses: false,
   apiKey: null,
   keyMissing: false,
   keyEnv: null,
