@@ -144,6 +144,7 @@ function buildModel(model: ModelTable): ModelConfig {
     contextLength: model.context_length,
     ...(model.max_output_tokens !== undefined && { maxOutputTokens: model.max_output_tokens }),
     supportsTools: model.supports_tools,
+    ...(model.supports_schemas !== undefined && { supportsSchemas: model.supports_schemas }),
     ...(model.supports_thinking !== undefined && { supportsThinking: model.supports_thinking }),
     ...(model.supports_images !== undefined && { supportsImages: model.supports_images }),
     inputUsdPerMtok: model.input_usd_per_mtok ?? null,

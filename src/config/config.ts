@@ -21,6 +21,8 @@ export interface ModelConfig {
   /** What it writes at most in one answer, in tokens; absent when the operator does not say. */
   maxOutputTokens?: number
   supportsTools: boolean
+  /** Whether it promises an answer in a JSON schema; absent when the operator does not say. */
+  supportsSchemas?: boolean
   /** Whether it can be told how much to think; absent when the operator does not say. */
   supportsThinking?: boolean
   /** Whether it can look at images; told to clients, absent when the operator does not say. */

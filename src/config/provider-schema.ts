@@ -47,6 +47,13 @@ export const Model = Type.Object(
       false,
       Type.Boolean({ description: 'Whether agents on this model may have tools.' }),
     ),
+    supports_schemas: Type.Optional(
+      Type.Boolean({
+        fallback: '`true`; for `anthropic` only for a Claude of 4.5 or later, by `upstream_id`',
+        description:
+          'Whether the model promises an answer in a JSON schema by itself; otherwise it is asked for by a tool, on a model that supports tools.',
+      }),
+    ),
     supports_thinking: Type.Optional(
       Type.Boolean({
         fallback: 'only clients that ask in the provider’s own words',

@@ -1,12 +1,9 @@
 import type { Answer, AnswerEvent, AnswerPart, FinishReason } from '../form/answer.ts'
-import { CustomTools } from '../form/custom-tools.ts'
 import { type Message, type ToolCallPart, toolCallsIn } from '../form/parts.ts'
-import type { ModelRequest } from '../form/request.ts'
 import { nextTurn } from '../next-turn.ts'
-import type { CatalogEntry } from '../providers/catalog.ts'
 import type { AnswerStream, ModelCall } from '../providers/provider.ts'
-import type { Tool } from '../tools/tool.ts'
 import type { FailedCall } from './failed-call.ts'
+import { CallWording, type Conversation } from './call-wording.ts'
 import { HandedBack } from './handed-back.ts'
 import { type MeterDeps, MeteredCalls, type RunResult } from './metered-calls.ts'
 
@@ -15,15 +12,6 @@ const MAX_MODEL_CALLS = 10
 
 /** Characters of answers that asked for tools, of one run: all of them are sent again with each call. */
 const MAX_SAID_TO_TOOLS = 4 * 1024 * 1024
-
-/** What a run, a chat or a client asks of a model. */
-export interface Conversation {
-  entry: CatalogEntry
-  /** Its tools are the client's: calls of them are handed back. */
-  request: ModelRequest
-  /** These are run here; null where none are, and every call is handed back. */
-  tools: Tool[] | null
-}
 
 /** What a conversation came to: the last answer, with the client's calls and none of ours. */
 export interface Conversed {
@@ -95,7 +83,7 @@ export function streamConversation(
 class ToolLoop {
   readonly calls: MeteredCalls<Conversed>
   readonly #handedBack: HandedBack
-  readonly #custom: CustomTools
+  readonly #wording: CallWording
   readonly #conversation: Conversation
   readonly #messages: Message[]
   readonly #told: AnswerPart[] = []
@@ -106,37 +94,34 @@ class ToolLoop {
     const { entry, request, tools } = conversation
     this.calls = new MeteredCalls(deps, entry.providerName, signal)
     this.#handedBack = new HandedBack(request.tools ?? [], tools)
-    this.#custom = new CustomTools(request.tools)
+    this.#wording = new CallWording(conversation)
     this.#conversation = conversation
     this.#messages = [...request.messages]
   }
 
   /** What the model is asked next. */
   call(): ModelCall {
-    const { entry, request, tools } = this.#conversation
-    const call: ModelCall = { ...request, model: entry.model, messages: this.#messages }
-    const offered = [...(request.tools ?? []), ...(tools ?? [])]
-    if (offered.length > 0) call.tools = offered
-    return this.#custom.asFunctions(call)
+    const isLast = this.#answers === MAX_MODEL_CALLS - 1
+    return this.#wording.call(this.#messages, isLast)
   }
 
   /** What the client is told of what was read; at the end of an answer, what is missing. */
   told(events: AnswerEvent[] | null): AnswerEvent[] {
-    return this.#handedBack.told(events ? this.#custom.read(events) : this.#custom.end())
+    return this.#handedBack.told(events ? this.#wording.read(events) : this.#wording.end())
   }
 
   /** Takes a whole answer: either it is the last, or its tools are run and their results said. */
   async absorb(answer: Answer): Promise<void> {
     this.#answers++
-    const parts = this.#handedBack.partsOf(this.#custom.partsOf(answer.parts))
+    const said = this.#wording.partsOf(answer.parts)
+    const parts = this.#handedBack.partsOf(said)
     this.#told.push(...parts)
     await this.calls.answered(answer.usage)
     // Of an answer that asks for tools of both, the client gets its own calls: it could not answer for ours.
     if (toolCallsIn(parts).length > 0) this.#finish(answer, parts, 'tool_calls')
-    else if (toolCallsIn(answer.parts).length === 0)
-      this.#finish(answer, parts, answer.finishReason)
+    else if (toolCallsIn(said).length === 0) this.#finish(answer, parts, reasonOf(answer))
     else if (this.#answers >= MAX_MODEL_CALLS) this.calls.giveUp(TOO_MANY_STEPS)
-    else if (this.#holds(answer.parts)) await this.#runTools(answer.parts)
+    else if (this.#holds(said)) await this.#runTools(said)
     else this.calls.giveUp(TOO_MUCH_SAID)
   }
 
@@ -177,6 +162,11 @@ class ToolLoop {
     if (stopSequence !== undefined) conversed.stopSequence = stopSequence
     this.calls.end(conversed)
   }
+}
+
+/** An answer that was given by a call is no call. */
+function reasonOf({ finishReason }: Answer): FinishReason {
+  return finishReason === 'tool_calls' ? 'stop' : finishReason
 }
 
 const TOO_MANY_STEPS: FailedCall = {

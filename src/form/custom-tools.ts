@@ -2,6 +2,7 @@ import type { AnswerEvent, AnswerPart } from './answer.ts'
 import { FreeText, freeTextIn } from './free-text.ts'
 import type { Message, Part } from './parts.ts'
 import type { ModelRequest, ToolSpec } from './request.ts'
+import type { Wording } from './wording.ts'
 
 /*
  * Tools that take free text are said as functions of one string, which every provider knows; their calls come back as
@@ -18,7 +19,7 @@ const PARAMETERS = {
 const NO_NAMES: ReadonlySet<string> = new Set()
 
 /** The tools of free text of one conversation. */
-export class CustomTools {
+export class CustomTools implements Wording {
   readonly #names: ReadonlySet<string>
   /** The calls being read, by their numbers. */
   #calls = new Map<number, FreeText>()
@@ -29,7 +30,7 @@ export class CustomTools {
   }
 
   /** The same request without tools of free text. */
-  asFunctions<R extends ModelRequest>(request: R): R {
+  asked<R extends ModelRequest>(request: R): R {
     const { tools, messages } = request
     if (!tools?.some(({ custom }) => custom) && !messages.some(hasFreeText)) return request
     const asked = { ...request, messages: messages.map(withFunctionCalls) }

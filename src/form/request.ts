@@ -7,6 +7,8 @@ export interface ToolSpec extends Placed {
   /** A JSON Schema object. Large numbers in it are raw, as `parseLossless` has it. */
   parameters?: Readonly<Record<string, unknown>>
   strict?: boolean
+  /** Where `strict` stands in the client's request. */
+  strictAt?: string
   /** It takes free text instead of `parameters`; `format` is a grammar, as OpenAI's format has it. */
   custom?: { format?: unknown }
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../form/answer.ts'
 import { Notes } from '../form/notes.ts'
+import type { AnswerFormat } from '../form/request.ts'
 import { unreadable } from './call-failure.ts'
 import { checkedCall } from './checked-call.ts'
 import { answerOf } from './complete-answer.ts'
@@ -33,6 +34,10 @@ export class HttpProvider implements Provider {
     this.counter = counter
     this.#endpoint = endpoint
     this.#format = format
+  }
+
+  takesFormat(format: AnswerFormat, call: ModelCall): boolean {
+    return this.#format.takesFormat(format, call)
   }
 
   review(call: ModelCall, notes: Notes): void {

@@ -7,7 +7,7 @@ import type { OnEvent, Relay, RelayReply, RelayRequest, RelayStream, Wire } from
 import type { ResponseBody } from './response-body.ts'
 import type { Transcript } from './transcript.ts'
 import { readWholeReply } from './whole-reply.ts'
-import type { AnswerFormat } from './wire-format.ts'
+import type { AnswerReader } from './wire-format.ts'
 
 /** What a relay puts into the body of a request. */
 export type RelayBody = (request: RelayRequest, stream: boolean) => object
@@ -16,10 +16,10 @@ export type RelayBody = (request: RelayRequest, stream: boolean) => object
 export class HttpRelay implements Relay {
   readonly wire: Wire
   readonly #endpoint: Endpoint
-  readonly #format: AnswerFormat
+  readonly #format: AnswerReader
   readonly #bodyOf: RelayBody
 
-  constructor(endpoint: Endpoint, wire: Wire, format: AnswerFormat, bodyOf: RelayBody) {
+  constructor(endpoint: Endpoint, wire: Wire, format: AnswerReader, bodyOf: RelayBody) {
     this.wire = wire
     this.#endpoint = endpoint
     this.#format = format

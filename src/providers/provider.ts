@@ -1,7 +1,7 @@
 import type { ModelConfig } from '../config/config.ts'
 import type { Answer, AnswerEvent, TokenUsage } from '../form/answer.ts'
 import type { Notes } from '../form/notes.ts'
-import type { ModelRequest } from '../form/request.ts'
+import type { AnswerFormat, ModelRequest } from '../form/request.ts'
 import type { EmbeddingRelay, Relay, TokenCounter } from './relay.ts'
 import type { Verdict } from './wire-fault.ts'
 
@@ -34,6 +34,8 @@ export interface Provider {
   readonly relays: readonly Relay[]
   readonly embeddings: EmbeddingRelay | null
   readonly counter: TokenCounter | null
+  /** Whether the model can promise its answer in that form, of such a call; what it cannot is asked for by a tool. */
+  takesFormat(format: AnswerFormat, call: ModelCall): boolean
   /** Tells what of a call the provider cannot be told as it was asked; it is adapted when the call is made all the same. */
   review(call: ModelCall, notes: Notes): void
   /** @throws ProviderError, never anything else */

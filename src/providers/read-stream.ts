@@ -7,7 +7,7 @@ import { SseReader } from './read-sse.ts'
 import type { OnEvent } from './relay.ts'
 import type { ResponseBody } from './response-body.ts'
 import type { Transcript } from './transcript.ts'
-import type { AnswerFormat } from './wire-format.ts'
+import type { AnswerReader } from './wire-format.ts'
 
 /** After the finish reason only a usage report may follow; a server that then falls silent has finished. */
 const AFTER_FINISH_MS = 5000
@@ -17,7 +17,7 @@ const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024
 
 export interface ReadStreamParts {
   context: CallContext
-  format: AnswerFormat
+  format: AnswerReader
   body: ResponseBody
   transcript: Transcript
   onEvent?: OnEvent | undefined
@@ -111,7 +111,7 @@ export abstract class ReadStream {
   }
 }
 
-function maxEventCharacters({ repeatsAnswer }: AnswerFormat, { maxBytes }: ResponseBody): number {
+function maxEventCharacters({ repeatsAnswer }: AnswerReader, { maxBytes }: ResponseBody): number {
   return repeatsAnswer ? maxBytes : Math.min(MAX_EVENT_CHARACTERS, maxBytes)
 }
 

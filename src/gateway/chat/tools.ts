@@ -34,7 +34,7 @@ function toolSpec(tool: ChatTool, at: string, offering: Offering): ToolSpec[] {
         name,
         ...(typeof description === 'string' && { description }),
         ...(isObject(parameters) && { parameters }),
-        ...(typeof strict === 'boolean' && { strict }),
+        ...(typeof strict === 'boolean' && { strict, strictAt: `${at}/function/strict` }),
         ...placed(tool, at),
       },
     ]

@@ -60,7 +60,7 @@ function toolSpec(tool: GivenTool, at: string, offering: Offering): ToolSpec[] {
       name,
       parameters,
       ...(typeof description === 'string' && { description }),
-      ...(typeof strict === 'boolean' && { strict }),
+      ...(typeof strict === 'boolean' && { strict, strictAt: `${at}/strict` }),
       ...placed(tool, at),
     },
   ]

@@ -56,7 +56,7 @@ function functionSpec(given: unknown, at: string, { notes, namespace }: Grouped)
       name: flatName(namespace, name),
       ...(description && { description }),
       ...(parameters && { parameters }),
-      ...(typeof strict === 'boolean' && { strict }),
+      ...(typeof strict === 'boolean' && { strict, strictAt: `${at}/strict` }),
       at,
     },
   ]

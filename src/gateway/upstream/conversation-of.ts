@@ -1,5 +1,5 @@
 import { checkDemands, settingsOf } from '../../agents/config.ts'
-import type { Conversation } from '../../execution/tool-loop.ts'
+import { CallWording, type Conversation } from '../../execution/call-wording.ts'
 import type { Notes } from '../../form/notes.ts'
 import { textMessage } from '../../form/parts.ts'
 import type { ModelRequest } from '../../form/request.ts'
@@ -36,9 +36,10 @@ export function conversationOf(
     ...asked,
     messages: prompt ? [textMessage('system', prompt), ...asked.messages] : asked.messages,
   }
-  entry.provider.review({ ...request, model: entry.model }, notes)
+  const conversation = { entry, request, tools: agent && own }
+  entry.provider.review(new CallWording(conversation).call(request.messages), notes)
   notes.throwIfAny()
-  return { entry, request, tools: agent && own }
+  return conversation
 }
 
 /** A call has to be either the client's or ours. */

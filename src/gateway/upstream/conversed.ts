@@ -1,12 +1,8 @@
 import type { Pieces } from '../../execution/answer-session.ts'
 import type { AresError } from '../../errors.ts'
+import type { Conversation } from '../../execution/call-wording.ts'
 import type { MeterDeps } from '../../execution/metered-calls.ts'
-import {
-  type Conversation,
-  type ConversationStream,
-  converse,
-  streamConversation,
-} from '../../execution/tool-loop.ts'
+import { type ConversationStream, converse, streamConversation } from '../../execution/tool-loop.ts'
 import { NO_USAGE } from '../../form/answer.ts'
 import type { RenderContext, Surface, SurfaceBody, SurfaceStream } from '../form/surface.ts'
 import type { Upstream, UpstreamResult, UpstreamStream, WholeResult } from './upstream.ts'

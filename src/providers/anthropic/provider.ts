@@ -9,9 +9,11 @@ import type { WireFormat } from '../wire-format.ts'
 import { FAMILY, readError } from './reading.ts'
 import { readReply } from './reply.ts'
 import { anthropicRequest } from './request.ts'
+import { takesSchema } from './schemas.ts'
 import { readEvent } from './stream.ts'
 
 const FORMAT: WireFormat = {
+  takesFormat: takesSchema,
   write: (call, stream, notes) => ({
     ...anthropicRequest(call, notes),
     ...(stream && { stream: true }),

@@ -4,6 +4,7 @@ import { ownExtras } from '../extras.ts'
 import type { ModelCall } from '../provider.ts'
 import { anthropicMessages, cacheControl, systemPrompt } from './messages.ts'
 import { FAMILY } from './reading.ts'
+import { promisedSchema, toolSchema } from './schemas.ts'
 import { limitFor, thinkingFields } from './thinking.ts'
 
 /** The scale of temperatures ends here; at 2 elsewhere. */
@@ -17,7 +18,7 @@ export function anthropicRequest(call: ModelCall, notes: Notes): object {
     max_tokens: limitFor(call),
     system: systemPrompt(call.messages, notes),
     messages: anthropicMessages(call.messages, notes),
-    ...toolFields(call),
+    ...toolFields(call, notes),
     temperature: temperatureFor(call, notes),
     top_p: topP,
     top_k: topK,
@@ -35,17 +36,15 @@ function temperatureFor(call: ModelCall, notes: Notes): number | undefined {
   return HIGHEST_TEMPERATURE
 }
 
-function toolFields(call: ModelCall): object {
+function toolFields(call: ModelCall, notes: Notes): object {
   const { tools = [] } = call
   if (tools.length === 0) return {}
-  return { tools: tools.map(toolJson), ...choiceFields(call) }
+  return { tools: tools.map((tool) => toolJson(tool, call.model, notes)), ...choiceFields(call) }
 }
 
-function toolJson(tool: ToolSpec): object {
-  const { name, description, parameters, strict } = tool
-  // A schema is required there, also for a tool without parameters, and has to be an object's.
-  const input_schema = { type: 'object', ...parameters }
-  return { name, description, input_schema, strict, ...cacheControl(tool) }
+function toolJson(tool: ToolSpec, model: ModelCall['model'], notes: Notes): object {
+  const { name, description } = tool
+  return { name, description, ...toolSchema(tool, model, notes), ...cacheControl(tool) }
 }
 
 /** Which tool the model may or must call, and whether several at once. */
@@ -71,5 +70,5 @@ function outputConfig(format: AnswerFormat, at: string, notes: Notes): object | 
   }
   const { schema, description } = format
   const described = description === undefined ? schema : { description, ...schema }
-  return { format: { type: 'json_schema', schema: described } }
+  return { format: { type: 'json_schema', schema: promisedSchema(described) } }
 }

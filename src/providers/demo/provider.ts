@@ -25,6 +25,7 @@ export function demoProvider(config: ProviderConfig): Provider {
     relays: [],
     embeddings: null,
     counter: null,
+    takesFormat: () => true,
     review: reviewDemoCall,
     async complete(call, signal) {
       refuseAborted(signal)

@@ -9,10 +9,11 @@ import type { WireFormat } from '../wire-format.ts'
 import { GeminiEmbeddings } from './embeddings.ts'
 import { FAMILY, readError } from './reading.ts'
 import { readReply } from './reply.ts'
-import { geminiRequest } from './request.ts'
+import { geminiRequest, takesFormat } from './request.ts'
 import { readEvent } from './stream.ts'
 
 const FORMAT: WireFormat = {
+  takesFormat,
   path: (model, stream) =>
     methodPath(model, stream ? 'streamGenerateContent?alt=sse' : 'generateContent'),
   write: (call, _stream, notes) => geminiRequest(call, notes),

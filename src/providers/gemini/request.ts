@@ -1,17 +1,29 @@
 import { budgetOf } from '../../form/effort.ts'
 import type { Notes } from '../../form/notes.ts'
-import { placeOf, type ToolChoice, type ToolSpec } from '../../form/request.ts'
+import { type AnswerFormat, placeOf, type ToolChoice, type ToolSpec } from '../../form/request.ts'
 import { ownExtras } from '../extras.ts'
 import { askedLimit } from '../output-limit.ts'
 import type { ModelCall } from '../provider.ts'
 import { contentsOf, systemInstruction } from './contents.ts'
+import { asObject } from '../json-shape.ts'
+import { argumentsSchema, currentSchema } from '../schema/arguments-schema.ts'
 import { FAMILY } from './reading.ts'
+import { geminiSchema } from './schema.ts'
 
 /** What stands before the name of an extra that belongs into `generationConfig`. */
 export const GENERATION_PREFIX = 'generationConfig.'
 
 /** From this generation on a call without the seal of its thoughts is refused. */
 const INSISTS_ON_SEALS = /\bgemini-(?:[3-9]|\d{2})/
+
+/** From this generation on a model may have tools and answer in JSON. */
+const ANSWERS_BESIDE_TOOLS = /\bgemini-(?:[3-9]|\d{2})/
+
+/** Whether the model promises an answer in that form itself: older ones do not beside tools. */
+export function takesFormat({ type }: AnswerFormat, { model, tools = [] }: ModelCall): boolean {
+  if (type === 'json_schema' && model.supportsSchemas === false) return false
+  return tools.length === 0 || ANSWERS_BESIDE_TOOLS.test(model.upstreamId)
+}
 
 /** What is asked, as the body of `generateContent`. */
 export function geminiRequest(call: ModelCall, notes: Notes): object {
@@ -56,7 +68,9 @@ function generationFields(call: ModelCall, notes: Notes): object {
     maxOutputTokens: askedLimit(call),
     stopSequences: stop.length > 0 ? stop : undefined,
     ...(format && { responseMimeType: 'application/json' }),
-    ...(format?.type === 'json_schema' && { responseJsonSchema: format.schema }),
+    ...(format?.type === 'json_schema' && {
+      responseJsonSchema: geminiSchema(currentSchema(format.schema)),
+    }),
     thinkingConfig: thinkingConfig(call, notes),
   }
 }
@@ -95,9 +109,12 @@ function toolFields(call: ModelCall, notes: Notes): object {
 }
 
 function declarationOf(tool: ToolSpec, notes: Notes): object {
-  const { name, description, parameters } = tool
+  const { name, description, parameters, strict, strictAt } = tool
   notes.leaveOut(tool.cache?.at)
-  return { name, description, parametersJsonSchema: parameters }
+  if (strict === true) notes.leaveOut(strictAt)
+  const schema = geminiSchema(argumentsSchema(parameters))
+  const hasParameters = Object.keys(asObject(schema['properties'])).length > 0
+  return { name, description, ...(hasParameters && { parametersJsonSchema: schema }) }
 }
 
 const MODES = { auto: 'AUTO', none: 'NONE', required: 'ANY' } as const

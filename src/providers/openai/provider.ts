@@ -7,7 +7,7 @@ import { asObject } from '../json-shape.ts'
 import type { Provider } from '../provider.ts'
 import type { RelayRequest } from '../relay.ts'
 import { verdictOf } from '../verdict.ts'
-import type { AnswerFormat, WireFormat } from '../wire-format.ts'
+import type { AnswerReader, WireFormat } from '../wire-format.ts'
 import { readReply } from './reply.ts'
 import { habitsAt, type OpenAiHabits } from './habits.ts'
 import { openAiRequest } from './request.ts'
@@ -30,6 +30,7 @@ export function openAiProvider(config: ProviderConfig, deps: ProviderDeps): Prov
   const target = at(url)
   const habits = habitsAt(new URL(url).hostname)
   const format: WireFormat = {
+    takesFormat: ({ type }, { model }) => type === 'json_object' || model.supportsSchemas !== false,
     write: (call, stream, notes) => ({
       ...openAiRequest(call, notes, habits),
       ...(stream && { stream: true, stream_options: { include_usage: true } }),
@@ -57,7 +58,7 @@ export function openAiProvider(config: ProviderConfig, deps: ProviderDeps): Prov
   })
 }
 
-const RESPONSES: AnswerFormat = {
+const RESPONSES: AnswerReader = {
   repeatsAnswer: true,
   readReply: readResponse,
   readEvent: readResponseEvent,

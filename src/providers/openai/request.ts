@@ -11,6 +11,9 @@ import { ownExtras } from '../extras.ts'
 import { askedLimit } from '../output-limit.ts'
 import type { ModelCall } from '../provider.ts'
 import type { OpenAiHabits } from './habits.ts'
+import { asArray, asObject } from '../json-shape.ts'
+import { argumentsSchema } from '../schema/arguments-schema.ts'
+import { type Schema, someSchema } from '../schema/map-schema.ts'
 import { openAiMessages } from './messages.ts'
 
 /** What is asked, as the body of `POST /chat/completions`. What is not set is left out, so that the provider's defaults hold. */
@@ -41,9 +44,15 @@ function toolFields(call: ModelCall, notes: Notes): object {
 }
 
 function toolJson(tool: ToolSpec, notes: Notes): object {
-  const { name, description, parameters, strict } = tool
+  const { name, description, parameters: given, strict, strictAt } = tool
   notes.leaveOut(tool.cache?.at)
-  return { type: 'function', function: { name, description, parameters, strict } }
+  const parameters = given && argumentsSchema(given)
+  const isPromisable = strict !== true || keepsToAll(parameters ?? {})
+  if (!isPromisable) notes.leaveOut(strictAt)
+  return {
+    type: 'function',
+    function: { name, description, parameters, ...(isPromisable && { strict }) },
+  }
 }
 
 function choiceJson(choice: ToolChoice): unknown {
@@ -53,7 +62,19 @@ function choiceJson(choice: ToolChoice): unknown {
 function formatJson(format: AnswerFormat): object {
   if (format.type === 'json_object') return { type: 'json_object' }
   const { type, name, description, schema, strict } = format
-  return { type, [type]: { name, description, schema, strict } }
+  const isPromisable = strict !== true || keepsToAll(schema)
+  return { type, [type]: { name, description, schema, ...(isPromisable && { strict }) } }
+}
+
+/** OpenAI promises a schema only where all that may stand in an object has to. */
+function keepsToAll(schema: Schema): boolean {
+  return !someSchema(schema, ({ type, properties, required, additionalProperties }) => {
+    if (type !== 'object' && properties === undefined) return false
+    const names = Object.keys(asObject(properties))
+    return (
+      additionalProperties !== false || !names.every((name) => asArray(required).includes(name))
+    )
+  })
 }
 
 /** Of models that are not said to think, only those are told who are asked in this family's own words. */

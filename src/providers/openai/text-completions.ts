@@ -2,12 +2,12 @@ import { asArray, asObject, asString, isObject, parseReply } from '../json-shape
 import type { RelayRequest } from '../relay.ts'
 import type { Transcript } from '../transcript.ts'
 import { WireFault } from '../wire-fault.ts'
-import type { AnswerFormat } from '../wire-format.ts'
+import type { AnswerReader } from '../wire-format.ts'
 import { readFinishReason, readUsage, refuseErrorObject } from './reading.ts'
 import { DONE } from './stream.ts'
 
 /** Answers of OpenAI's legacy completions, where a choice is nothing but text. */
-export const TEXT_COMPLETIONS: AnswerFormat = {
+export const TEXT_COMPLETIONS: AnswerReader = {
   readReply(reply, transcript) {
     if (!Array.isArray(reply['choices'])) {
       refuseErrorObject(reply)

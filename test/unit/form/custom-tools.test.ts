@@ -75,7 +75,7 @@ test('a request says them as functions of one string, earlier calls included', (
       { role: 'assistant' as const, parts: [{ ...call, custom: true as const }] },
     ],
   }
-  const { tools, messages } = new CustomTools(request.tools).asFunctions(request)
+  const { tools, messages } = new CustomTools(request.tools).asked(request)
   expect(tools).toEqual([
     {
       name: 'patch',

@@ -111,7 +111,13 @@ describe('what is sent', () => {
           ],
         },
       ],
-      tools: [{ name: 'calc', description: 'Works out.', input_schema: { type: 'object' } }],
+      tools: [
+        {
+          name: 'calc',
+          description: 'Works out.',
+          input_schema: { type: 'object', properties: {} },
+        },
+      ],
       max_tokens: 8192,
       temperature: 1,
       top_p: 0.9,

@@ -9,11 +9,12 @@ const asked = (
   model: { supportsThinking?: boolean; upstreamId?: string } = {},
 ) => written(geminiRequest, request, model)
 
-const FIND = { name: 'find', description: 'Finds.', parameters: { type: 'object' } }
+const PARAMETERS = { type: 'object', properties: { id: { type: 'integer' } } }
+const FIND = { name: 'find', description: 'Finds.', parameters: PARAMETERS }
 const DECLARED = [
   {
     functionDeclarations: [
-      { name: 'find', description: 'Finds.', parametersJsonSchema: { type: 'object' } },
+      { name: 'find', description: 'Finds.', parametersJsonSchema: PARAMETERS },
     ],
   },
 ]

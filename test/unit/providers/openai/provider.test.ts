@@ -101,7 +101,11 @@ describe('what is sent', () => {
       tools: [
         {
           type: 'function',
-          function: { name: 'calc', description: 'Works out.', parameters: { type: 'object' } },
+          function: {
+            name: 'calc',
+            description: 'Works out.',
+            parameters: { type: 'object', properties: {} },
+          },
         },
       ],
       max_tokens: 50,
