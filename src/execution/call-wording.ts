@@ -1,9 +1,10 @@
 import type { AnswerEvent, AnswerPart } from '../form/answer.ts'
 import { CustomTools } from '../form/custom-tools.ts'
 import { OutputTool } from '../form/output-tool.ts'
-import type { Message } from '../form/parts.ts'
+import type { Message, Part } from '../form/parts.ts'
 import type { ModelRequest, ToolSpec } from '../form/request.ts'
 import { ToolNames } from '../form/tool-names.ts'
+import { withResultsInPlace } from '../form/tool-turns.ts'
 import { Wordings } from '../form/wording.ts'
 import type { CatalogEntry } from '../providers/catalog.ts'
 import type { ModelCall } from '../providers/provider.ts'
@@ -30,7 +31,12 @@ export class CallWording {
     this.#conversation = conversation
     this.#offered = [...(request.tools ?? []), ...(tools ?? [])]
     this.#output = this.#outputTool()
-    this.#wordings = new Wordings(
+    this.#wordings = speaksOfTools(conversation) || this.#output ? this.#all() : PLAIN
+  }
+
+  #all(): Wordings {
+    const { request } = this.#conversation
+    return new Wordings(
       new CustomTools(request.tools),
       ...(this.#output ? [this.#output] : []),
       new ToolNames(this.#offered),
@@ -65,7 +71,12 @@ export class CallWording {
   #plainCall(messages: Message[]): ModelCall {
     const { entry, request } = this.#conversation
     const tools = [...this.#offered]
-    return { ...request, model: entry.model, messages, ...(tools.length > 0 && { tools }) }
+    return {
+      ...request,
+      model: entry.model,
+      messages: this.#wordings === PLAIN ? messages : withResultsInPlace(messages),
+      ...(tools.length > 0 && { tools }),
+    }
   }
 
   /** Null where no form is wanted, or the model promises it by itself; and where it has no tools to promise it by. */
@@ -76,4 +87,16 @@ export class CallWording {
     const isTaken = entry.provider.takesFormat(format, this.#plainCall(messages))
     return isTaken ? null : new OutputTool(format, this.#offered)
   }
+}
+
+/** Of a conversation without tools, as most are, which needs no other words. */
+const PLAIN = new Wordings()
+
+function speaksOfTools({ request, tools }: Conversation): boolean {
+  const isOffered = (request.tools?.length ?? 0) + (tools?.length ?? 0) > 0
+  return isOffered || request.messages.some(({ parts }) => parts.some(isOfTool))
+}
+
+function isOfTool({ type }: Part): boolean {
+  return type === 'tool_call' || type === 'tool_result'
 }

@@ -32,7 +32,8 @@ export function textsOf(parts: readonly Part[]): string[] {
   })
 }
 
-function filesIn(parts: readonly Part[]): number {
+/** How many images and files there are, but for those of text. */
+export function filesIn(parts: readonly Part[]): number {
   return parts.reduce((sum, part) => {
     if (part.type === 'tool_result') return sum + filesIn(part.content)
     const isFile = part.type === 'document' && !('text' in part.source)

@@ -112,9 +112,15 @@ function sampleOf(key: string, said: Conversation): string {
 }
 
 function plainAnswer(said: Conversation): string {
-  const lead = resultSentence(said) ?? `You asked: ${quote(said.question)}`
-  const opening = `Demo model, in place of ${said.modelId}. ${lead}`
+  const lead = resultSentence(said) ?? questionSentence(said)
+  const opening = `Demo model, in place of ${said.modelId}. ${lead}`.trim()
   return [opening, ...circumstances(said), NOTE].join('\n\n')
+}
+
+/** A picture alone asks nothing in words. */
+function questionSentence({ question, shown }: Conversation): string {
+  const isSilent = question.trim() === '' && shown.length > 0
+  return isSilent ? '' : `You asked: ${quote(question)}`
 }
 
 /** What the tools found out, or undefined when none was asked. */
@@ -136,8 +142,11 @@ function expressionIn(args: string): string {
   }
 }
 
-function circumstances({ contextKeys, turn }: Conversation): string[] {
-  const lines: string[] = []
+const MAX_SHOWN_NAMED = 5
+
+function circumstances({ contextKeys, turn, shown }: Conversation): string[] {
+  const lines = shown.slice(0, MAX_SHOWN_NAMED)
+  if (shown.length > lines.length) lines.push(`And ${shown.length - lines.length} more.`)
   if (turn > 1) lines.push(`This is message ${turn} of our conversation.`)
   if (contextKeys.length > 0) lines.push(`The context has: ${listOf(contextKeys)}.`)
   return lines

@@ -3,6 +3,7 @@ import type { Message, Part } from '../../form/parts.ts'
 import { toolCallsIn } from '../../form/parts.ts'
 import { textsOf } from '../count-prompt.ts'
 import type { ModelCall } from '../provider.ts'
+import { shownIn } from './media.ts'
 
 /** Longer texts are looked at from their beginning only: a demo need not read a book. */
 const MAX_CHARACTERS_READ = 20_000
@@ -16,6 +17,8 @@ export interface Conversation {
   question: string
   /** The names in that context block, in their order; empty without one. */
   contextKeys: string[]
+  /** What was shown with it, and found by tools since: a sentence each. */
+  shown: string[]
   /** User messages up to here. */
   turn: number
   /** The tool calls made since the last user message, each with its result. */
@@ -31,6 +34,7 @@ export function readConversation({ model, messages }: ModelCall): Conversation {
     system: systemText(messages).slice(0, MAX_CHARACTERS_READ),
     question: question.slice(0, MAX_CHARACTERS_READ),
     contextKeys: keysOf(context),
+    shown: messages.slice(Math.max(0, last)).flatMap(({ parts }) => shownIn(parts)),
     turn: messages.filter((message) => message.role === 'user').length,
     toolResults: toolResults(messages.slice(last + 1)),
   }

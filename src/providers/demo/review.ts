@@ -20,8 +20,5 @@ function reviewParts(parts: readonly Part[], notes: Notes): void {
   for (const part of parts) {
     notes.leaveOut(part.cache?.at)
     if (part.type === 'tool_result') reviewParts(part.content, notes)
-    if (part.type === 'image' || part.type === 'document') {
-      notes.refuse(part.at, 'this reads text only')
-    }
   }
 }

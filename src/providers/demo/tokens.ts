@@ -1,5 +1,6 @@
 import type { ModelRequest } from '../../form/request.ts'
-import { textsOf } from '../count-prompt.ts'
+import { filesIn, textsOf } from '../count-prompt.ts'
+import { TOKENS_PER_IMAGE } from '../count-tokens.ts'
 
 /** The demo model's measure: a token is four characters of text, the last one perhaps fewer. */
 export const CHARACTERS_PER_TOKEN = 4
@@ -8,9 +9,10 @@ export function countTokens(text: string): number {
   return Math.ceil(text.length / CHARACTERS_PER_TOKEN)
 }
 
-/** Tokens of everything the demo model is given: messages, tool calls, and the tools' specifications. */
+/** Tokens of everything the demo model is given: messages, tool calls, the tools' specifications, and images and files at the estimate of all. */
 export function countInputTokens({ messages, tools = [] }: ModelRequest): number {
   const texts = messages.flatMap(({ parts }) => textsOf(parts))
   if (tools.length > 0) texts.push(JSON.stringify(tools))
-  return texts.reduce((total, text) => total + countTokens(text), 0)
+  const files = messages.reduce((sum, { parts }) => sum + filesIn(parts), 0)
+  return texts.reduce((total, text) => total + countTokens(text), TOKENS_PER_IMAGE * files)
 }

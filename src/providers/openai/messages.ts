@@ -52,13 +52,21 @@ function callJson({ id, name, arguments: args }: ToolCallPart): object {
   return { id, type: 'function', function: { name, arguments: jsonArguments(args) } }
 }
 
-/** The results of tools; what they hold besides text follows in a message of the user's, for it has no place in theirs. */
+/** The results of tools; what they hold besides text follows all of them in a message of the user's, for it has no place in theirs. */
 function toolMessages({ parts }: Message, notes: Notes): object[] {
   const results = parts.filter((part) => part.type === 'tool_result')
-  const shown = results.flatMap(({ content }) => content.filter(({ type }) => type !== 'text'))
   const answers = results.map((result) => resultMessage(result, notes))
-  if (shown.length === 0) return answers
+  const showing = results.filter(({ content }) => shownIn(content).length > 0)
+  if (showing.length === 0) return answers
+  const shown = showing.flatMap(({ callId, content }): Part[] => [
+    ...(showing.length > 1 ? [{ type: 'text' as const, text: `Found by ${callId}:` }] : []),
+    ...shownIn(content),
+  ])
   return [...answers, { role: 'user', content: contentOf(shown, notes) }]
+}
+
+function shownIn(content: ToolResultPart['content']): Part[] {
+  return content.filter(({ type }) => type !== 'text')
 }
 
 function resultMessage({ callId, content, cache }: ToolResultPart, notes: Notes): object {

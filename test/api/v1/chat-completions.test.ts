@@ -295,12 +295,22 @@ test.each([
   ['logprobs', { logprobs: true }, 'logprobs'],
   ['stop', { stop: ['x'] }, 'stop'],
   ['a field of tomorrow', { tomorrow: true }, 'tomorrow'],
-  ['an image', { messages: PICTURE }, 'messages[0].content[1]'],
 ])('the offline demo refuses %s by name', async (_what, more, param) => {
   const { app, acme } = await start()
   const reply = await acme.post(PATH, { ...CHAT, model: 'm-demo', ...more })
   await expectOpenAiError(reply, 400, 'invalid', param)
   expect(await allRuns(app)).toHaveLength(0)
+})
+
+test('the offline demo says what it was shown, and counts it', async () => {
+  const { app, acme } = await start()
+  const reply = await acme.post(PATH, { ...CHAT, model: 'm-demo', messages: PICTURE })
+  const { choices } = await expectGood(reply, ChatCompletion)
+  expect(JSON.stringify(choices)).toMatch(
+    /What is this\?.*You showed me an image of type image\/png/,
+  )
+  const [run] = await allRuns(app)
+  expect(run!.input_tokens).toBeGreaterThan(700)
 })
 
 test('the offline demo takes tools, and tells which hints it was not given', async () => {

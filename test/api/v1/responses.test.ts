@@ -88,7 +88,7 @@ const PICTURE = {
 }
 
 test.each<[model: string, fields: object, param: string]>([
-  ['m-demo', { instructions: 'Be brief.', input: [PICTURE] }, 'input[0].content[0]'],
+  ['m-demo', { instructions: 'Be brief.', input: [PICTURE] }, 'input[0].content[0].image_url'],
   ['m-demo', { include: ['message.output_text.logprobs'] }, 'include'],
   ['m-claude', { top_logprobs: 3 }, 'top_logprobs'],
   ['m-claude', { temperature: 1.5 }, 'temperature'],

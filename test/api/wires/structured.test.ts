@@ -249,3 +249,113 @@ describe('a promise that a provider cannot make is left out, and told', () => {
     expect(world.app.provider.requests[0]!.text).not.toContain('"strict":true')
   })
 })
+
+/** How each client says that a tool has shown an image, beside what it has to say. */
+const IMAGE = 'iVBORw0KGgo='
+const SHOWN: Record<string, (call: Call) => unknown> = {
+  'chat completions': ({ id }) => ({
+    role: 'tool',
+    tool_call_id: id,
+    content: [{ type: 'image_url', image_url: { url: `data:image/png;base64,${IMAGE}` } }],
+  }),
+  messages: ({ id }) => ({
+    role: 'user',
+    content: [
+      {
+        type: 'tool_result',
+        tool_use_id: id,
+        content: [
+          { type: 'image', source: { type: 'base64', media_type: 'image/png', data: IMAGE } },
+        ],
+      },
+    ],
+  }),
+  responses: ({ id }) => ({
+    type: 'function_call_output',
+    call_id: id,
+    output: [{ type: 'input_image', image_url: `data:image/png;base64,${IMAGE}` }],
+  }),
+  'generate content': ({ id, name }) => ({
+    role: 'user',
+    parts: [
+      { functionResponse: { id, name, response: { output: 'An image:' } } },
+      { inlineData: { mimeType: 'image/png', data: IMAGE } },
+    ],
+  }),
+}
+
+const TWO: Said = {
+  ...NOTHING,
+  text: 'I will look.',
+  calls: [
+    { id: 'call_a', name: 'find', args: '{"id":1}' },
+    { id: 'call_b', name: 'find', args: '{"id":2}' },
+  ],
+}
+
+describe('results of several calls stand behind them in their order, images behind all of them', () => {
+  const translated = ways.filter(([, { surface, family }]) => !isRelayed(surface, family))
+  test.each(translated)('%s', async (_, { surface, family, manner }) => {
+    const world = await start()
+    world.app.provider.reply(saying(family, TWO))
+    const items = [surface.user('Find them.')]
+    const first = await world.acme.post(...surface.asked(surface.ask(family.model, items)))
+    const reply = replyIn(await first.text())
+    const [one, other] = surface.whole(reply).calls
+    const history = [
+      ...items,
+      ...surface.repeat(reply),
+      SHOWN[surface.name]!(other!),
+      surface.result(one!, 'Found.'),
+      surface.user('Go on.'),
+    ]
+    world.app.provider.reply(saying(family, { ...NOTHING, text: 'Here.' }))
+    await ask(world, surface, manner, surface.ask(family.model, history))
+    const sent = world.app.provider.requests.at(-1)!
+    const { said } = family.repeated(sent)
+    expect(said).toMatchObject({ text: TWO.text, calls: TWO.calls })
+    expect(orderIn(sent.text)).toEqual(ORDERS[family.name]!)
+  })
+})
+
+/** Where results, image and words stand in what was sent, one after the other. */
+function orderIn(text: string): string[] {
+  const marks =
+    /"(?:tool_call_id|tool_use_id)":"(call_[ab])"|"functionResponse":\{"id":"(call_[ab])"|(iVBORw0KGgo=)|(Go on\.)/g
+  return [...text.matchAll(marks)].map((match) => match.slice(1).find(Boolean)!)
+}
+
+const ORDERS: Record<string, string[]> = {
+  openai: ['call_a', 'call_b', IMAGE, 'Go on.'],
+  anthropic: ['call_a', 'call_b', IMAGE, 'Go on.'],
+  gemini: ['call_a', 'call_b', IMAGE, 'Go on.'],
+}
+
+/** One call at a time, in the words of each. */
+const SINGLE: Record<string, object> = {
+  'chat completions': { parallel_tool_calls: false },
+  messages: { tool_choice: { type: 'auto', disable_parallel_tool_use: true } },
+  responses: { parallel_tool_calls: false },
+}
+
+describe('one call at a time is asked for in the provider’s words', () => {
+  // Google's clients have no word for it.
+  test.each(ways.filter(([, { surface }]) => surface.name in SINGLE))(
+    '%s',
+    async (_, { surface, family, manner }) => {
+      const world = await start()
+      world.app.provider.reply(saying(family, { ...NOTHING, text: 'Hi.' }))
+      const body = surface.ask(family.model, [surface.user('Hi')])
+      const asked = { ...body, ...SINGLE[surface.name], stream: manner === 'streamed' }
+      const response = await world.acme.post(...surface.asked(asked))
+      expect(response.status).toBe(200)
+      await response.text()
+      const { text } = world.app.provider.requests[0]!
+      if (family.name === 'openai') expect(text).toContain('"parallel_tool_calls":false')
+      if (family.name === 'anthropic') expect(text).toContain('"disable_parallel_tool_use":true')
+      if (family.name === 'gemini') {
+        expect(response.headers.get('x-ares-left-out')).toMatch(/parallel/)
+      }
+    },
+  )
+})
