@@ -47,7 +47,7 @@ const PATIENCE_MS = 10_000
 /** One streamed answer from its first event to its last, which leaves once the run is recorded. */
 export class AnswerSession<
   Part,
-  Event extends object,
+  Event extends object | string,
   Result extends RunResult,
 > implements EventSource<Event> {
   readonly #parts: AnswerSessionParts<Part, Event, Result>

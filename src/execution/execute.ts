@@ -32,7 +32,7 @@ export interface Execute {
    * Resolves once the run is on the disk, and the first event is there or 10 s have passed, so that an earlier fault is
    * an error: as `errorOf` of the answer says.
    */
-  streamed<Part, Event extends object, Result extends RunResult>(
+  streamed<Part, Event extends object | string, Result extends RunResult>(
     owner: Owner,
     task: StreamedTask<Part, Event, Result>,
   ): Promise<EventSource<Event>>

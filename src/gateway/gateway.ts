@@ -71,7 +71,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
 /** What comes from upstream is written as events already. */
 const eventsAsTheyAre: NonNullable<Asked<SurfaceBody>['framing']> = () =>
-  sseFraming((bytes) => bytes)
+  sseFraming((written) => written)
 
 /** Where the answer comes from, and what of it is recorded. */
 async function prepare<Body extends SurfaceBody>(

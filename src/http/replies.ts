@@ -1,8 +1,9 @@
 import { nextTurn } from '../next-turn.ts'
 import type { ReplyBudget, ReplyOwner, ReplySize, Room } from '../limits/reply-budget.ts'
 import type { Admission } from './admission.ts'
-import { STEP, stepsOf } from './json-steps.ts'
+import { stepsOf } from './json-steps.ts'
 import type { JsonPiece } from './json-text.ts'
+import { STEP } from './long-pieces.ts'
 
 /** The request that is answered. */
 export interface Asked {

@@ -1,7 +1,7 @@
 import { invalid } from '../../errors.ts'
 import type { MeterDeps } from '../../execution/metered-calls.ts'
 import { Notes } from '../../form/notes.ts'
-import type { EventSource, Framing } from '../../http/sse.ts'
+import type { EventSource, EventText, Framing } from '../../http/sse.ts'
 import type { Catalog } from '../../providers/catalog.ts'
 import { countPrompt } from '../../providers/count-prompt.ts'
 import { type Relay, relayFor } from '../../providers/relay.ts'
@@ -29,7 +29,7 @@ export interface Asked<Body extends SurfaceBody> {
   /** Headers that a provider of the client's own family gets too. */
   relayedHeaders?: Record<string, string> | undefined
   /** How the events of a stream are sent, where that is not as they are. */
-  framing?: ((events: EventSource<Uint8Array>) => Framing<Uint8Array>) | undefined
+  framing?: ((events: EventSource<EventText>) => Framing<EventText>) | undefined
   /** As `Recalled`; what is not there stands where the client wrote it. */
   placeOf?: (at: string) => string
   /** Likewise; what is not there is not kept. */

@@ -71,10 +71,9 @@ class ConversedStream implements UpstreamStream {
     }
   }
 
-  end(): Pieces<Uint8Array> {
+  end(): Pieces<string> {
     const ended = this.#stream.result
-    const pieces = this.#surface.end(ended?.ok ? ended : STOPPED)
-    return pieces.map((piece) => () => Buffer.from(piece()))
+    return this.#surface.end(ended?.ok ? ended : STOPPED)
   }
 
   fail(error: AresError, requestId: string): Uint8Array {

@@ -1,11 +1,12 @@
 import type { AresError } from '../../errors.ts'
 import type { ArrivingAnswer, Pieces } from '../../execution/answer-session.ts'
 import type { FailedCall } from '../../execution/failed-call.ts'
+import type { EventText } from '../../http/sse.ts'
 import { gatewayError } from './gateway-error.ts'
 import type { UpstreamResult, UpstreamStream } from './upstream.ts'
 
 /** What comes from upstream is written as events already; each read is sent as it is. */
-export class StreamedAnswer implements ArrivingAnswer<Uint8Array, Uint8Array, UpstreamResult> {
+export class StreamedAnswer implements ArrivingAnswer<Uint8Array, EventText, UpstreamResult> {
   readonly #stream: UpstreamStream
   readonly #requestId: string
 
@@ -22,7 +23,7 @@ export class StreamedAnswer implements ArrivingAnswer<Uint8Array, Uint8Array, Up
     return this.#stream.result
   }
 
-  tell(events: Uint8Array, ready: Uint8Array[]): void {
+  tell(events: Uint8Array, ready: EventText[]): void {
     ready.push(events)
   }
 
@@ -30,7 +31,7 @@ export class StreamedAnswer implements ArrivingAnswer<Uint8Array, Uint8Array, Up
     return gatewayError(failed)
   }
 
-  end(): Pieces<Uint8Array> {
+  end(): Pieces<EventText> {
     return this.#stream.end()
   }
 

@@ -1,4 +1,5 @@
 import type { Pieces } from '../../execution/answer-session.ts'
+import type { EventText } from '../../http/sse.ts'
 import type { AresError } from '../../errors.ts'
 import type { RunResult } from '../../execution/metered-calls.ts'
 import type { AnswerPart, FinishReason } from '../../form/answer.ts'
@@ -43,7 +44,7 @@ export interface UpstreamStream {
   /** Set once `read` has returned null. */
   readonly result: UpstreamResult | undefined
   /** What is left to say once the run is recorded: the finish reason and all that follows it. */
-  end(): Pieces<Uint8Array>
+  end(): Pieces<EventText>
   /** What is said instead when the answer breaks off. */
   fail(error: AresError, requestId: string): Uint8Array
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
-import { STEP, stepsOf } from '../../../src/http/json-steps.ts'
+import { stepsOf } from '../../../src/http/json-steps.ts'
 import type { JsonPiece } from '../../../src/http/json-text.ts'
+import { STEP } from '../../../src/http/long-pieces.ts'
 
 function bytes(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text)
