@@ -49,7 +49,7 @@ const PAGE_BYTES = 4096
 /** Recordings, each on data of its own, and of each the share of its moments that is played. */
 const PROFILES = {
   quick: { recordings: 1, rounds: 8, moments: 150 },
-  full: { recordings: 3, rounds: 8, moments: 700 },
+  full: { recordings: 3, rounds: 12, moments: 1000 },
 }
 
 /** Loses power again and again and looks at what is left. */
