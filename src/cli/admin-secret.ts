@@ -15,8 +15,22 @@ const MIN_SECRET_CHARS = 32
 /** The configured secret, or the one kept beside the database (mode 0600), generated at the first start. */
 export function adminSecret(configured: string | null, databasePath: string): AdminSecret {
   if (configured !== null) return { secret: configured, path: null }
-  const path = join(dirname(databasePath), 'admin-secret')
+  const path = placeOf(databasePath)
   return { secret: keptSecret(path) ?? generateSecret(path), path }
+}
+
+/** The same without generating one. @throws ExpectedFailure where there is none yet */
+export function existingAdminSecret(configured: string | null, databasePath: string): string {
+  const path = placeOf(databasePath)
+  const secret = configured ?? keptSecret(path)
+  if (secret !== undefined) return secret
+  throw new ExpectedFailure(
+    `There is no admin secret yet: none is configured, and the first \`ares serve\` writes one to ${path}.`,
+  )
+}
+
+function placeOf(databasePath: string): string {
+  return join(dirname(databasePath), 'admin-secret')
 }
 
 function keptSecret(path: string): string | undefined {

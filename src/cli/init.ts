@@ -12,7 +12,7 @@ export function init({ config }: { config: string }): void {
           ({ name, keyEnv }) => `Provider ${name} is on: it takes its key from $${keyEnv}.`,
         )
   const lines = [
-    `Wrote ${path} with a generated admin secret (mode 0600).`,
+    `Wrote ${path} with a generated admin secret (mode 0600), which \`ares secret show\` prints.`,
     ...switchedOn,
     `Start the server: ares serve${config === 'ares.toml' ? '' : ` --config ${config}`}`,
   ]

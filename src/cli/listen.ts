@@ -85,8 +85,18 @@ function readPem(path: string): string {
 }
 
 function listeningProblem(error: unknown, host: string, port: number): string {
-  const { code, message } = error as { code?: string; message: string }
-  if (code === 'EADDRINUSE') return `The port ${port} on ${host} is in use.`
-  if (code === 'EACCES') return `This user may not listen on port ${port}.`
+  const { code = '', message } = error as { code?: string; message: string }
+  if (code === 'EADDRINUSE') {
+    return `The port ${port} on ${host} is in use: stop the program that has it, or choose another with --port (0 takes a free one).`
+  }
+  if (code === 'EACCES') {
+    return `This user may not listen on port ${port}: choose one from 1024 on with --port, or allow it (CAP_NET_BIND_SERVICE).`
+  }
+  if (code === 'EADDRNOTAVAIL') {
+    return `No interface of this machine has the address ${host}: set host to one that it has, or to 0.0.0.0 for all.`
+  }
+  if (code === 'ENOENT' || code === 'ENOTFOUND') {
+    return `The host name ${host} is not known here: set host to an address of this machine, or to 0.0.0.0 for all.`
+  }
   return `Cannot listen on ${host}:${port}: ${message.split('\n')[0]}`
 }

@@ -70,6 +70,13 @@ function buildProgram(): Command {
     .option('--database', 'look for damage in the database, and re-add every run for its totals')
     .option('--egress', 'print each host:port that providers and proxies are reached at')
     .action(async (options) => (await import('./check.ts')).check(options))
+  program
+    .command('secret')
+    .description('the admin secret')
+    .command('show')
+    .description('print the admin secret, wherever this set-up keeps it')
+    .option('--config <path>', 'the configuration file (default: $ARES_CONFIG, then ./ares.toml)')
+    .action(async (options) => (await import('./secret.ts')).showSecret(options))
   addImport(program)
   program
     .command('licenses')

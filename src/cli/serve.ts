@@ -109,6 +109,9 @@ function cannotOpen(path: string, error: unknown): ExpectedFailure {
 function openingProblem(error: unknown): string {
   const { code, message } = error as { code?: string; message: string }
   if (code === 'EMFILE' || (code === 'SQLITE_CANTOPEN' && isOutOfFiles())) return TOO_FEW_FILES
+  if (/failed to map segment/.test(message)) {
+    return 'programs may not run from the folder for temporary files; set BUN_TMPDIR to one from which they may'
+  }
   if (databaseFault(error) === 'damaged') return 'the file is damaged; restore a copy of it'
   switch (code) {
     case 'SQLITE_NOTADB':
@@ -139,7 +142,7 @@ function welcome(config: Config, { url, databasePath, secretPath }: Places): voi
     `ares ${VERSION}`,
     `  config        ${config.source ?? 'built-in sample'}`,
     `  database      ${databasePath}`,
-    `  admin secret  ${secretPath ?? 'as configured'}`,
+    `  admin secret  ${secretPath ?? 'as configured'} (ares secret show)`,
     `  console       ${url}/console`,
     `  API docs      ${url}/swagger`,
     `listening on ${url}`,

@@ -59,6 +59,7 @@ function parseToml(text: string, file: string): unknown {
 /** What most often lies behind a message of the parser. */
 const SYNTAX_ADVICE: Readonly<Record<string, string>> = {
   'invalid value': 'text needs "quotes"',
+  'illegal character in numeric literal': 'an address and other text needs "quotes"',
   'control characters are not allowed in strings': 'is a closing quote missing?',
   'trying to redefine an already defined table or value': 'it stands twice in the file',
 }

@@ -54,7 +54,7 @@ export function SignIn() {
         )}
         <Field
           label="Admin secret or API key"
-          hint="An API key (ares_…) opens its own tenant only. It is kept in this page’s memory, never stored."
+          hint="`ares secret show` on the server prints the admin secret. An API key (ares_…) opens its own tenant only. Either is kept in this page’s memory, never stored."
           problem={failure && sentenceOf(failure)}
         >
           {(control) => (
