@@ -8,9 +8,12 @@ export function init({ config }: { config: string }): void {
   const switchedOn =
     providers.length === 0
       ? ['The offline demo provider is on: no provider key was found in the environment.']
-      : providers.map(
-          ({ name, keyEnv }) => `Provider ${name} is on: it takes its key from $${keyEnv}.`,
-        )
+      : [
+          ...providers.map(
+            ({ name, keyEnv }) => `Provider ${name} is on: it takes its key from $${keyEnv}.`,
+          ),
+          'The offline demo provider stays, with the model demo.',
+        ]
   const lines = [
     `Wrote ${path} with a generated admin secret (mode 0600), which \`ares secret show\` prints.`,
     ...switchedOn,

@@ -17,7 +17,7 @@ export interface InitOptions {
 /** What `ares init` did, for it to tell. */
 export interface InitResult {
   path: string
-  /** The providers that were switched on, and where their keys are; none: the demo provider is on. */
+  /** The providers that were switched on, and where their keys are; none: the demo provider alone is on. */
   providers: { name: string; keyEnv: string }[]
 }
 
@@ -33,7 +33,8 @@ const KEYED_PROVIDERS = [
 /**
  * Writes a commented `ares.toml` with an admin secret of its own, which only its owner may read.
  *
- * Providers whose keys are in the environment are switched on, in place of the demo provider; the keys stay there.
+ * Providers whose keys are in the environment are switched on; the keys stay there. The demo provider then no longer stands in
+ * for their models, and stays under the id `demo`.
  *
  * @throws ConfigError when the file exists, which is then left as it is, or cannot be written
  */
@@ -44,16 +45,36 @@ export function initConfig({ path, env, newSecret = randomSecret }: InitOptions)
   return { path, providers }
 }
 
-/** The sample with an admin secret and, when any are named, these providers instead of the demo. */
+/** The sample with an admin secret and, when any are named, these providers before the demo. */
 function initText(secret: string, providers: string[]): string {
   const withSecret = replaceOnce(sample, /^# secret = .*$/m, `secret = "${secret}"`)
   if (providers.length === 0) return withSecret
-  const withoutDemo = replaceOnce(withSecret, DEMO_SECTION, '')
-  return providers.reduce(switchOn, withoutDemo)
+  const withoutStandIn = replaceOnce(withSecret, DEMO_SECTION, '')
+  const withDemo = replaceOnce(withoutStandIn, /^(?=# ---- Tiers)/m, DEMO_BESIDE)
+  return providers.reduce(switchOn, withDemo)
 }
 
 /** From the demo's heading up to the next one. */
 const DEMO_SECTION = /^# ---- Providers: the offline demo -+\n[^]*?(?=^# ----)/m
+
+/** The demo beside real providers: under an id of its own, and behind them, so that none of what they serve falls to it. */
+const DEMO_BESIDE = `\
+# ---- Providers: the offline demo ------------------------------------------------------
+
+# Computes its answers on this machine, without a key or a network; each says that it
+# comes from the demo model. A tenant or an agent can be put on it to try things out.
+[[providers]]
+name = "demo"
+type = "demo"
+enabled = true
+
+[[providers.models]]
+id = "demo"
+context_length = 131072
+supports_tools = true
+
+
+`
 
 function switchOn(text: string, provider: string): string {
   const disabled = new RegExp(`(?<=^name = "${provider}"\\ntype = .*\\nenabled = )false.*$`, 'm')

@@ -248,7 +248,7 @@ describe('ares init', () => {
       const secret = /^secret = "(.*)"$/m.exec(text)?.[1]
       const { body } = await operator(server, secret).get('/api/admin/models')
       const providers = body.models.map((model: { provider: string }) => model.provider)
-      expect(new Set(providers)).toEqual(new Set(['groq', 'anthropic']))
+      expect(new Set(providers)).toEqual(new Set(['groq', 'anthropic', 'demo']))
       await server.stop()
     },
     SLOW_MS,

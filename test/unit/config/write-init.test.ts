@@ -48,7 +48,7 @@ test('each file has a secret of its own', () => {
   expect(initAndLoad({}).config.adminSecret).not.toBe(first)
 })
 
-describe('with keys: their providers instead of the demo', () => {
+describe('with keys: their providers, and the demo under an id of its own', () => {
   const everySubset = Array.from({ length: 15 }, (_, index) =>
     KEYS.filter((_, bit) => ((index + 1) >> bit) & 1),
   )
@@ -56,11 +56,15 @@ describe('with keys: their providers instead of the demo', () => {
     const env = Object.fromEntries(keys.map((key) => [key, `value-of-${key}`]))
     const { result, config, notices } = initAndLoad(env)
     expect(result.providers.map(({ keyEnv }) => keyEnv)).toEqual(keys)
-    expect(enabled(config)).toEqual(result.providers.map(({ name }) => name))
-    expect(config.providers.some(({ type }) => type === 'demo')).toBe(false)
-    expect(
-      config.providers.filter(({ enabled }) => enabled).every(({ apiKey }) => apiKey !== null),
-    ).toBe(true)
+    expect(enabled(config)).toEqual([...result.providers.map(({ name }) => name), 'demo'])
+    const on = config.providers.filter((provider) => provider.enabled)
+    expect(on.filter(({ type, apiKey }) => type !== 'demo' && apiKey === null)).toEqual([])
+    const demo = on.find(({ type }) => type === 'demo')
+    expect(demo?.models.map(({ id, supportsTools }) => [id, supportsTools])).toEqual([
+      ['demo', true],
+    ])
+    // What is not configured falls to a real model.
+    expect(config.defaultModel).not.toBe('demo')
     expect(notices).toEqual([])
     expect(readFileSync(path, 'utf8')).not.toContain('value-of-')
   })
@@ -77,12 +81,16 @@ test('the file can be read without the keys, too', () => {
   expect(notices).toHaveLength(1)
 })
 
-test('the file differs from the sample in the secret and the switches only', () => {
+test('the file differs from the sample in the secret, the switches and the demo only', () => {
   initConfig({ path, env: { OPENAI_API_KEY: 'k' }, newSecret: () => '$&-secret' })
   const written = readFileSync(path, 'utf8').split('\n')
   const added = written.filter((line) => !sample.split('\n').includes(line))
-  expect(added).toEqual(['secret = "$&-secret"'])
-  expect(written.filter((line) => line.startsWith('enabled = true'))).toHaveLength(1)
+  expect(added).toEqual([
+    'secret = "$&-secret"',
+    '# comes from the demo model. A tenant or an agent can be put on it to try things out.',
+    'id = "demo"',
+  ])
+  expect(written.filter((line) => line.startsWith('enabled = true'))).toHaveLength(2)
 })
 
 describe('writes nothing', () => {
