@@ -11,7 +11,7 @@ const END_MS = 180_000
 export interface Program {
   name: string
   package: string
-  /** In `node_modules/.bin`, or a path below `node_modules`. */
+  /** In `node_modules/.bin`. */
   executable: string
   /** What is put into its home beforehand: path and text. */
   home?(place: Place): Record<string, string>
@@ -41,7 +41,8 @@ async function run(program: Program, place: Place, prompt: string, home: string,
     mkdirSync(join(home, dirname(path)), { recursive: true })
     writeFileSync(join(home, path), text)
   }
-  const child = Bun.spawn([executableOf(program), ...program.args(place, prompt)], {
+  const executable = join(import.meta.dir, 'node_modules/.bin', program.executable)
+  const child = Bun.spawn([executable, ...program.args(place, prompt)], {
     cwd,
     env: bareEnv({ HOME: home, ARES_KEY: place.key, ...program.env?.(place) }),
     stdin: 'ignore',
@@ -61,9 +62,4 @@ async function run(program: Program, place: Place, prompt: string, home: string,
   } finally {
     child.kill('SIGKILL')
   }
-}
-
-function executableOf({ executable }: Program): string {
-  const folder = executable.includes('/') ? 'node_modules' : 'node_modules/.bin'
-  return join(import.meta.dir, folder, executable)
 }

@@ -36,7 +36,7 @@ export const PROGRAMS: Program[] = [
   {
     name: 'opencode',
     package: 'opencode-ai',
-    executable: 'opencode-linux-x64/bin/opencode',
+    executable: 'opencode',
     home: (place) => ({ '.config/opencode/opencode.json': printedSettings('opencode', place) }),
     // What it would ask of its makers' servers.
     env: () => ({ OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_DISABLE_MODELS_FETCH: '1' }),
@@ -65,7 +65,7 @@ export const PROGRAMS: Program[] = [
       '.gemini/settings.json': '{"security":{"auth":{"selectedType":"gemini-api-key"}}}',
     }),
     env: (place) => printedEnv('gemini-cli', place),
-    args: ({ model }, prompt) => ['-m', model, '--yolo', '-p', prompt],
+    args: ({ model }, prompt) => ['-m', model, '--skip-trust', '--yolo', '-p', prompt],
   },
   pi('openai-completions', '/v1'),
   pi('openai-responses', '/v1'),

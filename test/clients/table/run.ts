@@ -15,7 +15,11 @@ import { HEAD, problems, rowLine } from './print.ts'
  */
 
 const CLIENTS = resolve(import.meta.dir, '..')
-const FOLDERS = [CLIENTS, join(CLIENTS, 'large')]
+const LARGE = join(CLIENTS, 'large')
+const FOLDERS = [CLIENTS, LARGE]
+
+/** The one script of a package that is run: opencode puts the program of this machine in its place with it. */
+const CHOOSES_PROGRAM = join(LARGE, 'node_modules/opencode-ai/postinstall.mjs')
 
 /** A network of our own with nothing but loopback; what a client asks of others then shows as an error of its own. */
 const ALONE = [
@@ -55,6 +59,7 @@ async function begin(): Promise<number> {
     const install = ['install', '--frozen-lockfile', '--ignore-scripts', '--cwd', folder]
     if ((await run([process.execPath, ...install])) !== 0) return 1
   }
+  if ((await run([process.execPath, CHOOSES_PROGRAM])) !== 0) return 1
   const inside = [process.execPath, import.meta.path, ...process.argv.slice(2), '--inside']
   if ((await run([...ALONE, 'true'])) === 0) return run([...ALONE, ...inside])
   console.warn(
