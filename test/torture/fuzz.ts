@@ -4,7 +4,7 @@ import { startDirectedProvider } from './lib/directed-provider.ts'
 import { FuzzWorld } from './lib/fuzz-world.ts'
 import { fuzzedRequests, type FuzzedRequest } from './lib/fuzzed-requests.ts'
 import { Judge } from './lib/judge.ts'
-import { residentMb } from './lib/memory.ts'
+import { MemoryWatch, residentMb } from './lib/memory.ts'
 import { describedOperations, type Operation } from './lib/openapi.ts'
 import { startPinger } from './lib/pinger.ts'
 import { send } from './lib/requests.ts'
@@ -32,7 +32,8 @@ export const fuzz: Scenario = {
 
 /** Timing out is part of it, waiting is not. */
 function patientConfig(providerUrl: string): string {
-  const deadlines = 'first_byte_timeout_ms = 300\nidle_timeout_ms = 300\ntimeout_ms = 1000'
+  // On a busy machine a provider that is well takes its time, too.
+  const deadlines = 'first_byte_timeout_ms = 2000\nidle_timeout_ms = 2000\ntimeout_ms = 4000'
   return configFor(providerUrl, { server: 'log_level = "error"' }).replace(
     'max_retries = 0',
     `max_retries = 0\n${deadlines}`,
@@ -52,7 +53,10 @@ interface Size extends Amount {
 const LANES = 4
 /** Every operation is asked in each of them. */
 const ROUNDS = 5
-/** After the first round, in which the garbage of the largest bodies makes its room; that takes some 20,000 requests. */
+/**
+ * Of what collections leave, after the first round, in which the garbage of the largest bodies makes its room; that
+ * takes some 20,000 requests. What is there between two collections is no leak.
+ */
 const GROWTH_MB = { quick: Infinity, full: 30 }
 /** A machine that plays the quick profile has other things to do as well. */
 const LONGEST_PING_MS = { quick: Infinity, full: 250 }
@@ -70,13 +74,15 @@ async function fuzzAll(server: AresProcess, { requests, seed, profile }: Size): 
   }
   // The first requests of each kind load and compile, which is no leak.
   await inLanes(operations, (operation) => fuzzOne(lane, operation, { requests: 20, seed }))
-  const rssMb = [Math.round(residentMb(server.pid))]
+  const rssMb: number[] = []
   lane.statuses.clear()
   const pinger = startPinger(server)
   for (let round = 1; round <= ROUNDS; round++) {
     const amount = { requests: each, seed: seed + round }
+    const memory = new MemoryWatch(server.pid)
     await inLanes(operations, (operation) => fuzzOne(lane, operation, amount))
-    rssMb.push(Math.round(residentMb(server.pid)))
+    memory.stop()
+    rssMb.push(Math.round(Math.min(memory.lowestMb, residentMb(server.pid))))
   }
   const pings = await pinger.stop()
   const grownMb = rssMb.at(-1)! - rssMb[1]!
@@ -88,8 +94,8 @@ async function fuzzAll(server: AresProcess, { requests, seed, profile }: Size): 
   if (pings.failed > 0) lane.problems.add(`${pings.failed} pings were not answered with 200`)
   return {
     title: 'Fuzzed requests',
-    goal: `every answer as documented; 0 from 500 on unless the provider failed; service for others meanwhile; worst /health < ${LONGEST_PING_MS.full} ms and RSS < +${GROWTH_MB.full} MB after the first fifth, where it is played in full`,
-    measured: `${asked} requests to ${operations.length} operations; worst /health ${pings.worstMs} ms of ${pings.pings}; RSS ${rssMb.join(', ')} MB, ${signed(grownMb)} after the first fifth`,
+    goal: `every answer as documented; 0 from 500 on unless the provider failed; service for others meanwhile; worst /health < ${LONGEST_PING_MS.full} ms and RSS after a collection < +${GROWTH_MB.full} MB after the first fifth, where it is played in full`,
+    measured: `${asked} requests to ${operations.length} operations; worst /health ${pings.worstMs} ms of ${pings.pings}; RSS ${rssMb.join(', ')} MB at least in each fifth, ${signed(grownMb)} after the first`,
     rows: [Object.fromEntries([...lane.statuses].toSorted(([a], [b]) => (a < b ? -1 : 1)))],
     problems: [...lane.problems],
   }

@@ -94,6 +94,8 @@ function isError(event: Record<string, unknown>): boolean {
 /** The last event of a stream that does not end with `[DONE]`, in any of the formats. */
 function isEnd(event: Record<string, unknown> | undefined): boolean {
   if (event?.['finish_reason']) return true
+  const [candidate] = (event?.['candidates'] ?? []) as { finishReason?: string }[]
+  if (candidate?.finishReason) return true
   const type = String(event?.['type'])
   return (
     event?.['error'] !== undefined ||
@@ -112,7 +114,7 @@ function checkWords({ status, headers, text }: Answer): void {
 }
 
 function checkStatus(operation: Operation, request: FuzzedRequest, status: number): void {
-  const isOpen = !/^\/(v1|api)\//.test(operation.path)
+  const isOpen = !/^\/(v1|v1beta|api)\//.test(operation.path)
   if (request.credential !== null && !isOpen) {
     if (TURNED_AWAY.includes(status)) return
     throw new Error(`${status} with a wrong credential`)

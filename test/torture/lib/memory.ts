@@ -32,6 +32,11 @@ export class MemoryWatch {
     return Math.max(...this.samples.map(({ mb }) => mb))
   }
 
+  /** What a collection has left; what it has not taken yet comes and goes. */
+  get lowestMb(): number {
+    return Math.min(...this.samples.map(({ mb }) => mb))
+  }
+
   /** MB a minute by a straight line through the samples from that second on; null with fewer than two. */
   slopeFrom(second: number): number | null {
     const late = this.samples.filter((sample) => sample.second >= second)
