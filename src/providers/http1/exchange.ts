@@ -2,7 +2,7 @@ import { type AnswerField, type Arriving, type UpstreamAnswer, UpstreamFault } f
 import { AnswerReader } from './answer-reader.ts'
 
 /** So much may wait to be read; beyond, nothing more is taken from the network. */
-const MAX_WAITING_BYTES = 256 * 1024
+const MAX_WAITING_BYTES = 64 * 1024
 
 /** What an exchange needs of its connection. */
 export interface Line {
