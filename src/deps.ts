@@ -37,7 +37,7 @@ import { Replies } from './http/replies.ts'
 import { InFlight } from './execution/in-flight.ts'
 import { LEDGER_STATEMENTS } from './ledger/ledger-statements.ts'
 import { Ledger } from './ledger/ledger.ts'
-import { Leases } from './ledger/leases.ts'
+import { LEASE_MS, Leases, SHARED_LEASE_MS } from './ledger/leases.ts'
 import { lapseLeases, settleOrphans } from './ledger/recover.ts'
 import { replyOfCutOff } from './runs/cut-off.ts'
 import { createRunAgent } from './execution/run-agent.ts'
@@ -45,6 +45,8 @@ import { toolCatalog } from './tools/catalog.ts'
 import { Activity } from './door/activity.ts'
 import { ReplyBudget } from './limits/reply-budget.ts'
 import { RateLimiter } from './limits/rate-limiter.ts'
+import { SharedRates } from './limits/shared-rates.ts'
+import { NeighbourWatch } from './platform/neighbour-watch.ts'
 import { addApiCalls } from './usage/store.ts'
 
 /** What the server is made from: everything that touches the world outside. */
@@ -98,7 +100,7 @@ const SETTLE_MS = 5000
 /** Wires the parts together by hand and settles what a crash left open. */
 export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const { config, database, clock, newId, log } = deps
-  const { file, db, reads, writer, soundness } = database
+  const { file, db, reads, writer, soundness, shared } = database
   const replies = new Replies(new ReplyBudget(config.server.maxAnswerBytes))
   const kept = { file, db, reads, writer, soundness, clock, newId }
   const base = { ...kept, config, replies, log, version: deps.version }
@@ -111,11 +113,12 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   })
   await disk.look()
   const upkeep = new Upkeep({ disk, sweeper: new Sweeper({ ...base, disk }), soundness, log })
-  const leases = new Leases({ ...base, nodeId: deps.nodeId })
+  const leaseMs = shared ? SHARED_LEASE_MS : LEASE_MS
+  const leases = new Leases({ ...base, nodeId: deps.nodeId, leaseMs })
   const ledger = new Ledger({ ...base, disk, leases })
   const recovery = { ...base, ledger }
-  // One process owns an SQLite file, so whoever began what is under way there is dead.
-  await lapseLeases(recovery)
+  // Whoever began what is under way in a file of ours is dead; a neighbour on a server is not.
+  if (!shared) await lapseLeases(recovery)
   const interrupted = await settleOrphans(recovery)
   if (interrupted > 0)
     log.warn('runs that the last stop interrupted were marked as failed', { runs: interrupted })
@@ -129,6 +132,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const keyExpiry = new KeyExpiry(base)
   const alerted = await reviewProviderAlerts(base, enabledProviders(config))
   const health = new ProviderHealth({ ...base, alerted })
+  const neighbours = shared && new NeighbourWatch({ ...recovery, health })
   const catalog = buildCatalog(config, {
     clock,
     random: Math.random,
@@ -157,7 +161,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
     activity,
     authFailures,
     forwarding,
-    rateLimiter: new RateLimiter(),
+    rates: shared ? new SharedRates(shared.buckets, clock) : new RateLimiter(),
     app,
     requireOpen: () => {
       soundness.requireOwned()
@@ -174,6 +178,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
       start() {
         upkeep.start()
         leases.start()
+        neighbours?.start()
       },
       round: () => upkeep.round(),
     },
@@ -184,7 +189,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
       shuttingDown = true
       keyExpiry.stop()
       const ended = Promise.race([inFlight.whenIdle(), Bun.sleep(graceMs)])
-      await Promise.all([upkeep.stop(), storage.stop(), ended])
+      await Promise.all([upkeep.stop(), storage.stop(), neighbours?.stop(), ended])
       inFlight.abortAll()
       await Promise.race([inFlight.whenIdle(), Bun.sleep(SETTLE_MS)])
       await ledger.flush()

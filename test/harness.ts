@@ -9,6 +9,7 @@ import { inspectTables, openDatabase } from '../src/db/sqlite/open.ts'
 import { type AresServer, assembleServer, WRITER_STATEMENTS } from '../src/deps.ts'
 import { createLog, type Log } from '../src/log.ts'
 import type { DiskSpace } from '../src/retention/disk-space.ts'
+import { newPostgres, openTestPostgres, POSTGRES } from './postgres-database.ts'
 import { startScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
 
 /*
@@ -242,8 +243,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     now: clock.now.bind(clock),
   })
   const { diskSpace = plentyOfSpace, newId = () => Bun.randomUUIDv7('hex', clock.now()) } = options
-  if (!options.engine) copyFileSync(await migratedFile(), config.database.path)
-  const open = options.engine ?? (() => openFile(config))
+  const open = options.engine ?? (await newDatabase(config))
   return boot({ config, provider, clock, log, logged, diskSpace, open, newId })
 }
 
@@ -254,12 +254,28 @@ interface Surroundings extends Pick<TestApp, 'config' | 'provider' | 'clock' | '
   newId: () => string
 }
 
-function openFile({ database }: Config): Promise<AresDatabase> {
+/** A migrated database for this application alone, on the engine that the tests run on. @returns what opens it */
+async function newDatabase(config: Config): Promise<() => Promise<AresDatabase>> {
+  if (POSTGRES !== undefined) {
+    const name = await newPostgres(WRITER_STATEMENTS)
+    return () => openTestPostgres(name, WRITER_STATEMENTS)
+  }
+  copyFileSync(await migratedFile(), databaseFile(config))
+  return () => openFile(config)
+}
+
+/** Where the database of a configuration lies. */
+export function databaseFile({ database }: Pick<Config, 'database'>): string {
+  if (database.kind !== 'sqlite') throw new Error('the database is no file')
+  return database.path
+}
+
+function openFile(config: Config): Promise<AresDatabase> {
   return openDatabase({
-    path: database.path,
+    path: databaseFile(config),
     pid: process.pid,
     statements: WRITER_STATEMENTS,
-    maxWaiting: database.maxWaitingWrites,
+    maxWaiting: config.database.maxWaitingWrites,
   })
 }
 
@@ -275,7 +291,7 @@ async function boot(surroundings: Surroundings): Promise<TestApp> {
     newId,
     log,
     diskSpace,
-    findDamage: async () => [...inspectTables(database.path)].flat(),
+    findDamage: async () => [...inspectTables(database.path!)].flat(),
     version: '0.0.0-test',
     nodeId: 'test',
   })

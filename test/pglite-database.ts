@@ -26,7 +26,8 @@ export async function openPglite(statements: readonly Statement[]): Promise<Ares
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
   const applied = await migrate(db)
   return {
-    path: 'pglite',
+    path: null,
+    shared: null,
     file: NO_FILE,
     db,
     reads: readerOf(db),

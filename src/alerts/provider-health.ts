@@ -49,6 +49,11 @@ export class ProviderHealth {
     if (!(await this.#write(resolve))) this.#alerted.add(provider)
   }
 
+  /** Others may have reported these: whose call succeeds here next resolves it. */
+  noteAlerts(providers: readonly string[]): void {
+    for (const provider of providers) this.#alerted.add(provider)
+  }
+
   /** False when the storage refused. */
   async #write(work: (trx: Trx, stamp: Stamp) => Promise<void>): Promise<boolean> {
     try {

@@ -1,12 +1,14 @@
 import { existsSync, realpathSync } from 'node:fs'
-import type { Config } from '../config/config.ts'
+import type { Config, DatabaseConfig } from '../config/config.ts'
 import { destinations } from '../config/destinations.ts'
 import { loadConfig } from '../config/load.ts'
 import { formatNotice } from '../config/load-notices.ts'
+import { inspectPostgres } from '../db/postgres/open.ts'
 import { openForInspection } from '../db/sqlite/open.ts'
 import type { Db } from '../db/tables.ts'
 import { compareTotals } from '../usage/compare-totals.ts'
 import { ExpectedFailure } from '../expected-failure.ts'
+import { openingFailure, withoutPassword } from './open-database.ts'
 
 export interface CheckOptions {
   config?: string
@@ -24,7 +26,7 @@ export async function check(options: CheckOptions): Promise<void> {
   })
   for (const notice of notices) process.stderr.write(`${formatNotice(notice)}\n`)
   if (options.egress) printDestinations(config)
-  if (options.database) await checkDatabase(config.database.path)
+  if (options.database) await checkDatabase(config.database)
   if (!options.egress && !options.database) process.stdout.write(`${config.source} is valid\n`)
 }
 
@@ -35,7 +37,11 @@ function printDestinations(config: Config): void {
   }
 }
 
-async function checkDatabase(configured: string): Promise<void> {
+function checkDatabase(database: DatabaseConfig): Promise<void> {
+  return database.kind === 'sqlite' ? checkFile(database.path) : checkServer(database)
+}
+
+async function checkFile(configured: string): Promise<void> {
   if (!existsSync(configured)) throw new ExpectedFailure(`There is no database at ${configured}.`)
   const path = realpathSync(configured)
   const inspection = openForInspection(path)
@@ -44,6 +50,15 @@ async function checkDatabase(configured: string): Promise<void> {
     await compare(path, inspection.db)
   } finally {
     inspection.close()
+  }
+}
+
+/** Whether its files are sound is for the server's own tools; what ARES has added up is looked at here. */
+async function checkServer(database: Extract<DatabaseConfig, { kind: 'postgres' }>): Promise<void> {
+  try {
+    await inspectPostgres(database, (db) => compare(withoutPassword(database.url), db))
+  } catch (error) {
+    throw error instanceof ExpectedFailure ? error : openingFailure(database, error)
   }
 }
 

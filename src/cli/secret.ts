@@ -8,5 +8,9 @@ export function showSecret(options: { config?: string }): void {
     env: process.env,
     cwd: process.cwd(),
   })
-  process.stdout.write(`${existingAdminSecret(config.adminSecret, config.database.path)}\n`)
+  const { adminSecret, database } = config
+  // With a database on a server, the configuration is refused without a secret.
+  const secret =
+    database.kind === 'sqlite' ? existingAdminSecret(adminSecret, database.path) : adminSecret
+  process.stdout.write(`${secret}\n`)
 }

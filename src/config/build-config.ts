@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { BUILT_IN_TEMPLATES } from './templates.ts'
-import { databasePath } from './check-database.ts'
+import { databasePath, isPostgres } from './check-database.ts'
 import {
   type Config,
+  type DatabaseConfig,
   type ModelConfig,
   type ProviderConfig,
   type RetentionConfig,
@@ -39,17 +40,33 @@ export function buildConfig(file: ConfigFile, { source, directory, env }: Config
     server: buildServer(file.server, directory),
     adminSecret: file.admin.secret ?? secretFrom(env, file.admin.secret_env),
     maxAdminFailuresPerMinute: file.admin.max_failures_per_minute,
-    database: {
-      kind: 'sqlite',
-      path: resolve(directory, databasePath(file.database.url)),
-      maxWaitingWrites: file.database.max_waiting_writes,
-    },
+    database: buildDatabase(file.database, directory),
     retention: buildRetention(file.retention),
     defaultModel,
     providers,
     tiers: buildTiers(file.tiers),
     templates: resolveTemplates(BUILT_IN_TEMPLATES, file.agent_templates, providers, defaultModel),
   })
+}
+
+function buildDatabase(database: ConfigFile['database'], directory: string): DatabaseConfig {
+  const maxWaitingWrites = database.max_waiting_writes
+  if (!isPostgres(database.url)) {
+    return {
+      kind: 'sqlite',
+      path: resolve(directory, databasePath(database.url)),
+      maxWaitingWrites,
+    }
+  }
+  return {
+    kind: 'postgres',
+    url: database.url,
+    pool: database.pool,
+    statementTimeoutMs: database.statement_timeout_ms,
+    acquireTimeoutMs: database.acquire_timeout_ms,
+    preparedStatements: database.prepared_statements,
+    maxWaitingWrites,
+  }
 }
 
 function buildServer(server: ServerTable, directory: string): ServerConfig {

@@ -3,12 +3,23 @@ import type { ConfigDraft } from './schema.ts'
 
 const SCHEME = 'sqlite:'
 const EXAMPLES =
-  'allowed: "sqlite:data/ares.db" (relative to the file) or "sqlite:/var/lib/ares/ares.db"'
+  'allowed: "sqlite:data/ares.db" (relative to the file), "sqlite:/var/lib/ares/ares.db" or "postgres://ares:password@db.example.com/ares"'
 
 /** The rules of `[database]`. The URL is never shown, for it may hold a password. */
-export function checkDatabase({ database }: ConfigDraft): Finding[] {
-  const fault = database?.url === undefined ? null : urlFault(database.url)
-  return fault === null ? [] : [{ path: ['database', 'url'], message: fault }]
+export function checkDatabase({ database, admin = {} }: ConfigDraft): Finding[] {
+  if (database?.url === undefined) return []
+  const fault = urlFault(database.url)
+  if (fault !== null) return [{ path: ['database', 'url'], message: fault }]
+  const hasSecret = admin.secret !== undefined || admin.secret_env !== undefined
+  if (!isPostgres(database.url) || hasSecret) return []
+  const message =
+    'found PostgreSQL, whose nodes share one admin secret, and none is configured; set secret_env or secret in [admin]'
+  return [{ path: ['database', 'url'], message }]
+}
+
+/** Whether the data lie on a PostgreSQL server. */
+export function isPostgres(url: string): boolean {
+  return /^postgres(ql)?:/.test(url)
 }
 
 /** The path inside `sqlite:PATH`. */
@@ -17,11 +28,17 @@ export function databasePath(url: string): string {
 }
 
 function urlFault(url: string): string | null {
-  if (/^postgres(ql)?:/.test(url))
-    return `found PostgreSQL, which this version of ARES does not support yet; ${EXAMPLES}`
-  if (!url.startsWith(SCHEME)) return `found no "sqlite:" at its beginning; ${EXAMPLES}`
+  if (isPostgres(url)) return serverFault(url)
+  if (!url.startsWith(SCHEME))
+    return `found no "sqlite:" or "postgres://" at its beginning; ${EXAMPLES}`
   const fault = pathFault(databasePath(url))
   return fault === null ? null : `${fault}; ${EXAMPLES}`
+}
+
+function serverFault(url: string): string | null {
+  const parsed = URL.parse(url)
+  if (!parsed || parsed.hostname === '') return `found an address that cannot be read; ${EXAMPLES}`
+  return parsed.pathname.length > 1 ? null : `found no name of a database; ${EXAMPLES}`
 }
 
 function pathFault(path: string): string | null {

@@ -129,6 +129,22 @@ export interface RetentionConfig {
   minDiskBytes: number | null
 }
 
+/** Where the data lie. */
+export type DatabaseConfig = { maxWaitingWrites: number } & (
+  | { kind: 'sqlite'; path: string }
+  | PostgresConfig
+)
+
+interface PostgresConfig {
+  kind: 'postgres'
+  /** With its password. */
+  url: string
+  pool: number
+  statementTimeoutMs: number
+  acquireTimeoutMs: number
+  preparedStatements: boolean
+}
+
 /** A checked `ares.toml`: every default filled in, every path absolute. Frozen; nothing changes it at run time. */
 export interface Config {
   /** The file it came from; null for the embedded sample. */
@@ -138,7 +154,7 @@ export interface Config {
   adminSecret: string | null
   /** Wrong admin secrets of one network in a minute. */
   maxAdminFailuresPerMinute: number
-  database: { kind: 'sqlite'; path: string; maxWaitingWrites: number }
+  database: DatabaseConfig
   retention: RetentionConfig
   /** Used by built-in templates whose model is not configured. */
   defaultModel: string

@@ -10,7 +10,10 @@ export interface Destination {
 }
 
 /** Every address that this configuration can reach, each once, in its order; disabled providers reach nothing. */
-export function destinations({ providers }: Pick<Config, 'providers'>): Destination[] {
+export function destinations({
+  providers,
+  database,
+}: Pick<Config, 'providers' | 'database'>): Destination[] {
   const found = new Map<string, string[]>()
   const add = (address: string, purpose: string) => {
     found.set(address, [...(found.get(address) ?? []), purpose])
@@ -23,6 +26,7 @@ export function destinations({ providers }: Pick<Config, 'providers'>): Destinat
   for (const [address, names] of proxiesOf(providers)) {
     add(address, `proxy of ${names.length === 1 ? 'provider' : 'providers'} ${names.join(', ')}`)
   }
+  if (database.kind === 'postgres') add(databaseAddress(database.url), 'database')
   return [...found].map(([address, purposes]) => ({ address, purposes }))
 }
 
@@ -40,4 +44,9 @@ function proxiesOf(providers: readonly ProviderConfig[]): Map<string, string[]> 
 function addressOf(text: string): string {
   const url = new URL(text)
   return `${url.hostname}:${portOf(url)}`
+}
+
+function databaseAddress(text: string): string {
+  const { hostname, port } = new URL(text)
+  return `${hostname}:${port === '' ? 5432 : port}`
 }

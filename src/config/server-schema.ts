@@ -191,9 +191,11 @@ export const Database = table('Where ARES keeps its data.', {
   url: defaulted(
     'sqlite:data/ares.db',
     Type.String({
-      allowed: '"sqlite:" and a path, relative to the file',
+      allowed:
+        '"sqlite:" and a path, relative to the file, or "postgres://user:password@host/database"',
       writeOnly: true,
-      description: 'The SQLite database; it and its folder are created at first start.',
+      description:
+        'An SQLite file, which is created with its folder at the first start, or a database on a PostgreSQL server (13 or later), which several nodes may share.',
     }),
   ),
   max_waiting_writes: defaulted(
@@ -203,6 +205,37 @@ export const Database = table('Where ARES keeps its data.', {
       maximum: 1_000_000,
       description:
         'Writes that wait for the disk; with more, what would begin something (a run, a change by an operator) is refused with 503. The end of a run is always taken.',
+    }),
+  ),
+  pool: defaulted(
+    8,
+    Type.Integer({
+      minimum: 3,
+      maximum: 200,
+      description: 'PostgreSQL: connections of this node at most.',
+    }),
+  ),
+  statement_timeout_ms: defaulted(
+    10_000,
+    Type.Integer({
+      minimum: 100,
+      maximum: LONGEST_TIMER_MS,
+      description: 'PostgreSQL: what takes longer is given up and answered with 503.',
+    }),
+  ),
+  acquire_timeout_ms: defaulted(
+    5000,
+    Type.Integer({
+      minimum: 100,
+      maximum: LONGEST_TIMER_MS,
+      description: 'PostgreSQL: who waits longer for a connection is answered with 503.',
+    }),
+  ),
+  prepared_statements: defaulted(
+    true,
+    Type.Boolean({
+      description:
+        'PostgreSQL: `false` behind a pooler that gives each transaction another connection, as pgbouncer does in its transaction mode.',
     }),
   ),
 })

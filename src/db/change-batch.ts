@@ -108,8 +108,23 @@ interface RowEntry<T> {
   value: T | undefined
 }
 
+/** One row of counters and what all changes of a commit add to it. */
+export interface MergedAddition {
+  statement: string
+  params: Params
+}
+
+/** The additions of these changes, one for each row. */
+export function mergedAdditions(changes: readonly Change[]): MergedAddition[] {
+  const merged = new RowMap<Params>()
+  for (const { additions } of changes) for (const one of additions) mergeInto(merged, one)
+  const rows: MergedAddition[] = []
+  merged.forEach((statement, params) => rows.push({ statement, params }))
+  return rows
+}
+
 /** Finds what belongs to one row of a statement by the values of the row's key: a tree, for joining them to one string costs more. */
-class RowMap<T> {
+export class RowMap<T> {
   readonly #tree: Branch<T> = { children: new Map(), entry: undefined }
   readonly #entries: RowEntry<T>[] = []
 

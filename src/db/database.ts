@@ -7,10 +7,12 @@ import type { Writer } from './writer-contract.ts'
  * What stands above an engine: everything outside of `db/` reads and writes through this, and knows no driver.
  */
 
-/** An open, migrated database that this process owns. */
+/** An open, migrated database: a file that this process owns, or a server that it shares with other nodes. */
 export interface AresDatabase {
-  /** Where the file really is, links resolved. */
-  readonly path: string
+  /** Where the file really is, links resolved; null where the data lie on a server. */
+  readonly path: string | null
+  /** What nodes share that have the same data; null where this process owns all, and may keep in memory what it knows. */
+  readonly shared: Shared | null
   readonly file: DatabaseFile
   /** Committed data only; writes through it fail. */
   readonly db: Db
@@ -29,8 +31,19 @@ export interface AresDatabase {
    * the log into what may be another's file and delete it by name. Only from beside another file our log is moved away.
    */
   abandon(): Promise<void>
-  /** Waits for the writer, folds the WAL into the file and gives up the ownership. */
+  /** Waits for the writer, and gives up what was held: connections, or the file with its log folded in. */
   close(): Promise<void>
+}
+
+/** What several nodes have in common. */
+export interface Shared {
+  buckets: SharedBuckets
+}
+
+/** Token buckets of rates, one a tenant. */
+export interface SharedBuckets {
+  /** Takes one request, if there is one. `level` is what is left. @throws the driver's error */
+  take(tenantId: string, perMinute: number, now: Date): Promise<{ level: number; allowed: boolean }>
 }
 
 export interface MigrationReport {

@@ -26,11 +26,24 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
   if (error instanceof StorageLost) return 'lost'
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return undefined
-  return code.startsWith('SQLITE_') ? sqliteFault(code) : SQLSTATES[code]
+  return code.startsWith('SQLITE_') ? sqliteFault(code) : standardFault(code)
 }
 
-/** Codes of the SQL standard, as PostgreSQL and its kin have them. */
-const SQLSTATES: Record<string, DatabaseFault> = { '23505': 'unique', '23503': 'foreign_key' }
+/**
+ * Codes of the SQL standard, as PostgreSQL and its kin have them: no connection, no room, the operator's doing, the
+ * system's; then a statement that was cancelled, a lock that was not free, two that met, and a server that only reads.
+ */
+const UNAVAILABLE_STATES = /^(08|53|57P|58)|^(57014|55P03|40001|40P01|25006)$/
+const SQLSTATES: Record<string, DatabaseFault> = {
+  '23505': 'unique',
+  '23503': 'foreign_key',
+  XX001: 'damaged',
+  XX002: 'damaged',
+}
+
+function standardFault(code: string): DatabaseFault | undefined {
+  return SQLSTATES[code] ?? (UNAVAILABLE_STATES.test(code) ? 'unavailable' : undefined)
+}
 
 function sqliteFault(code: string): DatabaseFault | undefined {
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')

@@ -8,9 +8,8 @@ import type { Soundness } from '../db/soundness.ts'
 import { AresError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { shownPath } from '../shorten.ts'
-import type { Caller } from '../caller/caller.ts'
 import type { Activity } from './activity.ts'
-import type { RateLimiter } from '../limits/rate-limiter.ts'
+import type { Rates } from '../limits/rate-limiter.ts'
 import { AdminGate } from './admin-gate.ts'
 import { Admission, admit, type Connection } from '../http/admission.ts'
 import {
@@ -54,7 +53,7 @@ export interface FrontDoorDeps {
   log: Log
   soundness: Pick<Soundness, 'notice'>
   activity: Activity
-  rateLimiter: RateLimiter
+  rates: Rates
   authFailures: AuthFailures
   forwarding: ForwardingListener
   /** The application behind the door. */
@@ -177,7 +176,9 @@ export class FrontDoor {
     activity.note(caller.tenantId, caller.keyId, now)
     if (suspended) throw new AresError('tenant_suspended', 'This tenant is suspended.')
     if (caller.powers) checkRequest(caller.powers, admission)
-    this.#takeRate(admission, caller)
+    const { tenantId, limits } = caller
+    if (limits.requestsPerMinute !== null)
+      await this.#takeRate(admission, tenantId, limits.requestsPerMinute)
   }
 
   /** @throws AresError `unauthorized`, which says what to change about how the key is sent, if that shows */
@@ -196,10 +197,10 @@ export class FrontDoor {
   }
 
   /** @throws AresError `rate_limited`; the decision stands in the headers either way */
-  #takeRate(admission: Admission, { tenantId, limits }: Caller): void {
-    const { rateLimiter, clock } = this.#deps
-    if (limits.requestsPerMinute === null) return
-    const rate = rateLimiter.take(tenantId, limits.requestsPerMinute, clock.monotonicMs())
+  async #takeRate(admission: Admission, tenantId: string, perMinute: number): Promise<void> {
+    const { rates, clock } = this.#deps
+    const taken = rates.take(tenantId, perMinute, clock.monotonicMs())
+    const rate = taken instanceof Promise ? await taken : taken
     admission.rate = rate
     if (rate.allowed) return
     throw new AresError('rate_limited', 'Too many requests in a short time.', {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
+import { ExpectedFailure } from '../expected-failure.ts'
 import type { Taken } from './plan.ts'
 
 export interface TargetOptions {
@@ -31,7 +32,13 @@ export function importTarget({ config, output }: TargetOptions): ImportTarget {
   const isThere = configFlag !== undefined || isConfigured()
   if (!isThere) return { folder, config: null, databasePath: join(folder, 'data/ares.db') }
   const loaded = loadConfig({ configFlag, env: process.env, cwd: process.cwd() })
-  return { folder, config: loaded.config, databasePath: loaded.config.database.path }
+  const { database } = loaded.config
+  if (database.kind !== 'sqlite') {
+    throw new ExpectedFailure(
+      'The configuration names a PostgreSQL database; `ares import` writes to SQLite files only.',
+    )
+  }
+  return { folder, config: loaded.config, databasePath: database.path }
 }
 
 function importedEarlier(folder: string): string | undefined {

@@ -12,9 +12,12 @@ import type { OpenRun } from './run-row.ts'
 
 /** After this long without a renewal, the owner of a run is presumed dead. */
 export const LEASE_MS = 5 * 60_000
-/** Leases with less than this left are renewed: most runs end before. */
-const RENEW_BELOW_MS = LEASE_MS / 2
-const LOOK_EVERY_MS = 30_000
+/** The same where others wait for it to be told dead. */
+export const SHARED_LEASE_MS = 45_000
+/** Leases with less than this share left are renewed: most runs end before. */
+const RENEW_BELOW = 1 / 2
+/** The longest time between two looks, as a share of the lease. */
+const LOOK_EVERY = 1 / 10
 
 /** Moves the end of a lease that its owner still holds; changes no row when somebody has settled the run. */
 export const renewLease = statement(
@@ -34,6 +37,7 @@ export interface LeaseDeps {
   log: Log
   /** Which process this is. */
   nodeId: string
+  leaseMs: number
 }
 
 interface HeldLease {
@@ -54,13 +58,14 @@ export class Leases {
 
   /** The lease of a run that begins now. */
   next(): Pick<OpenRun, 'node_id' | 'lease_until'> {
-    const { clock, nodeId } = this.#deps
-    return { node_id: nodeId, lease_until: toTimestamp(new Date(clock.now().getTime() + LEASE_MS)) }
+    const { clock, nodeId, leaseMs } = this.#deps
+    return { node_id: nodeId, lease_until: toTimestamp(new Date(clock.now().getTime() + leaseMs)) }
   }
 
   /** Keeps the lease alive until it is released. @param lost called when it could not be: the run is somebody else's */
   hold(run: OpenRun, lost: () => void): void {
-    this.#held.set(run.id, { run, untilMs: this.#deps.clock.monotonicMs() + LEASE_MS, lost })
+    const { clock, leaseMs } = this.#deps
+    this.#held.set(run.id, { run, untilMs: clock.monotonicMs() + leaseMs, lost })
   }
 
   /** The run is settled. */
@@ -70,14 +75,15 @@ export class Leases {
 
   /** Renews what would lapse soon. Storage trouble is logged; the next look tries again. */
   async renewDue(): Promise<void> {
-    const dueMs = this.#deps.clock.monotonicMs() + RENEW_BELOW_MS
+    const { clock, leaseMs } = this.#deps
+    const dueMs = clock.monotonicMs() + leaseMs * RENEW_BELOW
     const due = [...this.#held.values()].filter(({ untilMs }) => untilMs <= dueMs)
     await Promise.all(due.map((held) => this.#renew(held)))
   }
 
   /** Begins to look after the leases. */
   start(): void {
-    this.#timer = setInterval(() => void this.renewDue(), LOOK_EVERY_MS)
+    this.#timer = setInterval(() => void this.renewDue(), this.#deps.leaseMs * LOOK_EVERY)
     this.#timer.unref()
   }
 
@@ -86,10 +92,10 @@ export class Leases {
   }
 
   async #renew(held: HeldLease): Promise<void> {
-    const { writer, clock, log } = this.#deps
+    const { writer, clock, log, leaseMs } = this.#deps
     const { run, lost } = held
     const params = { id: run.id, ...this.next() }
-    const untilMs = clock.monotonicMs() + LEASE_MS
+    const untilMs = clock.monotonicMs() + leaseMs
     try {
       const steps = [{ statement: renewLease.name, params, otherwise: 'refuse' as const }]
       const { refused } = await writer.submit({ steps, additions: [] })

@@ -10,6 +10,25 @@ export interface RateDecision {
   retryAfterS: number
 }
 
+/** Takes requests out of buckets, wherever those are kept. */
+export interface Rates {
+  /** Takes one request out of the tenant's bucket. `perMinute` may change from call to call. */
+  take(tenantId: string, perMinute: number, nowMs: number): RateDecision | Promise<RateDecision>
+}
+
+/** What a bucket answers that was left at this level. */
+export function decisionAt(level: number, perMinute: number, allowed: boolean): RateDecision {
+  const secondsFor = (missing: number) =>
+    perMinute === 0 ? NEVER_RETRY_S : (missing * 60) / perMinute
+  return {
+    allowed,
+    limit: perMinute,
+    remaining: Math.floor(level),
+    resetS: Math.ceil(secondsFor(perMinute - level)),
+    retryAfterS: Math.max(1, Math.ceil(secondsFor(1 - level))),
+  }
+}
+
 interface Bucket {
   perMinute: number
   level: number
@@ -22,22 +41,14 @@ const MAX_BUCKETS = 10_000
 const NEVER_RETRY_S = 3600
 
 /** Token buckets, one per tenant: a minute's allowance as burst, refilled evenly. Owned by the process that owns the database. */
-export class RateLimiter {
+export class RateLimiter implements Rates {
   readonly #buckets = new Map<string, Bucket>()
 
-  /** Takes one request out of the tenant's bucket. `perMinute` may change from call to call. */
   take(tenantId: string, perMinute: number, nowMs: number): RateDecision {
     const bucket = this.#filled(tenantId, perMinute, nowMs)
     const allowed = bucket.level >= 1
     if (allowed) bucket.level -= 1
-    const missingS = (level: number) => (perMinute === 0 ? NEVER_RETRY_S : (level * 60) / perMinute)
-    return {
-      allowed,
-      limit: perMinute,
-      remaining: Math.floor(bucket.level),
-      resetS: Math.ceil(missingS(perMinute - bucket.level)),
-      retryAfterS: Math.max(1, Math.ceil(missingS(1 - bucket.level))),
-    }
+    return decisionAt(bucket.level, perMinute, allowed)
   }
 
   #filled(tenantId: string, perMinute: number, nowMs: number): Bucket {

@@ -54,6 +54,8 @@ const ProviderSettings = Type.Object({
   ),
 })
 
+const DatabaseKind = Type.Union([Type.Literal('sqlite'), Type.Literal('postgres')])
+
 /** What holds, whether it is in the file or a default. */
 const Configuration = Type.Object({
   source: Type.Union([Type.Literal('file'), Type.Literal('built_in')]),
@@ -62,7 +64,7 @@ const Configuration = Type.Object({
     secret: Type.Union([Type.Literal('set'), Type.Literal('generated')]),
     max_failures_per_minute: Type.Integer(),
   }),
-  database: Type.Object({ kind: Type.Literal('sqlite'), max_waiting_writes: Type.Integer() }),
+  database: Type.Object({ kind: DatabaseKind, max_waiting_writes: Type.Integer() }),
   defaults: Type.Object({ model: Type.String() }),
   retention: Type.Object({
     content_days: Type.Integer({ description: '0 keeps no content' }),
@@ -82,8 +84,8 @@ export const Settings = Type.Object({
   started_at: Type.String(),
   uptime_s: Type.Integer(),
   database: Type.Object({
-    kind: Type.Literal('sqlite'),
-    size_bytes: Type.Integer({ description: 'of its file' }),
+    kind: DatabaseKind,
+    size_bytes: Type.Integer({ description: 'of its file; 0 on a server' }),
     log_bytes: Type.Integer({ description: 'of the write-ahead log beside it' }),
     disk_free_bytes: nullable(Type.Integer({ description: 'null where it cannot be told' })),
     schema_version: Type.String({ description: 'its latest migration' }),

@@ -44,7 +44,8 @@ const TOLD: Record<StorageState, { log: string; alert: string }> = {
 export class StorageWatch {
   readonly #deps: StorageWatchDeps
   readonly #soundness: Soundness
-  readonly #note: FaultNote
+  /** Null where the storage is no file of ours: its own server keeps such notes. */
+  readonly #note: FaultNote | null
   readonly #stopped = new AbortController()
   readonly #end = Promise.withResolvers<StorageFault>()
   #looking: ReturnType<typeof setInterval> | undefined
@@ -53,7 +54,8 @@ export class StorageWatch {
   constructor(deps: StorageWatchDeps) {
     this.#deps = deps
     this.#soundness = deps.database.soundness
-    this.#note = new FaultNote(deps.database.path)
+    const { path } = deps.database
+    this.#note = path === null ? null : new FaultNote(path)
     this.#soundness.onFault((fault) => void this.#tell(fault))
   }
 
@@ -66,7 +68,7 @@ export class StorageWatch {
   start(): void {
     this.#looking = setInterval(() => void this.#deps.database.verify(), LOOK_MS)
     this.#looking.unref()
-    const trouble = this.#note.read()
+    const trouble = this.#note?.read() ?? null
     if (trouble || this.#deps.database.wasLeftOpen) this.#check = this.#lookThrough(trouble)
   }
 
@@ -89,7 +91,7 @@ export class StorageWatch {
     try {
       const findings = await findDamage(this.#stopped.signal)
       if (findings.length > 0) this.#report(findings)
-      else if (wasTold && (await this.#isOver(trouble))) this.#note.remove()
+      else if (wasTold && (await this.#isOver(trouble))) this.#note?.remove()
     } catch (error) {
       if (!this.#stopped.signal.aborted) log.warn('the database was not looked through', {}, error)
     }
@@ -116,7 +118,7 @@ export class StorageWatch {
       state,
       message: error instanceof Error ? error.message : String(error),
     }
-    if (!this.#note.write(trouble))
+    if (this.#note?.write(trouble) === false)
       log.error('the trouble could not be noted', { path: this.#note.path })
     if (state !== 'damaged') this.#end.resolve({ state, error })
     if (state !== 'untrusted') await this.#alert(trouble)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { existsSync, readFileSync } from 'node:fs'
 import { KeyExpiry } from '../../src/idempotency/key-expiry.ts'
 import { createLog } from '../../src/log.ts'
-import { ADMIN_SECRET, startApp, type TestApp, type TestTenant } from '../harness.ts'
+import { databaseFile, ADMIN_SECRET, startApp, type TestApp, type TestTenant } from '../harness.ts'
 import { hangBeforeHeaders, resetBeforeHeaders, status } from '../scripted-faults.ts'
 import { answer, heldBack } from '../scripted-replies.ts'
 import type { Reply } from '../scripted-wire.ts'
@@ -512,7 +512,7 @@ test('secrets, credentials and keys are nowhere in the file', async () => {
     if (shown) secrets.push(shown)
   }
   expect(secrets).toHaveLength(6)
-  const { path } = app.config.database
+  const path = databaseFile(app.config)
   await app.flushActivity()
   const files = [path, `${path}-wal`].filter(existsSync)
   expect(files).toHaveLength(2)

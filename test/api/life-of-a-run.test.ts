@@ -24,7 +24,7 @@ async function parts() {
   app = await startApp()
   const { id, keyId } = await app.tenant('acme')
   const { config, database, clock } = app
-  const leases = new Leases({ ...database, clock, log, nodeId: 'this' })
+  const leases = new Leases({ ...database, clock, log, nodeId: 'this', leaseMs: LEASE_MS })
   const disk = { level: 'enough' as const, requireRoom() {} }
   const newId = () => Bun.randomUUIDv7('hex', clock.now())
   const ledger = new Ledger({ ...database, config, clock, newId, log, leases, disk })

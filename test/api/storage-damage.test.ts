@@ -13,7 +13,7 @@ async function brokenApp(...tables: string[]) {
   first.provider.enqueue(answer())
   await acme.run('risk')
   const app = await first.restart({}, () => {
-    for (const table of tables) breakTable(first.database.path, table)
+    for (const table of tables) breakTable(first.database.path!, table)
   })
   const get = (path: string) =>
     app.fetch(path, { headers: { authorization: `Bearer ${acme.secret}` } })
@@ -57,7 +57,7 @@ describe('damage that a read meets', () => {
     expect(app.logged.filter((line) => line.includes('the database is damaged'))).toEqual([
       expect.stringContaining('"level":"error"'),
     ])
-    const note: unknown = JSON.parse(readFileSync(`${app.database.path}.fault`, 'utf8'))
+    const note: unknown = JSON.parse(readFileSync(`${app.database.path!}.fault`, 'utf8'))
     expect(note).toMatchObject({ state: 'damaged', time: '2026-03-13T14:22:00.250Z' })
   })
 
@@ -101,15 +101,15 @@ describe('damage that a read meets', () => {
     expect(
       app.logged.some((line) => line.includes('alert about the storage was not written')),
     ).toBe(true)
-    const note = readFileSync(`${app.database.path}.fault`, 'utf8')
+    const note = readFileSync(`${app.database.path!}.fault`, 'utf8')
 
     await app.server.shutDown(0)
     await app.database.close()
-    const restored = await startApp({ folder: dirname(app.database.path) })
-    expect(readFileSync(`${restored.database.path}.fault`, 'utf8')).toBe(note)
+    const restored = await startApp({ folder: dirname(app.database.path!) })
+    expect(readFileSync(`${restored.database.path!}.fault`, 'utf8')).toBe(note)
     restored.server.storage.start()
     await restored.server.shutDown(0)
-    expect(existsSync(`${restored.database.path}.fault`)).toBe(false)
+    expect(existsSync(`${restored.database.path!}.fault`)).toBe(false)
     const listed = await restored.database.db.selectFrom('alerts').selectAll().execute()
     expect(listed).toMatchObject([
       { kind: 'storage', subject: 'damaged', resolved_at: expect.any(String) },
@@ -135,7 +135,7 @@ describe('damage that a read meets', () => {
 test('a database that is gone from its path is told by the next /ready, and nobody gets in any more', async () => {
   const app = await startApp()
   const acme = await app.tenant('acme-corp', { agents: ['risk'] })
-  rmSync(app.database.path)
+  rmSync(app.database.path!)
   await expectRefusal(await app.fetch('/ready'), 503, 'storage_damaged')
   await expectRefusal(await acme.run('risk'), 503, 'storage_damaged')
   await expectRefusal(await app.admin.get('/api/admin/tenants'), 503, 'storage_damaged')

@@ -18,6 +18,9 @@ import type { Db, Tables } from '../tables.ts'
 import { Wal } from './wal.ts'
 import { SqliteWriter } from './writer.ts'
 
+/** A database in a file. */
+export type FileDatabase = AresDatabase & { readonly path: string }
+
 export interface OpenOptions {
   path: string
   pid: number
@@ -34,7 +37,7 @@ const BUSY_TIMEOUT_MS = 200
  *
  * @throws DatabaseInUse, UnsafeFile, ForeignSchema, SchemaTooNew, or the driver's error for a file that is no database
  */
-export async function openDatabase(options: OpenOptions): Promise<AresDatabase> {
+export async function openDatabase(options: OpenOptions): Promise<FileDatabase> {
   mkdirSync(dirname(options.path), { recursive: true, mode: 0o700 })
   const path = realDatabasePath(options.path)
   const wasLeftOpen = isNotEmpty(`${path}-wal`)
@@ -51,12 +54,13 @@ export async function openDatabase(options: OpenOptions): Promise<AresDatabase> 
   }
 }
 
-interface Opened extends Pick<AresDatabase, 'path' | 'wasLeftOpen' | 'migration'> {
+interface Opened extends Pick<AresDatabase, 'wasLeftOpen' | 'migration'> {
+  path: string
   writing: SqliteDatabase
   owner: Ownership
 }
 
-function assemble(options: OpenOptions, opened: Opened): AresDatabase {
+function assemble(options: OpenOptions, opened: Opened): FileDatabase {
   const { path, writing, owner, wasLeftOpen, migration } = opened
   const soundness = new Soundness()
   const reading = connectForReading(path)
@@ -72,6 +76,7 @@ function assemble(options: OpenOptions, opened: Opened): AresDatabase {
   const db = readOnlyDb(reading, soundness)
   return {
     path,
+    shared: null,
     file: filePages(path, { db, writer }),
     db,
     reads,

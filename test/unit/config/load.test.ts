@@ -44,13 +44,13 @@ describe('which file', () => {
     write('etc/ares.toml', DEMO)
     const { config } = load({ configFlag: 'etc/ares.toml' })
     expect(config.source).toBe(join(cwd, 'etc/ares.toml'))
-    expect(config.database.path).toBe(join(cwd, 'etc/data/ares.db'))
+    expect(config.database).toMatchObject({ path: join(cwd, 'etc/data/ares.db') })
   })
 
   test('without any, the sample with its database under the working directory, and says so', () => {
     const { config, notices } = load()
     expect(config.source).toBeNull()
-    expect(config.database.path).toBe(join(cwd, 'data/ares.db'))
+    expect(config.database).toMatchObject({ path: join(cwd, 'data/ares.db') })
     expect(config.providers.find(({ enabled }) => enabled)?.type).toBe('demo')
     expect(notices.map(formatNotice)).toEqual([
       expect.stringContaining('using the built-in sample'),

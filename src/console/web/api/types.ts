@@ -342,7 +342,7 @@ export interface Api {
       started_at: string
       uptime_s: number
       database: {
-        kind: 'sqlite'
+        kind: 'sqlite' | 'postgres'
         size_bytes: number
         log_bytes: number
         disk_free_bytes: number | null
@@ -373,7 +373,7 @@ export interface Api {
           max_failures_per_minute: number
         }
         database: {
-          kind: 'sqlite'
+          kind: 'sqlite' | 'postgres'
           max_waiting_writes: number
         }
         defaults: {
