@@ -145,6 +145,8 @@ function responseSaid(given: ScriptedAnswer): ResponseSaid {
             input_tokens: input,
             input_tokens_details: { cached_tokens: cached },
             output_tokens: output,
+            output_tokens_details: { reasoning_tokens: 0 },
+            total_tokens: Number(input) + Number(output),
           },
   }
 }
