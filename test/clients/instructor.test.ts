@@ -29,12 +29,10 @@ describeClient('@instructor-ai/instructor', () => {
       },
     })
   }
-  test.each(FAMILIES)('fills in a form on $family, as a tool', async ({ model }) => {
-    expect(await fill(model, 'TOOLS')).toMatchObject(FORECAST)
-  })
-
-  test.each(['JSON_SCHEMA', 'JSON'] as const)('fills in a form as an answer (%s)', async (mode) => {
-    expect(await fill(MODEL.openai, mode)).toMatchObject(FORECAST)
+  describeClient.each(FAMILIES)('a model of $family', ({ model }) => {
+    test.each(['TOOLS', 'JSON_SCHEMA', 'JSON'] as const)('fills in a form (%s)', async (mode) => {
+      expect(await fill(model, mode)).toMatchObject(FORECAST)
+    })
   })
 
   test('fills in a form on the demo, as a tool', async () => {
