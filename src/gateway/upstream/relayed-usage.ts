@@ -12,8 +12,27 @@ const NO_USAGE_YET = /,[ \t]*"usage"[ \t]*:[ \t]*null(?=[ \t]*[,}])/g
 /** The events without the members that say that the usage is still to come. */
 export function withoutEmptyUsage(events: Uint8Array): Uint8Array {
   const bytes = Buffer.from(events.buffer, events.byteOffset, events.length)
-  if (!bytes.includes('"usage"')) return events
+  if (!mayHaveEmptyUsage(bytes)) return events
   return Buffer.from(bytes.toString('latin1').replace(NO_USAGE_YET, ''), 'latin1')
+}
+
+const USAGE = '"usage"'
+/** `n`: what a null begins with. */
+const N = 0x6e
+
+/** Most reads have no usage at all, or the real one: they are not taken for text. */
+function mayHaveEmptyUsage(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(USAGE); at >= 0; at = bytes.indexOf(USAGE, at)) {
+    at += USAGE.length
+    while (isBeforeValue(bytes[at])) at++
+    if (bytes[at] === N) return true
+  }
+  return false
+}
+
+/** A blank, a tab or a colon. */
+function isBeforeValue(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x3a
 }
 
 /**
@@ -31,7 +50,8 @@ export function withoutLastUsage(bytes: Buffer): Buffer {
     if (!isObject(data) || !saysUsageOnly(data)) behind.push(event)
     end = start
   }
-  return Buffer.concat([bytes.subarray(0, end), ...behind.toReversed()])
+  const kept = bytes.subarray(0, end)
+  return behind.length === 0 ? kept : Buffer.concat([kept, ...behind.toReversed()])
 }
 
 function saysUsageOnly({ choices, usage }: Record<string, unknown>): boolean {

@@ -114,7 +114,7 @@ class RelayedStream<Body> implements UpstreamStream {
   /** What was held back until the run is recorded, and what is missing behind it. */
   #rest(): Uint8Array {
     const { relay, showsUsage } = this.#parts
-    const bytes = Buffer.concat(this.#held)
+    const bytes = joined(this.#held)
     const shown = showsUsage ? bytes : withoutLastUsage(bytes)
     // Some servers leave out how the format ends, or the blank line behind it; its clients wait for both.
     const missing = this.#stream!.ended ? '' : ENDINGS[relay.wire]
@@ -138,6 +138,13 @@ class RelayedStream<Body> implements UpstreamStream {
     const events = await this.#stream.read()
     return events === null || relay.wire !== 'openai' ? events : withoutEmptyUsage(events)
   }
+}
+
+/** Bytes that follow each other; what is one piece is not copied. */
+function joined(pieces: Uint8Array[]): Buffer {
+  const [only] = pieces
+  if (!only || pieces.length > 1) return Buffer.concat(pieces)
+  return Buffer.from(only.buffer, only.byteOffset, only.length)
 }
 
 const ENDINGS = {

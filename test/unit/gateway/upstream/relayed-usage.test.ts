@@ -19,3 +19,10 @@ test.each([
 ])('%s stays', (_, given) => {
   expect(shown(given)).toBe(given)
 })
+
+test('a read without such members is handed on as it is', () => {
+  const events = Buffer.from(
+    'data: {"choices":[],"usage": {"prompt_tokens":1}}\n\ndata: [DONE]\n\n',
+  )
+  expect(withoutEmptyUsage(events)).toBe(events)
+})
