@@ -34,7 +34,7 @@ function missingKeyAdvice(headers: Headers, path: string, elsewhere: string[]): 
   const [name] = elsewhere
   if (name !== undefined) {
     return isKeyShaped(headers.get(name) ?? '')
-      ? 'It was read from the header ' + `\`${name}\`.`
+      ? `It was read from the header \`${name}\`.`
       : `\`${name}\` holds no key of this server, which begins with ares_.`
   }
   if (headers.has('x-admin-secret')) {

@@ -88,8 +88,8 @@ export async function startCluster(
 }
 
 /** The same tenant under another key. */
-export function withKey({ ask }: Cluster, { id }: Tenant, keyId: string, key: string): Tenant {
-  return tenantOf(ask, id, keyId, key)
+export function withKey(cluster: Cluster, { id }: Tenant, keyId: string, key: string): Tenant {
+  return tenantOf((path, init, node) => cluster.ask(path, init, node), id, keyId, key)
 }
 
 function tenantOf(ask: Cluster['ask'], id: string, keyId: string, key: string): Tenant {

@@ -193,7 +193,7 @@ describe.skipIf(!CAN_START)('three nodes on PostgreSQL', () => {
       await until(() => acknowledged > back + 20)
       end.abort()
       await Promise.all(callers)
-      expect([...seen.keys()].toSorted()).toEqual([200, 503])
+      expect(new Set(seen.keys())).toEqual(new Set([200, 503]))
       // One that was begun and not answered counts too.
       expect(await runsOf(tenant)).toBeGreaterThanOrEqual(acknowledged)
     },

@@ -22,7 +22,7 @@ export function postgresDialect(pool: PostgresPool): Dialect {
     createDriver: () => new PoolDriver(pool),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
-  } as Dialect
+  }
 }
 
 /** Outside of a transaction each statement takes whichever connection is free. */

@@ -60,7 +60,9 @@ export class PostgresPool implements Session {
     const reserved = await this.#reserve(sql)
     return {
       run: (text, values) => this.#answered(sql, reserved, text, values),
-      release: () => reserved.release(),
+      release() {
+        void reserved.release()
+      },
     }
   }
 
@@ -73,7 +75,7 @@ export class PostgresPool implements Session {
     const { acquireTimeoutMs } = this.#options
     try {
       return await inTime(asked, acquireTimeoutMs, () => {
-        asked.then((late) => late.release()).catch(() => {})
+        void asked.then((late) => late.release()).catch(() => {})
         return new PostgresFault(
           NO_CONNECTION,
           `no connection was free within ${acquireTimeoutMs} ms`,
