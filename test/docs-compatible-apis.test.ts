@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 30_000)
 
 test('there is a block for each surface', () => {
-  expect(printed).toHaveLength(10)
+  expect(printed).toHaveLength(14)
 })
 
 const REPLIES: [number, string, object][] = [
@@ -43,6 +43,14 @@ const REPLIES: [number, string, object][] = [
   ],
   [
     4,
+    'a text is completed',
+    {
+      object: 'text_completion',
+      choices: [{ text: expect.stringContaining('Demo model'), finish_reason: 'stop' }],
+    },
+  ],
+  [
+    5,
     'a response is made',
     {
       object: 'response',
@@ -52,7 +60,7 @@ const REPLIES: [number, string, object][] = [
     },
   ],
   [
-    5,
+    6,
     'a message is made',
     {
       type: 'message',
@@ -60,9 +68,16 @@ const REPLIES: [number, string, object][] = [
       content: [{ type: 'text', text: expect.stringContaining('Demo model') }],
     },
   ],
-  [6, 'tokens are counted', { input_tokens: 5 }],
+  [7, 'tokens are counted', { input_tokens: 5 }],
   [
     8,
+    'content is generated',
+    {
+      candidates: [{ content: { parts: [{ text: expect.stringContaining('Demo model') }] } }],
+    },
+  ],
+  [
+    11,
     'OpenAI’s clients read errors in their form',
     {
       error: {
@@ -74,12 +89,23 @@ const REPLIES: [number, string, object][] = [
     },
   ],
   [
-    9,
+    12,
     'Anthropic’s clients read errors in theirs',
     {
       type: 'error',
       error: {
         type: 'not_found_error',
+        message: 'There is no such model here, nor an agent of that name.',
+      },
+    },
+  ],
+  [
+    13,
+    'Google’s clients read errors in theirs',
+    {
+      error: {
+        code: 404,
+        status: 'NOT_FOUND',
         message: 'There is no such model here, nor an agent of that name.',
       },
     },
@@ -100,6 +126,12 @@ test('the stream ends with what was used, and [DONE]', () => {
   expect(events.length).toBeGreaterThan(5)
 })
 
-test('block 7: what was left out is told in a header', () => {
-  expect(printed[7]!.trim()).toBe('x-ares-left-out: /reasoning_effort, /user')
+test('block 9: an agent’s content arrives in events', () => {
+  const events = printed[9]!.match(/^data: .*$/gm)!.map((line) => line.slice('data: '.length))
+  expect(events.length).toBeGreaterThan(1)
+  expect(JSON.parse(events.pop()!)).toMatchObject({ candidates: [{ finishReason: 'STOP' }] })
+})
+
+test('block 10: what was left out is told in a header', () => {
+  expect(printed[10]!.trim()).toBe('x-ares-left-out: /reasoning_effort, /user')
 })
