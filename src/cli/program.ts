@@ -16,10 +16,12 @@ export async function runProgram(args: string[]): Promise<void> {
   const program = buildProgram()
   if (args.length === 0) {
     program.outputHelp()
+    process.stdout.write('\nStart with: ares serve\n')
     return
   }
   try {
-    await program.parseAsync(args, { from: 'user' })
+    const asked = args[0] === FORMER_VERSION_FLAG ? ['--version', ...args.slice(1)] : args
+    await program.parseAsync(asked, { from: 'user' })
   } catch (error) {
     process.exit(report(error))
   }
@@ -41,6 +43,23 @@ function report(error: unknown): number {
   return EXIT_FAILURE
 }
 
+const HELP_END = `
+Examples:
+  ares serve                      start with ./ares.toml, or with the demo where there is none
+  ares init && ares serve         write an ares.toml with the providers whose keys are set
+  ares secret show                the admin secret, for the console and the Admin API
+  ares check --egress             every host:port that the configuration can reach
+
+Environment:
+  ARES_CONFIG                     the configuration file, where --config names none
+  OPENAI_API_KEY and the like     what api_key_env, secret_env and proxy_env of the file name
+  BUN_TMPDIR                      a folder that may hold programs, where /tmp may not
+
+While it runs: /console for people, /swagger for the API, /health for monitors.`
+
+/** The letter that this program used at first. */
+const FORMER_VERSION_FLAG = '-V'
+
 /** Commands import what they need when they run: `ares version` does not load a database. */
 function buildProgram(): Command {
   const program = new Command('ares')
@@ -48,7 +67,8 @@ function buildProgram(): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
-    .version(`ares ${VERSION}`, '-V, --version', 'print the version')
+    .version(`ares ${VERSION}`, '-v, --version', 'print the version')
+    .addHelpText('after', HELP_END)
     // Commander's own answers an unknown command with the whole help.
     .helpCommand(false)
   program

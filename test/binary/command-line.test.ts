@@ -31,6 +31,18 @@ describe('help and version', () => {
     SLOW_MS,
   )
 
+  test(
+    'ares alone says what to start with, and help names environment and examples',
+    async () => {
+      const { stdout } = await runAres([])
+      expect(stdout).toEndWith('Start with: ares serve\n')
+      for (const word of ['ARES_CONFIG', 'ares secret show', '/swagger']) {
+        expect(stdout).toContain(word)
+      }
+    },
+    SLOW_MS,
+  )
+
   const explaining: { args: string[] }[] = [
     { args: ['help', 'serve'] },
     { args: ['serve', '--help'] },
@@ -45,7 +57,7 @@ describe('help and version', () => {
     SLOW_MS,
   )
 
-  test.each(['version', '--version', '-V'])(
+  test.each(['version', '--version', '-v', '-V'])(
     'ares %s prints the version',
     async (arg) => {
       const { code, stdout } = await runAres([arg])
