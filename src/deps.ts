@@ -142,6 +142,7 @@ export async function assembleServer(deps: ServerDeps): Promise<AresServer> {
   const app = buildApp({
     ...spending,
     replyOfCutOff: (runId) => replyOfCutOff(reads, runId),
+    conditions: health,
     forwarding,
     storage,
     diskSpace: deps.diskSpace,

@@ -1,10 +1,11 @@
+import type { ProviderTrouble } from '../alerts/provider-health.ts'
 import { ProviderError, type ProviderFailure } from '../providers/provider.ts'
 import { RunStopped } from './in-flight.ts'
 
 /** Told how each provider call ended. */
 export interface ProviderWatch {
   succeeded(provider: string): Promise<void>
-  failed(provider: string): Promise<void>
+  failed(provider: string, trouble: ProviderTrouble): Promise<void>
 }
 
 /** Why a run failed; kept as its `error_code`. */
@@ -31,7 +32,7 @@ export async function failedCall(
   { provider, signal, health }: { provider: string; signal: AbortSignal; health: ProviderWatch },
 ): Promise<FailedCall> {
   if (!(error instanceof ProviderError)) return ourFault(error)
-  if (countsAgainstProvider(error)) await health.failed(provider)
+  if (countsAgainstProvider(error)) await health.failed(provider, troubleOf(error))
   const stopped: unknown = signal.reason
   const { failure, message } =
     error.failure === 'aborted' && stopped instanceof RunStopped ? stopped : error
@@ -42,6 +43,11 @@ export async function failedCall(
 /** A failure that no provider has caused. */
 export function ourFault(cause: unknown): FailedCall {
   return { ok: false, failure: 'internal', error: 'Something went wrong on our side.', cause }
+}
+
+function troubleOf({ failure, status }: ProviderError): ProviderTrouble {
+  if (status === 401 || status === 403) return 'key_refused'
+  return failure === 'unreachable' ? 'unreachable' : 'failing'
 }
 
 const CALLERS_FAULT = new Set([400, 413, 422])

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { PROVIDER_TYPE_NAMES } from '../config/provider-types.ts'
 import { countOpenAlerts } from '../alerts/store.ts'
+import type { ProviderHealth } from '../alerts/provider-health.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
 import type { Db } from '../db/tables.ts'
@@ -13,6 +14,8 @@ import { percentile } from './percentile.ts'
 import { type RecentUsage, RecentUsageReader } from './recent-usage.ts'
 
 export interface OverviewDeps {
+  /** How the calls of each provider went. */
+  conditions: Pick<ProviderHealth, 'condition'>
   db: Db
   clock: Clock
   config: Pick<Config, 'providers'>
@@ -29,12 +32,22 @@ const Used = Type.Object({
 
 const Milliseconds = nullable(Type.Integer())
 
+const STATES = ['never_called', 'healthy', 'failing', 'key_refused', 'unreachable'] as const
+
 const ProviderState = Type.Object({
   name: Type.String(),
   type: Type.Union(PROVIDER_TYPE_NAMES.map((type) => Type.Literal(type))),
   available: Type.Boolean({ description: 'false while its key is missing' }),
   enabled: Type.Boolean(),
-  healthy: Type.Boolean({ description: 'enabled, available, and without an open alert' }),
+  healthy: Type.Boolean({
+    description: 'enabled, available, and without an open alert; see `state`',
+  }),
+  state: Type.Union(
+    STATES.map((state) => Type.Literal(state)),
+    { description: 'how the newest call since the start went' },
+  ),
+  recent_calls: Type.Integer({ description: 'of the newest 20 since the start' }),
+  recent_failures: Type.Integer({ description: 'the failed among them' }),
   models: Type.Integer(),
   open_alert_id: nullable(Type.String({ format: 'uuid' })),
 })
@@ -84,7 +97,7 @@ export function overviewReader(deps: OverviewDeps): () => Promise<Overview> {
       open_alerts: await countOpenAlerts(db),
       running: await countRunning(db),
       top_tenants: await topTenants(db, used),
-      providers: await providerStates(db, config),
+      providers: await providerStates(deps),
     }
   }
 }
@@ -125,19 +138,24 @@ async function topTenants(db: Db, { tenants }: RecentUsage): Promise<Overview['t
   }))
 }
 
-async function providerStates(
-  db: Db,
-  { providers }: OverviewDeps['config'],
-): Promise<Overview['providers']> {
+async function providerStates({
+  db,
+  config,
+  conditions,
+}: OverviewDeps): Promise<Overview['providers']> {
   const alerts = new Map((await openProviderAlerts(db)).map(({ id, subject }) => [subject, id]))
-  return providers.map(({ name, type, enabled, keyMissing, models }) => {
+  return config.providers.map(({ name, type, enabled, keyMissing, models }) => {
     const alert = alerts.get(name) ?? null
+    const { state, calls, failures } = conditions.condition(name)
     return {
       name,
       type,
       available: !keyMissing,
       enabled,
       healthy: enabled && !keyMissing && alert === null,
+      state,
+      recent_calls: calls,
+      recent_failures: failures,
       models: models.length,
       open_alert_id: alert,
     }

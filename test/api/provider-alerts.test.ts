@@ -58,3 +58,40 @@ test('at the start, alerts of providers that are configured no more are resolved
   expect(await reviewProviderAlerts(deps, ['renamed'])).toEqual([])
   expect(await alerts(app)).toMatchObject([{ resolved: true }])
 })
+
+/** How the overview has a provider. */
+async function conditionOf(app: TestApp, name: string) {
+  const { providers } = (await (await app.admin.get('/api/admin/overview')).json()) as {
+    providers: { name: string; state: string; recent_calls: number; recent_failures: number }[]
+  }
+  const { state, recent_calls, recent_failures } = providers.find((one) => one.name === name)!
+  return [state, recent_calls, recent_failures]
+}
+
+test('a provider that was never called is not called healthy, and its last calls tell how it is', async () => {
+  const app = await startApp()
+  const acme = await app.tenant('acme', { agents: ['risk'] })
+  expect(await conditionOf(app, 'scripted')).toEqual(['never_called', 0, 0])
+  await acme.run('risk')
+  expect(await conditionOf(app, 'scripted')).toEqual(['healthy', 1, 0])
+  app.provider.reply(status(500))
+  for (let run = 0; run < 3; run++) await acme.run('risk')
+  expect(await conditionOf(app, 'scripted')).toEqual(['failing', 4, 3])
+  app.provider.reply(answer())
+  for (let run = 0; run < 18; run++) await acme.run('risk')
+  expect(await conditionOf(app, 'scripted')).toEqual(['healthy', 20, 2])
+})
+
+test('a refused key is an alert at once, and a provider that is away is unreachable', async () => {
+  const app = await startApp()
+  const acme = await app.tenant('acme', { agents: ['risk'] })
+  app.provider.reply(status(401))
+  await acme.run('risk')
+  expect(await conditionOf(app, 'scripted')).toEqual(['key_refused', 1, 1])
+  expect(await alerts(app)).toMatchObject([
+    { message: 'Provider scripted refuses its key', resolved: false },
+  ])
+  app.provider.stop()
+  await acme.run('risk')
+  expect(await conditionOf(app, 'scripted')).toEqual(['unreachable', 2, 2])
+})

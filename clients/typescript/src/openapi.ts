@@ -3462,6 +3462,8 @@ export interface operations {
                     conversation?: unknown;
                     /** @description not offered here */
                     prompt?: unknown;
+                } & {
+                    [key: string]: unknown;
                 };
             };
         };
@@ -13878,8 +13880,17 @@ export interface operations {
                             /** @description false while its key is missing */
                             available: boolean;
                             enabled: boolean;
-                            /** @description enabled, available, and without an open alert */
+                            /** @description enabled, available, and without an open alert; see `state` */
                             healthy: boolean;
+                            /**
+                             * @description how the newest call since the start went
+                             * @enum {string}
+                             */
+                            state: "never_called" | "healthy" | "failing" | "key_refused" | "unreachable";
+                            /** @description of the newest 20 since the start */
+                            recent_calls: number;
+                            /** @description the failed among them */
+                            recent_failures: number;
                             models: number;
                             open_alert_id: string | null;
                         }[];

@@ -24,7 +24,16 @@ context_length = 5
 `
 
 test('an empty platform has zeros, no latency, and its providers', async () => {
-  const state = { available: true, enabled: true, healthy: true, models: 1, open_alert_id: null }
+  const state = {
+    available: true,
+    enabled: true,
+    healthy: true,
+    state: 'never_called',
+    recent_calls: 0,
+    recent_failures: 0,
+    models: 1,
+    open_alert_id: null,
+  } as const
   expect(await overview(await startApp({ config: SWITCHED_OFF }))).toEqual({
     today: NONE,
     month: NONE,

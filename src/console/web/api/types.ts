@@ -204,6 +204,9 @@ export interface Api {
         available: boolean
         enabled: boolean
         healthy: boolean
+        state: 'never_called' | 'healthy' | 'failing' | 'key_refused' | 'unreachable'
+        recent_calls: number
+        recent_failures: number
         models: number
         open_alert_id: string | null
       })[]

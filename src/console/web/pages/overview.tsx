@@ -122,7 +122,21 @@ function Providers({ report }: { report: Report }) {
 export function ProviderState({ provider }: { provider: Report['providers'][number] }) {
   if (!provider.enabled) return <Badge>off</Badge>
   if (!provider.available) return <Badge tone="warn">key missing</Badge>
-  return provider.healthy ? <Badge tone="good">healthy</Badge> : <Badge tone="bad">failing</Badge>
+  return <Badge tone={TONES[provider.state]}>{stateInWords(provider)}</Badge>
+}
+
+const TONES = {
+  never_called: 'plain',
+  healthy: 'good',
+  failing: 'bad',
+  key_refused: 'bad',
+  unreachable: 'bad',
+} as const
+
+function stateInWords({ state, recent_calls, recent_failures }: Report['providers'][number]) {
+  const some = recent_failures > 0 ? ` (${recent_failures} of the last ${recent_calls} failed)` : ''
+  if (state === 'healthy') return `healthy${some}`
+  return state === 'failing' ? `failing${some}` : state.replace('_', ' ')
 }
 
 function OpenAlerts() {
