@@ -13961,9 +13961,9 @@ export interface operations {
                         started_at: string;
                         uptime_s: number;
                         database: {
-                            /** @constant */
-                            kind: "sqlite";
-                            /** @description of its file */
+                            /** @enum {string} */
+                            kind: "sqlite" | "postgres";
+                            /** @description of its file; 0 on a server */
                             size_bytes: number;
                             /** @description of the write-ahead log beside it */
                             log_bytes: number;
@@ -14000,8 +14000,8 @@ export interface operations {
                                 max_failures_per_minute: number;
                             };
                             database: {
-                                /** @constant */
-                                kind: "sqlite";
+                                /** @enum {string} */
+                                kind: "sqlite" | "postgres";
                                 max_waiting_writes: number;
                             };
                             defaults: {
