@@ -105,7 +105,7 @@ test.skipIf(CHROMIUM === undefined)(
     await chart.focus()
     await page.keyboard.press('ArrowLeft')
     await page.getByText('1 runs', { exact: true }).waitFor()
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 1 runs$/)
+    await chart.and(page.locator('[aria-valuetext$=": 1 runs"]')).waitFor()
   },
   BROWSER_MS,
 )
