@@ -86,7 +86,7 @@ const TOP = 5
 
 /** Answers the overview as often as it is asked for. */
 export function overviewReader(deps: OverviewDeps): () => Promise<Overview> {
-  const { db, config } = deps
+  const { db } = deps
   const recent = new RecentUsageReader(deps)
   return async () => {
     const used = await recent.read()
