@@ -304,7 +304,30 @@ async function boot(surroundings: Surroundings): Promise<TestApp> {
       config: { ...config, server: { ...config.server, ...changed } },
     })
   }
-  return testApp({ ...surroundings, server, database, restart })
+  const app = testApp({ ...surroundings, server, database, restart })
+  note(app)
+  return app
+}
+
+/** The applications of the test file that is running. */
+let started: { file: string; apps: TestApp[] } = { file: Bun.main, apps: [] }
+
+/** Stops those of earlier files: each holds some ten descriptors, and this process may open only so many. */
+function note(app: TestApp): void {
+  if (started.file !== Bun.main) {
+    void stopAll(started.apps)
+    started = { file: Bun.main, apps: [] }
+  }
+  started.apps.push(app)
+}
+
+/** What a test has stopped or broken itself may fail here. */
+async function stopAll(apps: TestApp[]): Promise<void> {
+  for (const { server, database, provider } of apps) {
+    await server.shutDown(0).catch(() => {})
+    await database.close().catch(() => {})
+    provider.stop()
+  }
 }
 
 let migrated: Promise<string> | undefined
