@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { AresError } from '../../errors.ts'
 import { nextTurn } from '../../next-turn.ts'
 import type { Change, ChangeResult } from '../change-batch.ts'
 import { databaseFault, storageError } from '../errors.ts'
@@ -7,6 +6,7 @@ import type { Soundness } from '../soundness.ts'
 import type { Statement } from '../statements.ts'
 import type { Db, Trx } from '../tables.ts'
 import type { Writer } from '../writer-contract.ts'
+import { openAlready, tooManyWaiting } from '../writer-refusals.ts'
 import { applyChanges, inLockOrder } from './apply.ts'
 import type { PostgresStatements } from './compiled.ts'
 import { isWorthARetry } from './fault.ts'
@@ -222,17 +222,4 @@ class Lane {
 /** What begins something waits at a guard that may refuse it. */
 function hasGuard({ steps }: Change): boolean {
   return steps.some(({ otherwise }) => typeof otherwise === 'object')
-}
-
-function openAlready(): Error {
-  return new Error('A transaction is open already: use its handle, or wait until it has ended.')
-}
-
-/** Seconds until a refused caller may try again. */
-const RETRY_S = 1
-
-function tooManyWaiting(): AresError {
-  return new AresError('overloaded', 'Too much waits to be written; try again shortly.', {
-    retryAfterS: RETRY_S,
-  })
 }

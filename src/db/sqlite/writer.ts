@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database as SqliteDatabase, Statement as SqliteStatement } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { nextTurn } from '../../next-turn.ts'
-import { AresError } from '../../errors.ts'
 import { applyChanges, type Change, type ChangeResult } from '../change-batch.ts'
 import { databaseFault, StorageLost, storageError } from '../errors.ts'
 import type { Soundness } from '../soundness.ts'
@@ -11,6 +10,7 @@ import { SqliteStatements } from './sqlite-statements.ts'
 import type { Statement } from '../statements.ts'
 import type { Tables, Trx } from '../tables.ts'
 import type { Writer } from '../writer-contract.ts'
+import { openAlready, tooManyWaiting } from '../writer-refusals.ts'
 import type { CommitLog } from './wal.ts'
 
 /*
@@ -293,17 +293,4 @@ export class SqliteWriter implements Writer {
 
 function isOfOne(error: unknown): boolean {
   return storageError(error) === error || databaseFault(error) === 'damaged'
-}
-
-function openAlready(): Error {
-  return new Error('A transaction is open already: use its handle, or wait until it has ended.')
-}
-
-/** Seconds until a refused caller may try again: the disk takes many writes at once. */
-const RETRY_S = 1
-
-function tooManyWaiting(): AresError {
-  return new AresError('overloaded', 'Too much waits to be written; try again shortly.', {
-    retryAfterS: RETRY_S,
-  })
 }
