@@ -9,7 +9,8 @@ export interface JsonFault {
 }
 
 const SPACE = /[ \t\n\r]*/y
-const STRING = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
+const SINGLE_ESCAPES = '"\\/bfnrt'
+const FOUR_DIGITS = /^[0-9a-fA-F]{4}$/
 const OTHER_VALUE = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y
 const SHOWN = /[\w.+-]{1,20}|./suy
 
@@ -48,7 +49,7 @@ function step(
     return sign === ',' ? { at: at + 1, expected: open.at(-1) === '{' ? 'key' : 'value' } : null
   }
   if (expected === 'key' || expected === 'key or }') {
-    const end = skip(STRING, text, at)
+    const end = endOfString(text, at)
     return end === null ? null : { at: end, expected: ':' }
   }
   if (expected === 'end') return null
@@ -56,7 +57,7 @@ function step(
     open.push(sign)
     return { at: at + 1, expected: sign === '{' ? 'key or }' : 'value or ]' }
   }
-  const end = skip(STRING, text, at) ?? skip(OTHER_VALUE, text, at)
+  const end = endOfString(text, at) ?? skip(OTHER_VALUE, text, at)
   return end === null ? null : { at: end, expected: afterValue(open) }
 }
 
@@ -68,6 +69,33 @@ function closes(sign: string, expected: Expected, innermost: '{' | '[' | undefin
 
 function afterValue(open: readonly string[]): Expected {
   return open.length === 0 ? 'end' : ', or end'
+}
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const FIRST_PRINTED = 0x20
+
+/** Where the string ends that begins here; null without one. Character by character, for an expression would go back over all of it. */
+function endOfString(text: string, at: number): number | null {
+  if (text.charCodeAt(at) !== QUOTE) return null
+  for (let here = at + 1; here < text.length; here++) {
+    const code = text.charCodeAt(here)
+    if (code === QUOTE) return here + 1
+    if (code < FIRST_PRINTED) return null
+    if (code !== BACKSLASH) continue
+    const length = escapeLength(text, here)
+    if (length === 0) return null
+    here += length - 1
+  }
+  return null
+}
+
+/** Characters of the escape that begins here; 0 when it is none. */
+function escapeLength(text: string, at: number): number {
+  const kind = text[at + 1]
+  if (kind === undefined) return 0
+  if (kind === 'u') return FOUR_DIGITS.test(text.slice(at + 2, at + 6)) ? 6 : 0
+  return SINGLE_ESCAPES.includes(kind) ? 2 : 0
 }
 
 /** Where the match ends; null without one. */
